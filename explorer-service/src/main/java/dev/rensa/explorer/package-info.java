@@ -1,0 +1,5 @@
+/** One merged view over every node's own view of the chain. */
+@NullMarked
+package dev.rensa.explorer;
+
+import org.jspecify.annotations.NullMarked;
