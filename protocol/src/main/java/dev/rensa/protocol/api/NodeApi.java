@@ -1,0 +1,146 @@
+package dev.rensa.protocol.api;
+
+import dev.rensa.protocol.genesis.GenesisDocument;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a node answers over HTTP. The node implements it, the wallet and the explorer call it. Errors are
+ * {@link Problem} documents with a reason code. Amounts are integers of mon, times are milliseconds since 1970-01-01
+ * UTC, hashes and keys are lower-case hexadecimal, accounts are addresses.
+ *
+ * <p>Besides these a node serves {@code GET /events}, a stream of server-sent events whose data are the records of
+ * {@link NodeEvent}.
+ */
+@Path("/")
+@Produces(MediaType.APPLICATION_JSON)
+public interface NodeApi {
+
+    /** Packed transactions: each in its canonical bytes, one behind the other. */
+    String PACKED = MediaType.APPLICATION_OCTET_STREAM;
+
+    /** One JSON object a line. */
+    String JSON_LINES = "application/x-ndjson";
+
+    /** Path of the event stream. */
+    String EVENTS_PATH = "/events";
+
+    /** Header that carries the admin key. */
+    String ADMIN_KEY_HEADER = "X-Rensa-Admin-Key";
+
+    /**
+     * A page of the canonical chain in ascending height.
+     *
+     * @param from lowest height of the page; without it the newest page
+     * @param limit 1 to 100 blocks; a page also ends when it holds 5,000 transactions
+     */
+    @GET
+    @Path("chain")
+    ChainPage chain(@QueryParam("from") @Nullable Long from, @QueryParam("limit") @DefaultValue("20") int limit);
+
+    /** A block, on the canonical chain or not, by its hash, its canonical height, or {@code tip}. */
+    @GET
+    @Path("blocks/{block}")
+    BlockView block(@PathParam("block") String block);
+
+    /** The canonical bytes of a block: header, u32 count, transactions. */
+    @GET
+    @Path("blocks/{block}/raw")
+    @Produces(PACKED)
+    byte[] rawBlock(@PathParam("block") String block);
+
+    /** A transaction, mined or in the mempool. */
+    @GET
+    @Path("transactions/{id}")
+    TransactionView transaction(@PathParam("id") String id);
+
+    /** Proof that a mined transaction is in a block, checkable with the block's header alone. */
+    @GET
+    @Path("transactions/{id}/proof")
+    TransactionProofView transactionProof(@PathParam("id") String id);
+
+    /** Submits a signed transaction; answers once this node's mempool has taken or refused it. */
+    @POST
+    @Path("transactions")
+    @Consumes(MediaType.APPLICATION_JSON)
+    CompletionStage<SubmissionView> submit(TransactionRequest transaction);
+
+    /** Submits a signed transaction in its canonical bytes. */
+    @POST
+    @Path("transactions")
+    @Consumes(PACKED)
+    CompletionStage<SubmissionView> submitRaw(byte[] transaction);
+
+    /** Submits up to 10,000 transactions, a {@link TransactionRequest} a line; each is answered for itself. */
+    @POST
+    @Path("transactions/batch")
+    @Consumes(JSON_LINES)
+    CompletionStage<BatchView> submitLines(byte[] lines);
+
+    /** Submits up to 10,000 transactions in their canonical bytes; each is answered for itself. */
+    @POST
+    @Path("transactions/batch")
+    @Consumes(PACKED)
+    CompletionStage<BatchView> submitPacked(byte[] transactions);
+
+    /**
+     * A page of the mempool, highest fee first.
+     *
+     * @param offset how many to pass over, from 0
+     * @param limit 1 to 1,000
+     */
+    @GET
+    @Path("mempool")
+    MempoolPage mempool(
+            @QueryParam("offset") @DefaultValue("0") int offset, @QueryParam("limit") @DefaultValue("100") int limit);
+
+    /** State of an account; one that never received anything has balance 0 and next nonce 0. */
+    @GET
+    @Path("accounts/{address}")
+    AccountView account(@PathParam("address") String address);
+
+    /** Connected peers, and every other address known with the reason why it is not a peer. */
+    @GET
+    @Path("peers")
+    PeersView peers();
+
+    /** What the node is, where it stands and what it does. */
+    @GET
+    @Path("status")
+    StatusView status();
+
+    /** The rules of the network. */
+    @GET
+    @Path("genesis")
+    GenesisDocument genesis();
+
+    /** Tips of all branches known, the canonical one first. */
+    @GET
+    @Path("forks")
+    ForksView forks();
+
+    /** Mines blocks at once, in every mode and without regard to the hash cap. An administrative call. */
+    @POST
+    @Path("mine")
+    @Consumes(MediaType.APPLICATION_JSON)
+    CompletionStage<MinedView> mine(@Nullable MineRequest request);
+
+    /** Lets the miner run. An administrative call. */
+    @POST
+    @Path("mining/start")
+    MiningView startMining();
+
+    /** Stops the miner. An administrative call. */
+    @POST
+    @Path("mining/stop")
+    MiningView stopMining();
+}

@@ -1,0 +1,45 @@
+package dev.rensa.protocol.api;
+
+/**
+ * A node at a glance.
+ *
+ * @param nodeKey its identity, a public key in hexadecimal
+ * @param network name of the network
+ * @param networkHash block 0's hash
+ * @param networkId its first four bytes, eight hexadecimal digits
+ * @param development whether this is the development genesis, whose faucet key everybody knows
+ * @param work cumulative work, a decimal number
+ * @param ready whether the node is caught up with the best peer it has seen
+ */
+public record StatusView(
+        String nodeKey,
+        String name,
+        String version,
+        String network,
+        String networkHash,
+        String networkId,
+        String addressPrefix,
+        String coinSymbol,
+        boolean development,
+        long height,
+        String tip,
+        long tipTimestampMillis,
+        String work,
+        boolean ready,
+        SyncView sync,
+        int peers,
+        int mempoolTransactions,
+        long mempoolBytes,
+        MiningView mining,
+        long startedAtMillis,
+        long timeMillis) {
+
+    /**
+     * How far catching up has come.
+     *
+     * @param state {@code synced}, {@code headers} or {@code bodies}
+     * @param headerHeight height of the best header known
+     * @param targetHeight best height a peer has announced
+     */
+    public record SyncView(String state, long headerHeight, long targetHeight) {}
+}
