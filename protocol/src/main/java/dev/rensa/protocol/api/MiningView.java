@@ -11,4 +11,9 @@ package dev.rensa.protocol.api;
  * @param blocksFound since the node started
  */
 public record MiningView(
-        String mode, boolean running, double hashesPerSecond, long maxHashesPerSecond, String miner, long blocksFound) {}
+        String mode,
+        boolean running,
+        double hashesPerSecond,
+        long maxHashesPerSecond,
+        String miner,
+        long blocksFound) {}

@@ -69,8 +69,12 @@ public sealed interface NodeEvent {
      * @param code reason code of an eviction
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record TransactionChanged(long timeMillis, String id, String sender, String state, @Nullable String code)
-            implements NodeEvent {
+    record TransactionChanged(
+            long timeMillis,
+            String id,
+            String sender,
+            String state,
+            @Nullable String code) implements NodeEvent {
         @Override
         public String name() {
             return "transaction";
@@ -83,8 +87,12 @@ public sealed interface NodeEvent {
      * @param state {@code connected} or {@code disconnected}
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record PeerChanged(long timeMillis, String nodeKey, String address, String state, @Nullable String code)
-            implements NodeEvent {
+    record PeerChanged(
+            long timeMillis,
+            String nodeKey,
+            String address,
+            String state,
+            @Nullable String code) implements NodeEvent {
         @Override
         public String name() {
             return "peer";

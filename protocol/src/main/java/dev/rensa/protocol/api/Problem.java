@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param code the reason code, for programs
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Problem(String type, String title, int status, @Nullable String detail, String code) {
+public record Problem(
+        String type, String title, int status, @Nullable String detail, String code) {
 
     /** Media type of a problem document. */
     public static final String MEDIA_TYPE = "application/problem+json";

@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param missingNonce the nonce that a queued transaction waits for
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record SubmissionView(String id, String state, @Nullable Long missingNonce) {}
+public record SubmissionView(
+        String id, String state, @Nullable Long missingNonce) {}

@@ -3,6 +3,7 @@ package dev.rensa.protocol.block;
 import dev.rensa.protocol.codec.ByteReader;
 import dev.rensa.protocol.codec.ByteWriter;
 import dev.rensa.protocol.codec.MalformedException;
+import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.crypto.Hash;
 import dev.rensa.protocol.merkle.MerkleTree;
 import dev.rensa.protocol.transaction.Transaction;

@@ -3,6 +3,7 @@ package dev.rensa.protocol.block;
 import dev.rensa.protocol.codec.ByteReader;
 import dev.rensa.protocol.codec.ByteWriter;
 import dev.rensa.protocol.codec.MalformedException;
+import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.crypto.Hash;
 import dev.rensa.protocol.crypto.PublicKey;
 import dev.rensa.protocol.crypto.Sha256;
@@ -105,7 +106,6 @@ public record BlockHeader(
 
     /** The same header with another nonce. */
     public BlockHeader withNonce(long newNonce) {
-        return new BlockHeader(
-                height, parent, transactionsRoot, stateRoot, timestampMillis, target, miner, newNonce);
+        return new BlockHeader(height, parent, transactionsRoot, stateRoot, timestampMillis, target, miner, newNonce);
     }
 }

@@ -62,7 +62,7 @@ public final class ByteReader {
     /** An unsigned 16-bit integer, 0 to 65,535. */
     public int readU16() {
         int at = take(2);
-        return (source[at] & 0xff) << 8 | source[at + 1] & 0xff;
+        return ((source[at] & 0xff) << 8) | (source[at + 1] & 0xff);
     }
 
     /** Thirty-two bits as they stand, for values that are bit patterns. */

@@ -1,6 +1,5 @@
 package dev.rensa.protocol.crypto;
 
-
 /** A SHA-256 digest that is neither a block's nor a transaction's name: Merkle roots, state roots, the genesis hash. */
 public final class Hash extends Bytes32 implements Comparable<Hash> {
 

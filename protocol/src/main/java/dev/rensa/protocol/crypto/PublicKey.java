@@ -1,6 +1,5 @@
 package dev.rensa.protocol.crypto;
 
-
 /** A BIP-340 x-only public key of secp256k1; an account of the chain is such a key. Whether it lies on the curve shows when a signature is verified. */
 public final class PublicKey extends Bytes32 implements Comparable<PublicKey> {
 

@@ -1,9 +1,9 @@
 package dev.rensa.protocol.genesis;
 
 import dev.rensa.protocol.block.Block;
-import dev.rensa.protocol.block.BlockHash;
 import dev.rensa.protocol.block.BlockHeader;
 import dev.rensa.protocol.codec.ByteWriter;
+import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.crypto.Hash;
 import dev.rensa.protocol.crypto.PublicKey;
 import dev.rensa.protocol.crypto.Sha256;
@@ -143,8 +143,10 @@ public record Genesis(
                 .writeU63(checkpointInterval)
                 .writeU31(maxBlockBytes)
                 .writeU63(minimumFee.mon())
-                .writeList(allocations, (writer, allocation) -> writer.writeFixed(allocation.account())
-                        .writeU63(allocation.amount().mon()))
+                .writeList(
+                        allocations,
+                        (writer, allocation) -> writer.writeFixed(allocation.account())
+                                .writeU63(allocation.amount().mon()))
                 .toBytes();
     }
 }

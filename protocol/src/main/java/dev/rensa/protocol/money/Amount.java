@@ -35,8 +35,7 @@ public record Amount(long mon) implements Comparable<Amount> {
      * @throws NumberFormatException if it is not a number
      */
     public static Amount ofCoins(String coins) {
-        return new Amount(
-                new BigDecimal(coins).movePointRight(COIN_DECIMALS).longValueExact());
+        return new Amount(new BigDecimal(coins).movePointRight(COIN_DECIMALS).longValueExact());
     }
 
     /** Whole coins. */

@@ -1,13 +1,14 @@
 package dev.rensa.protocol.transaction;
 
-import dev.rensa.protocol.block.BlockHash;
 import dev.rensa.protocol.codec.ByteReader;
 import dev.rensa.protocol.codec.ByteWriter;
 import dev.rensa.protocol.codec.MalformedException;
+import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.crypto.PublicKey;
 import dev.rensa.protocol.crypto.Schnorr;
 import dev.rensa.protocol.crypto.Sha256;
 import dev.rensa.protocol.crypto.Signature;
+import dev.rensa.protocol.crypto.TransactionId;
 import dev.rensa.protocol.money.Amount;
 import dev.rensa.protocol.verdict.RejectionReason;
 import java.util.Arrays;

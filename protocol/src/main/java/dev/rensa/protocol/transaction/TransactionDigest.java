@@ -1,6 +1,6 @@
 package dev.rensa.protocol.transaction;
 
-import dev.rensa.protocol.block.BlockHash;
+import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.crypto.Sha256;
 import java.util.Arrays;
 

@@ -1,7 +1,7 @@
 package dev.rensa.protocol.transaction;
 
-import dev.rensa.protocol.block.BlockHash;
 import dev.rensa.protocol.codec.ByteWriter;
+import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.crypto.PrivateKey;
 import dev.rensa.protocol.crypto.PublicKey;
 import dev.rensa.protocol.crypto.Schnorr;

@@ -1,6 +1,5 @@
-package dev.rensa.protocol.transaction;
+package dev.rensa.protocol.crypto;
 
-import dev.rensa.protocol.crypto.Bytes32;
 /** The name of a transaction: SHA-256 of all its bytes, the signature included. */
 public final class TransactionId extends Bytes32 implements Comparable<TransactionId> {
 

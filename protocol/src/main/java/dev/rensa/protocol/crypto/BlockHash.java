@@ -1,6 +1,5 @@
-package dev.rensa.protocol.block;
+package dev.rensa.protocol.crypto;
 
-import dev.rensa.protocol.crypto.Bytes32;
 /** The name of a block: SHA-256 applied twice to its header. Read as an unsigned big-endian number it must not exceed the target. */
 public final class BlockHash extends Bytes32 implements Comparable<BlockHash> {
 
