@@ -31,13 +31,25 @@ class HouseRulesTest {
             Map.entry("gossip", Set.of("peer", "chain", "mempool")),
             Map.entry("sync", Set.of("peer", "chain")),
             Map.entry("store", Set.of("chain")),
-            Map.entry("api", Set.of("chain", "mempool", "mining", "peer")),
+            Map.entry("core", Set.of("chain", "mempool", "mining", "peer", "gossip", "sync")),
+            Map.entry("api", Set.of("chain", "mempool", "mining", "peer", "discovery", "sync", "core")),
             Map.entry(
                     "app",
-                    Set.of("chain", "mempool", "mining", "peer", "discovery", "gossip", "sync", "store", "api")));
+                    Set.of(
+                            "chain",
+                            "mempool",
+                            "mining",
+                            "peer",
+                            "discovery",
+                            "gossip",
+                            "sync",
+                            "store",
+                            "core",
+                            "api")));
 
     /** What the simulation runs: pure logic, with time, randomness, peers and disk handed in. */
-    private static final String[] LOGIC = {HOME + ".chain..", HOME + ".mempool..", HOME + ".sync..", HOME + ".gossip.."
+    private static final String[] LOGIC = {
+        HOME + ".chain..", HOME + ".mempool..", HOME + ".sync..", HOME + ".gossip..", HOME + ".core.."
     };
 
     private static final JavaClasses OURS = new ClassFileImporter()

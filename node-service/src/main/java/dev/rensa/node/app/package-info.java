@@ -1,0 +1,5 @@
+/** The running service: configuration, lifecycle, threads, health, metrics. */
+@NullMarked
+package dev.rensa.node.app;
+
+import org.jspecify.annotations.NullMarked;

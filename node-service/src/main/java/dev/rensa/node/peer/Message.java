@@ -1,0 +1,54 @@
+package dev.rensa.node.peer;
+
+import dev.rensa.protocol.block.BlockHeader;
+import dev.rensa.protocol.crypto.BlockHash;
+import dev.rensa.protocol.crypto.TransactionId;
+import dev.rensa.protocol.transaction.Transaction;
+import dev.rensa.protocol.verdict.RejectionReason;
+import dev.rensa.protocol.work.Work;
+import java.util.List;
+
+/** What two nodes that have shaken hands say to each other. Each list has a maximum, which docs/protocol.md names. */
+public sealed interface Message {
+
+    /** Asks for a {@link Pong} with the same token. */
+    record Ping(long token) implements Message {}
+
+    record Pong(long token) implements Message {}
+
+    /** Listening addresses of nodes that the sender is or was connected to; at most 256. */
+    record Peers(List<PeerAddress> addresses) implements Message {}
+
+    /** The sender has these transactions in its mempool; at most 5,000. */
+    record AnnounceTransactions(List<TransactionId> ids) implements Message {}
+
+    /** Asks for transactions that were announced; at most 5,000. */
+    record GetTransactions(List<TransactionId> ids) implements Message {}
+
+    /** Transactions, asked for or new to the sender; at most 5,000. */
+    record Transactions(List<Transaction> transactions) implements Message {}
+
+    /** The sender's canonical tip, sent at every change of it. */
+    record AnnounceTip(BlockHeader header, Work work) implements Message {}
+
+    /** Asks for canonical headers behind the first locator hash that is canonical at the receiver; at most 64 hashes. */
+    record GetHeaders(List<BlockHash> locator) implements Message {}
+
+    /** Headers in ascending order, each the parent of the next; at most 2,000. Empty: nothing behind the locator. */
+    record Headers(List<BlockHeader> headers) implements Message {}
+
+    /** Asks for bodies; at most 128. */
+    record GetBodies(List<BlockHash> hashes) implements Message {}
+
+    /**
+     * Answers {@link GetBodies}: bodies in the order in which they were asked for. Those that do not fit into a frame, or
+     * that the sender does not have, are left out; at least the first is there if the sender has it.
+     */
+    record Bodies(List<Body> bodies) implements Message {}
+
+    /** The transactions of one block. */
+    record Body(BlockHash block, List<Transaction> transactions) {}
+
+    /** Last message before the sender closes the connection. */
+    record Goodbye(RejectionReason reason) implements Message {}
+}

@@ -1,0 +1,31 @@
+package dev.rensa.node.peer;
+
+import dev.rensa.protocol.verdict.Rejection;
+
+/** One connection to a peer, seen from the writer thread. */
+public interface PeerLink {
+
+    PeerInfo info();
+
+    /**
+     * Queues a message.
+     *
+     * @return false if the connection is closed, or if its bounded queue is full; the message is dropped then, and what
+     *     it carried must be found another way (announcements repeat, requests time out)
+     */
+    boolean send(Message message);
+
+    /** Says goodbye with the reason and closes. Harmless when already closed. */
+    void disconnect(Rejection rejection);
+
+    /**
+     * Adds to the peer's score of misbehaviour; at 100 it is disconnected and banned for a while.
+     *
+     * @param points 1 to 100
+     */
+    void penalise(int points, Rejection rejection);
+
+    default NodeKey key() {
+        return info().key();
+    }
+}

@@ -1,0 +1,5 @@
+/** Catching up: headers first, then bodies. */
+@NullMarked
+package dev.rensa.node.sync;
+
+import org.jspecify.annotations.NullMarked;
