@@ -1,0 +1,45 @@
+# Builds what runs, when the sources are newer than it, and runs the tests.
+
+build_artifact() {
+    case $1 in
+        network-tests) printf '%s' "$root/network-tests/target/lib/rensa-protocol.jar" ;;
+        *) printf '%s' "$root/$1/target/quarkus-app/quarkus-run.jar" ;;
+    esac
+}
+
+# Maven leaves an artifact alone whose inputs only look newer, so the last successful build counts beside its date.
+build_is_stale() {
+    local module artifact stamp=$home/built
+    for module in node-service wallet-service explorer-service network-tests; do
+        artifact=$(build_artifact "$module")
+        [ -e "$artifact" ] || return 0
+        [ -e "$stamp" ] || stamp=$artifact
+        [ -z "$(find "$root/pom.xml" "$root/protocol/pom.xml" "$root/protocol/src/main" \
+            "$root/$module/pom.xml" "$root/$module/src/main" -type f -newer "$artifact" -newer "$stamp" -print | head -n 1)" ] || return 0
+    done
+    return 1
+}
+
+build_if_needed() {
+    build_is_stale || return 0
+    local began=$SECONDS
+    say "Building; the first time Maven also downloads what it needs, which may take some minutes …"
+    mkdir -p "$home"
+    touch "$home/built.new"
+    build_maven --quiet -DskipTests package \
+        || fail "The build failed; the reason stands above. ./mvnw package shows the compiler's warnings too."
+    mv "$home/built.new" "$home/built"
+    say "Built in $((SECONDS - began)) s."
+}
+
+build_test() {
+    jdk_use
+    [ -z "$(process_running)" ] \
+        || fail "The network runs from the files that the tests are about to rebuild. Stop it first: ./rensa down."
+    build_maven --batch-mode --no-transfer-progress verify "$@"
+}
+
+# From the project's folder, because Maven reads .mvn/ of the folder that it is started in.
+build_maven() {
+    (cd "$root" && ./mvnw "$@")
+}
