@@ -19,7 +19,7 @@ public final class LocalNode {
     private final Path log;
     private final Map<String, String> settings;
     private final NodeClient client;
-    private @Nullable ServiceProcess process;
+    private volatile @Nullable ServiceProcess process;
 
     LocalNode(
             String name, int httpPort, int managementPort, int peerPort, Path directory, Map<String, String> settings) {

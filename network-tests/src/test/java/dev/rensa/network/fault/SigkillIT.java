@@ -1,0 +1,99 @@
+package dev.rensa.network.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rensa.network.cluster.Await;
+import dev.rensa.network.cluster.FundedAccount;
+import dev.rensa.network.cluster.LocalNetwork;
+import dev.rensa.network.cluster.LocalNode;
+import dev.rensa.network.cluster.TestGenesis;
+import dev.rensa.protocol.block.Block;
+import dev.rensa.protocol.genesis.Genesis;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Kills nodes at random moments under load, again and again. {@code -Dkills=N} sets how often, {@code -Dseed=N} repeats
+ * the choices of a run (not the moments: those are the machine's).
+ */
+class SigkillIT {
+
+    private static final int KILLS = Integer.getInteger("kills", 50);
+    private static final int CONFIRMATIONS = 6;
+    private static final long EXPECTED_HASHES = 30_000;
+    private static final Duration CATCH_UP_BOUND = Duration.ofSeconds(60);
+
+    @TempDir
+    Path directory;
+
+    private final long seed = Long.getLong("seed", System.nanoTime());
+    private final Random random = new Random(seed);
+
+    @Test
+    void shouldLoseNoConfirmedBlockWhenNodesAreKilledUnderLoad() {
+        System.out.println("SigkillIT -Dseed=" + seed + " -Dkills=" + KILLS);
+        List<FundedAccount> accounts =
+                IntStream.range(0, 8).mapToObj(FundedAccount::new).toList();
+        Genesis genesis = TestGenesis.of("sigkill", EXPECTED_HASHES, Block.MAX_TRANSACTION_BYTES / 8, accounts);
+        try (LocalNetwork network = new LocalNetwork(directory, 3, genesis, Map.of());
+                TransferLoad load = new TransferLoad(network, genesis, accounts)) {
+            network.start(3);
+            load.start();
+
+            for (int kill = 1; kill <= KILLS; kill++) {
+                killAndBringBack(network, load, kill);
+            }
+
+            load.close();
+            long accepted = load.accepted();
+            String head = network.awaitAgreement();
+            System.out.printf("%d kills, %d transfers accepted, head %s%n", KILLS, accepted, head);
+            load.assertAllMined(network.nodes().getFirst());
+        }
+    }
+
+    private void killAndBringBack(LocalNetwork network, TransferLoad load, int kill) {
+        LocalNode victim = network.nodes().get(random.nextInt(network.nodes().size()));
+        // The moment is a number of further transfers: under load that is a random time, and it waits for progress.
+        load.awaitFurther(1 + random.nextInt(200));
+        Confirmed confirmed = Confirmed.on(victim);
+
+        victim.kill();
+        load.awaitFurther(1 + random.nextInt(100));
+        victim.start();
+        victim.awaitReady();
+
+        Await.until(
+                "kill %d (seed %d): %s has caught up".formatted(kill, seed, victim.name()),
+                CATCH_UP_BOUND,
+                network::summary,
+                () -> victim.client().status().height() >= highest(network) - 1);
+        for (LocalNode node : network.running()) {
+            assertThat(node.client().hashAt(confirmed.height()))
+                    .as("kill %d (seed %d): block %d on %s", kill, seed, confirmed.height(), node.name())
+                    .contains(confirmed.hash());
+        }
+    }
+
+    private static long highest(LocalNetwork network) {
+        return network.running().stream()
+                .mapToLong(node -> node.client().status().height())
+                .max()
+                .orElseThrow();
+    }
+
+    /** The highest block that a node had confirmed when it was asked. */
+    private record Confirmed(long height, String hash) {
+
+        static Confirmed on(LocalNode node) {
+            long height = Math.max(0, node.client().status().height() - CONFIRMATIONS + 1);
+            return new Confirmed(height, node.client().hashAt(height).orElseThrow());
+        }
+    }
+}
