@@ -9,13 +9,14 @@ public sealed interface Admission {
     record Pending() implements Admission {}
 
     /**
-     * Taken, but an earlier transaction of the sender is missing.
+     * Taken, but not minable yet.
      *
-     * @param missingNonce the lowest nonce that is missing
+     * @param missingNonce the sender's lowest nonce that is not minable: its transaction is missing, or the balance does
+     *     not cover it behind those before it
      */
     record Queued(long missingNonce) implements Admission {}
 
-    /** It is here already. */
+    /** It is here already, or mined already. */
     record Known() implements Admission {}
 
     record Refused(Rejection rejection) implements Admission {}

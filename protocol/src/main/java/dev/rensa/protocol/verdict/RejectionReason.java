@@ -43,6 +43,7 @@ public enum RejectionReason {
     REPLACEMENT_FEE_TOO_LOW(52, OURS),
     SENDER_LIMIT(53, OURS),
     MEMPOOL_FULL(54, OURS),
+    REPLACED(55, OURS),
 
     // Block headers.
     UNKNOWN_PARENT(80, TOO_EARLY),
