@@ -78,6 +78,7 @@ public enum RejectionReason {
     UNREACHABLE(148, OURS),
     TIMED_OUT(149, SENDER),
     NODE_KEY_NOT_ALLOWED(150, OURS),
+    SHUTTING_DOWN(151, OURS),
 
     // Requests over HTTP.
     MALFORMED_REQUEST(170, SENDER),
