@@ -8,7 +8,10 @@ import dev.rensa.protocol.verdict.RejectionReason;
 import dev.rensa.protocol.work.Work;
 import java.util.List;
 
-/** What two nodes that have shaken hands say to each other. Each list has a maximum, which docs/protocol.md names. */
+/**
+ * What two nodes that have shaken hands say to each other. {@link MessageLimits} bounds every list. The transport deals with
+ * {@link Ping}, {@link Pong} and {@link Goodbye} itself; {@link PeerEvents} never sees them.
+ */
 public sealed interface Message {
 
     /** Asks for a {@link Pong} with the same token. */
@@ -17,37 +20,73 @@ public sealed interface Message {
     record Pong(long token) implements Message {}
 
     /** Listening addresses of nodes that the sender is or was connected to; at most 256. */
-    record Peers(List<PeerAddress> addresses) implements Message {}
+    record Peers(List<PeerAddress> addresses) implements Message {
+        public Peers {
+            addresses = List.copyOf(addresses);
+        }
+    }
 
     /** The sender has these transactions in its mempool; at most 5,000. */
-    record AnnounceTransactions(List<TransactionId> ids) implements Message {}
+    record AnnounceTransactions(List<TransactionId> ids) implements Message {
+        public AnnounceTransactions {
+            ids = List.copyOf(ids);
+        }
+    }
 
     /** Asks for transactions that were announced; at most 5,000. */
-    record GetTransactions(List<TransactionId> ids) implements Message {}
+    record GetTransactions(List<TransactionId> ids) implements Message {
+        public GetTransactions {
+            ids = List.copyOf(ids);
+        }
+    }
 
     /** Transactions, asked for or new to the sender; at most 5,000. */
-    record Transactions(List<Transaction> transactions) implements Message {}
+    record Transactions(List<Transaction> transactions) implements Message {
+        public Transactions {
+            transactions = List.copyOf(transactions);
+        }
+    }
 
     /** The sender's canonical tip, sent at every change of it. */
     record AnnounceTip(BlockHeader header, Work work) implements Message {}
 
     /** Asks for canonical headers behind the first locator hash that is canonical at the receiver; at most 64 hashes. */
-    record GetHeaders(List<BlockHash> locator) implements Message {}
+    record GetHeaders(List<BlockHash> locator) implements Message {
+        public GetHeaders {
+            locator = List.copyOf(locator);
+        }
+    }
 
     /** Headers in ascending order, each the parent of the next; at most 2,000. Empty: nothing behind the locator. */
-    record Headers(List<BlockHeader> headers) implements Message {}
+    record Headers(List<BlockHeader> headers) implements Message {
+        public Headers {
+            headers = List.copyOf(headers);
+        }
+    }
 
     /** Asks for bodies; at most 128. */
-    record GetBodies(List<BlockHash> hashes) implements Message {}
+    record GetBodies(List<BlockHash> hashes) implements Message {
+        public GetBodies {
+            hashes = List.copyOf(hashes);
+        }
+    }
 
     /**
      * Answers {@link GetBodies}: bodies in the order in which they were asked for. Those that do not fit into a frame, or
      * that the sender does not have, are left out; at least the first is there if the sender has it.
      */
-    record Bodies(List<Body> bodies) implements Message {}
+    record Bodies(List<Body> bodies) implements Message {
+        public Bodies {
+            bodies = List.copyOf(bodies);
+        }
+    }
 
     /** The transactions of one block. */
-    record Body(BlockHash block, List<Transaction> transactions) {}
+    record Body(BlockHash block, List<Transaction> transactions) {
+        public Body {
+            transactions = List.copyOf(transactions);
+        }
+    }
 
     /** Last message before the sender closes the connection. */
     record Goodbye(RejectionReason reason) implements Message {}

@@ -1,0 +1,100 @@
+package dev.rensa.node.peer;
+
+import static dev.rensa.node.peer.MessageLimits.MAX_ADDRESSES;
+import static dev.rensa.node.peer.MessageLimits.MAX_BODIES;
+import static dev.rensa.node.peer.MessageLimits.MAX_FRAME_BYTES;
+import static dev.rensa.node.peer.MessageLimits.MAX_HEADERS;
+import static dev.rensa.node.peer.MessageLimits.MAX_LOCATOR;
+import static dev.rensa.node.peer.MessageLimits.MAX_TRANSACTIONS;
+
+import dev.rensa.protocol.block.BlockHeader;
+import dev.rensa.protocol.codec.MalformedException;
+import dev.rensa.protocol.crypto.Bytes32;
+import dev.rensa.protocol.crypto.Signature;
+import dev.rensa.protocol.transaction.Transaction;
+import dev.rensa.protocol.verdict.RejectionReason;
+import dev.rensa.protocol.work.Work;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The first byte of a payload: what follows, and how long the whole payload may be. Numbers are never reused. */
+enum FrameType {
+    HELLO(1, Hello.MAX_BYTES),
+    PROOF(2, Signature.LENGTH),
+    WELCOME(3, 0),
+
+    PING(16, Long.BYTES),
+    PONG(17, Long.BYTES),
+    GOODBYE(18, Byte.BYTES),
+    PEERS(19, list(MAX_ADDRESSES, MessageCodec.MAX_ADDRESS_BYTES)),
+
+    ANNOUNCE_TRANSACTIONS(32, list(MAX_TRANSACTIONS, Bytes32.LENGTH)),
+    GET_TRANSACTIONS(33, list(MAX_TRANSACTIONS, Bytes32.LENGTH)),
+    TRANSACTIONS(34, list(MAX_TRANSACTIONS, Transaction.MAX_BYTES)),
+
+    ANNOUNCE_TIP(48, BlockHeader.BYTES + Work.LENGTH),
+    GET_HEADERS(49, list(MAX_LOCATOR, Bytes32.LENGTH)),
+    HEADERS(50, list(MAX_HEADERS, BlockHeader.BYTES)),
+    GET_BODIES(51, list(MAX_BODIES, Bytes32.LENGTH)),
+    BODIES(52, MAX_FRAME_BYTES - FrameType.TYPE_BYTES);
+
+    /** Bytes of the type itself, which the length of a frame includes. */
+    static final int TYPE_BYTES = 1;
+
+    private static final Map<Integer, FrameType> BY_NUMBER =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(FrameType::number, Function.identity()));
+
+    private final int number;
+    private final int maximumBytes;
+
+    FrameType(int number, int maximumBodyBytes) {
+        this.number = number;
+        this.maximumBytes = 1 + maximumBodyBytes;
+    }
+
+    /**
+     * The type with this number.
+     *
+     * @throws MalformedException if there is none
+     */
+    static FrameType ofNumber(int number) {
+        FrameType type = BY_NUMBER.get(number);
+        if (type == null) {
+            throw new MalformedException(RejectionReason.UNKNOWN_VERSION, "message type " + number + " is unknown");
+        }
+        return type;
+    }
+
+    int number() {
+        return number;
+    }
+
+    /** Longest payload of this type, its first byte included. */
+    int maximumBytes() {
+        return maximumBytes;
+    }
+
+    /** Whether it belongs to the handshake and to nothing else. */
+    boolean isHandshake() {
+        return this == HELLO || this == PROOF || this == WELCOME;
+    }
+
+    /**
+     * Holds a declared length against this type's limit.
+     *
+     * @throws MalformedException if it is beyond
+     */
+    void requireLength(int length) {
+        if (length > maximumBytes) {
+            throw new MalformedException(
+                    RejectionReason.SIZE_LIMIT,
+                    "a frame of type " + this + " declares " + length + " bytes; its limit is " + maximumBytes);
+        }
+    }
+
+    private static int list(int maximum, int elementBytes) {
+        return Integer.BYTES + maximum * elementBytes;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.rensa.node.peer;
+
+import dev.rensa.protocol.block.Block;
+
+/** How much may stand in a message. Part of the protocol: both sides must agree (docs/protocol-peers.md). */
+public final class MessageLimits {
+
+    /** Most addresses in {@link Message.Peers}. */
+    public static final int MAX_ADDRESSES = 256;
+
+    /** Most ids or transactions in a message. */
+    public static final int MAX_TRANSACTIONS = 5_000;
+
+    /** Most hashes in a locator: one a doubling of the distance covers any chain. */
+    public static final int MAX_LOCATOR = 64;
+
+    /** Most headers in {@link Message.Headers}. */
+    public static final int MAX_HEADERS = 2_000;
+
+    /** Most bodies in {@link Message.GetBodies} and {@link Message.Bodies}. */
+    public static final int MAX_BODIES = 128;
+
+    /** Senders add no further body once a frame has passed this many bytes (8 MiB), so that sharing stays fine-grained. */
+    public static final int BODIES_FILL_BYTES = 8 * 1024 * 1024;
+
+    /** No frame is longer (40 MiB): a filled one, less its last body, and the largest body that any network may allow. */
+    public static final int MAX_FRAME_BYTES = BODIES_FILL_BYTES + Block.MAX_TRANSACTION_BYTES;
+
+    private MessageLimits() {}
+
+    /** Bytes that a body takes in a {@link Message.Bodies} frame. */
+    public static int sizeOf(Message.Body body) {
+        int bytes = MessageCodec.EMPTY_BODY_BYTES;
+        for (var transaction : body.transactions()) {
+            bytes += transaction.size();
+        }
+        return bytes;
+    }
+}
