@@ -39,6 +39,15 @@ build_test() {
     build_maven --batch-mode --no-transfer-progress verify "$@"
 }
 
+# The benchmarks start nodes of their own, on free ports, beside a network that may run; noise is the reader's matter.
+build_bench() {
+    jdk_use
+    build_if_needed
+    mkdir -p "$home/bench"
+    (cd "$root" && "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED \
+        -cp "network-tests/target/classes:network-tests/target/lib/*" dev.rensa.network.bench.Bench "$home/bench")
+}
+
 # From the project's folder, because Maven reads .mvn/ of the folder that it is started in.
 build_maven() {
     (cd "$root" && ./mvnw "$@")

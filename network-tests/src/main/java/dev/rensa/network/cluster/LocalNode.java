@@ -50,6 +50,11 @@ public final class LocalNode {
         running().awaitReady(managementPort, READY_BOUND);
     }
 
+    /** Waits until the liveness probe answers 200. */
+    public void awaitLive() {
+        running().awaitLive(managementPort, READY_BOUND);
+    }
+
     /** SIGKILL. */
     public void kill() {
         running().kill();

@@ -76,13 +76,22 @@ public final class ServiceProcess {
         return process.isAlive();
     }
 
+    /** Waits until the liveness probe on the management port answers 200: it serves, but may still be catching up. */
+    public void awaitLive(int managementPort, Duration bound) {
+        awaitProbe("live", managementPort, bound);
+    }
+
     /** Waits until the readiness probe on the management port answers 200. */
     public void awaitReady(int managementPort, Duration bound) {
-        Await.until(name + " is ready", bound, this::logTail, () -> {
+        awaitProbe("ready", managementPort, bound);
+    }
+
+    private void awaitProbe(String probe, int managementPort, Duration bound) {
+        Await.until(name + " is " + probe, bound, this::logTail, () -> {
             if (!process.isAlive()) {
                 throw new AssertionError(name + " ended with " + process.exitValue() + ": " + logTail());
             }
-            return status(URI.create("http://127.0.0.1:" + managementPort + "/q/health/ready")) == 200;
+            return status(URI.create("http://127.0.0.1:" + managementPort + "/q/health/" + probe)) == 200;
         });
     }
 

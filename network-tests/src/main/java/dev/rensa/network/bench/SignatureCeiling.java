@@ -1,0 +1,58 @@
+package dev.rensa.network.bench;
+
+import dev.rensa.network.cluster.FundedAccount;
+import dev.rensa.protocol.crypto.BlockHash;
+import dev.rensa.protocol.money.Amount;
+import dev.rensa.protocol.transaction.Transaction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.LongAdder;
+
+/** How many signatures of transactions this machine checks a second on all its cores: the limit of everything else. */
+final class SignatureCeiling {
+
+    private static final Duration WARM_UP = Duration.ofSeconds(1);
+    private static final Duration MEASURED = Duration.ofSeconds(4);
+    private static final int SAMPLES = 512;
+
+    private SignatureCeiling() {}
+
+    /** Verifications a second, all cores together. */
+    static double measure() {
+        FundedAccount account = new FundedAccount(0);
+        List<Transaction> transactions = new ArrayList<>();
+        for (int i = 0; i < SAMPLES; i++) {
+            transactions.add(account.transfer(BlockHash.ZERO, account.publicKey(), Amount.ofMon(1), Amount.ZERO));
+        }
+        run(transactions, WARM_UP);
+        return run(transactions, MEASURED);
+    }
+
+    private static double run(List<Transaction> transactions, Duration duration) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        LongAdder checked = new LongAdder();
+        CountDownLatch done = new CountDownLatch(cores);
+        long start = System.nanoTime();
+        for (int core = 0; core < cores; core++) {
+            Thread.ofPlatform().daemon().start(() -> {
+                while (System.nanoTime() - start < duration.toNanos()) {
+                    for (Transaction transaction : transactions) {
+                        if (!transaction.isSignedFor(BlockHash.ZERO)) {
+                            throw new AssertionError("a good signature was refused");
+                        }
+                    }
+                    checked.add(transactions.size());
+                }
+                done.countDown();
+            });
+        }
+        try {
+            done.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return checked.sum() * 1e9 / (System.nanoTime() - start);
+    }
+}
