@@ -7,6 +7,9 @@ import java.util.List;
 /**
  * The way from one leaf to the root of a {@link MerkleTree}.
  *
+ * <p>It proves that the leaf is in the tree. It proves the position too where the number of leaves is known from elsewhere:
+ * a root does not commit to that number, and trees of nearby sizes may share the shape of a path.
+ *
  * @param index of the leaf, from 0
  * @param treeSize number of leaves
  * @param path the siblings, from the leaf's level upwards; at most 31
