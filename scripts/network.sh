@@ -71,15 +71,15 @@ network_show_urls() {
 # What speaks JSON is Java; the shell only hands over where the network is.
 network_java() {
     "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
-        -Drensa.script="$root/rensa" -Drensa.settings="$settings_file" \
         -cp "$root/network-tests/target/classes:$root/network-tests/target/lib/*" "$@"
 }
 
 network_demo() {
+    [ $# -eq 0 ] || fail "demo takes no options."
     [ -n "$(process_running)" ] || fail "No network is running. Start one first: ./rensa up."
     jdk_use
     export RENSA_HOME=$home
-    network_java dev.rensa.network.demo.Demo "$@"
+    network_java dev.rensa.network.demo.Demo "$root/rensa" "$settings_file"
 }
 
 network_status() {
@@ -96,6 +96,11 @@ network_status() {
         fi
         printf '  %-10s %-24s %s\n' "$name" "$(service_url "$name")" "$state"
     done
+    if [ -n "$(process_running)" ]; then
+        jdk_use
+        say
+        network_java dev.rensa.network.status.Status "$settings_file"
+    fi
 }
 
 network_logs() {

@@ -1,0 +1,104 @@
+package dev.rensa.network.client;
+
+import dev.rensa.protocol.api.AccountView;
+import dev.rensa.protocol.api.BlockView;
+import dev.rensa.protocol.api.MineRequest;
+import dev.rensa.protocol.api.MinedView;
+import dev.rensa.protocol.api.MinedView.MinedBlockView;
+import dev.rensa.protocol.api.MiningView;
+import dev.rensa.protocol.api.PeersView;
+import dev.rensa.protocol.api.StatusView;
+import dev.rensa.protocol.api.TransactionView;
+import dev.rensa.protocol.genesis.GenesisDocument;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One node, asked over HTTP. */
+public final class NodeClient {
+    private static final int NOT_FOUND = 404;
+
+    private final String name;
+    private final JsonClient http;
+
+    /**
+     * @param name what people call it
+     * @param base where it listens
+     */
+    public NodeClient(String name, URI base) {
+        this.name = name;
+        this.http = new JsonClient(base);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public URI base() {
+        return http.base();
+    }
+
+    public StatusView status() {
+        return http.get("/status", StatusView.class);
+    }
+
+    public GenesisDocument genesis() {
+        return http.get("/genesis", GenesisDocument.class);
+    }
+
+    public PeersView peers() {
+        return http.get("/peers", PeersView.class);
+    }
+
+    public AccountView account(String address) {
+        return http.get("/accounts/" + address, AccountView.class);
+    }
+
+    /** The block of that hash, that canonical height, or {@code tip}. */
+    public Optional<BlockView> block(String reference) {
+        return found("/blocks/" + reference, BlockView.class);
+    }
+
+    public Optional<TransactionView> transaction(String id) {
+        return found("/transactions/" + id, TransactionView.class);
+    }
+
+    /** Mines blocks for the node itself. */
+    public List<MinedBlockView> mine(int blocks) {
+        return mine(new MineRequest(null, blocks));
+    }
+
+    /** Mines blocks whose reward goes to an address. */
+    public List<MinedBlockView> mine(int blocks, String miner) {
+        return mine(new MineRequest(miner, blocks));
+    }
+
+    public MiningView startMining() {
+        return http.post("/mining/start", null, Map.of(), MiningView.class);
+    }
+
+    public MiningView stopMining() {
+        return http.post("/mining/stop", null, Map.of(), MiningView.class);
+    }
+
+    private List<MinedBlockView> mine(MineRequest request) {
+        return http.post("/mine", request, Map.of(), MinedView.class).blocks();
+    }
+
+    private <T> Optional<T> found(String path, Class<T> type) {
+        try {
+            return Optional.of(http.get(path, type));
+        } catch (RefusedException e) {
+            if (e.status() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
