@@ -1,0 +1,73 @@
+package dev.rensa.node.gossip;
+
+import dev.rensa.node.chain.SignatureChecks;
+import dev.rensa.node.mempool.Admission;
+import dev.rensa.node.mempool.Mempool;
+import dev.rensa.protocol.transaction.Transaction;
+import dev.rensa.protocol.verdict.Rejection;
+import dev.rensa.protocol.verdict.RejectionReason;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The door of the mempool: cheap checks, then signatures away from the writer thread, then admission in order. */
+final class TransactionIntake {
+
+    private final Mempool mempool;
+    private final SignatureChecks checks;
+    private final InstantSource clock;
+
+    TransactionIntake(Mempool mempool, SignatureChecks checks, InstantSource clock) {
+        this.mempool = mempool;
+        this.checks = checks;
+        this.clock = clock;
+    }
+
+    /**
+     * Offers transactions.
+     *
+     * @param whenDone called once with one answer a transaction in the same order, within this call or later
+     */
+    void offer(List<Transaction> transactions, Consumer<List<Admission>> whenDone) {
+        List<Optional<Admission>> early = new ArrayList<>(transactions.size());
+        List<Transaction> unchecked = new ArrayList<>();
+        for (Transaction transaction : transactions) {
+            Optional<Admission> refusal = mempool.precheck(transaction).map(TransactionIntake::refused);
+            early.add(refusal);
+            if (refusal.isEmpty()) {
+                unchecked.add(transaction);
+            }
+        }
+        if (unchecked.isEmpty()) {
+            whenDone.accept(early.stream().map(Optional::orElseThrow).toList());
+            return;
+        }
+        checks.check(unchecked, valid -> whenDone.accept(admit(transactions, early, valid)));
+    }
+
+    private List<Admission> admit(List<Transaction> transactions, List<Optional<Admission>> early, boolean[] valid) {
+        List<Admission> admissions = new ArrayList<>(transactions.size());
+        int checked = 0;
+        for (int i = 0; i < transactions.size(); i++) {
+            if (early.get(i).isPresent()) {
+                admissions.add(early.get(i).get());
+            } else if (valid[checked++]) {
+                admissions.add(mempool.admit(transactions.get(i), clock.millis()));
+            } else {
+                admissions.add(refused(new Rejection(
+                        RejectionReason.INVALID_SIGNATURE,
+                        "the signature of transaction " + transactions.get(i).id()
+                                + " does not hold for its sender on this network")));
+            }
+        }
+        return admissions;
+    }
+
+    private static Admission refused(Rejection rejection) {
+        return rejection.reason() == RejectionReason.ALREADY_KNOWN
+                ? new Admission.Known()
+                : new Admission.Refused(rejection);
+    }
+}
