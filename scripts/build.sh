@@ -22,6 +22,7 @@ build_is_stale() {
 
 build_if_needed() {
     build_is_stale || return 0
+    build_check_nothing_runs
     local began=$SECONDS
     say "Building; the first time Maven also downloads what it needs, which may take some minutes …"
     mkdir -p "$home"
@@ -32,10 +33,13 @@ build_if_needed() {
     say "Built in $((SECONDS - began)) s."
 }
 
+build_check_nothing_runs() {
+    [ -z "$(process_running)" ] || fail "The network runs from the files that would be rebuilt. Stop it first: ./rensa down."
+}
+
 build_test() {
     jdk_use
-    [ -z "$(process_running)" ] \
-        || fail "The network runs from the files that the tests are about to rebuild. Stop it first: ./rensa down."
+    build_check_nothing_runs
     build_maven --batch-mode --no-transfer-progress verify "$@"
 }
 
@@ -44,8 +48,7 @@ build_bench() {
     jdk_use
     build_if_needed
     mkdir -p "$home/bench"
-    (cd "$root" && "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED \
-        -cp "network-tests/target/classes:network-tests/target/lib/*" dev.rensa.network.bench.Bench "$home/bench")
+    (cd "$root" && network_java dev.rensa.network.bench.Bench "$home/bench")
 }
 
 # From the project's folder, because Maven reads .mvn/ of the folder that it is started in.

@@ -70,7 +70,7 @@ network_show_urls() {
 
 # What speaks JSON is Java; the shell only hands over where the network is.
 network_java() {
-    "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
+    "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED \
         -cp "$root/network-tests/target/classes:$root/network-tests/target/lib/*" "$@"
 }
 

@@ -57,7 +57,7 @@ process_start() {
         -Dquarkus.management.host=127.0.0.1 "-Dquarkus.management.port=$(service_management_port "$name")" \
         "$(process_mark "$name")"
     case $name in
-        node-*) set -- -Xmx512m "$@" \
+        node-*) set -- -Xmx512m "$@" "-Drensa.name=$name" \
             -Drensa.peer.host=127.0.0.1 "-Drensa.peer.port=$(service_peer_port "$name")" \
             -Drensa.discovery.probe.hosts=127.0.0.1 \
             "-Drensa.discovery.probe.ports=$peer_port-$((peer_port + MAX_NODES - 1))" ;;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rensa.protocol.api.Problem;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -56,6 +57,15 @@ final class JsonClient {
                 type);
     }
 
+    <T> T postBytes(String path, byte[] body, String mediaType, Class<T> type) {
+        return send(
+                request(path)
+                        .header("Content-Type", mediaType)
+                        .POST(BodyPublishers.ofByteArray(body))
+                        .build(),
+                type);
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(base.resolve(path))
                 .timeout(ANSWER_LIMIT)
@@ -80,7 +90,7 @@ final class JsonClient {
             throw new UnansweredException(what + " is not answered", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new UnansweredException(what + " was interrupted", e);
+            throw new UnansweredException(what + " was interrupted", new InterruptedIOException());
         }
     }
 

@@ -1,15 +1,20 @@
 package dev.rensa.network.client;
 
 import dev.rensa.protocol.api.AccountView;
+import dev.rensa.protocol.api.BatchView;
 import dev.rensa.protocol.api.BlockView;
+import dev.rensa.protocol.api.MempoolPage;
 import dev.rensa.protocol.api.MineRequest;
 import dev.rensa.protocol.api.MinedView;
 import dev.rensa.protocol.api.MinedView.MinedBlockView;
 import dev.rensa.protocol.api.MiningView;
+import dev.rensa.protocol.api.NodeApi;
 import dev.rensa.protocol.api.PeersView;
 import dev.rensa.protocol.api.StatusView;
 import dev.rensa.protocol.api.TransactionView;
 import dev.rensa.protocol.genesis.GenesisDocument;
+import dev.rensa.protocol.transaction.Transaction;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +56,11 @@ public final class NodeClient {
         return http.get("/peers", PeersView.class);
     }
 
+    /** Size of the mempool, and the transaction that pays best. */
+    public MempoolPage mempool() {
+        return http.get("/mempool?limit=1", MempoolPage.class);
+    }
+
     public AccountView account(String address) {
         return http.get("/accounts/" + address, AccountView.class);
     }
@@ -60,8 +70,22 @@ public final class NodeClient {
         return found("/blocks/" + reference, BlockView.class);
     }
 
+    /** Hash of the canonical block at a height, if the node has come that far. */
+    public Optional<String> hashAt(long height) {
+        return block(Long.toString(height)).map(BlockView::hash);
+    }
+
     public Optional<TransactionView> transaction(String id) {
         return found("/transactions/" + id, TransactionView.class);
+    }
+
+    /** Submits transactions in their packed form. */
+    public BatchView submit(List<Transaction> transactions) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream(transactions.size() * Transaction.MIN_BYTES);
+        for (Transaction transaction : transactions) {
+            packed.writeBytes(transaction.toBytes());
+        }
+        return http.postBytes("/transactions/batch", packed.toByteArray(), NodeApi.PACKED, BatchView.class);
     }
 
     /** Mines blocks for the node itself. */
@@ -74,12 +98,9 @@ public final class NodeClient {
         return mine(new MineRequest(miner, blocks));
     }
 
-    public MiningView startMining() {
-        return http.post("/mining/start", null, Map.of(), MiningView.class);
-    }
-
-    public MiningView stopMining() {
-        return http.post("/mining/stop", null, Map.of(), MiningView.class);
+    /** Lets the miner run, or stops it. */
+    public MiningView setMining(boolean on) {
+        return http.post(on ? "/mining/start" : "/mining/stop", null, Map.of(), MiningView.class);
     }
 
     private List<MinedBlockView> mine(MineRequest request) {

@@ -1,7 +1,7 @@
 package dev.rensa.network.client;
 
 /** A service answered that it will not do what was asked. */
-public final class RefusedException extends RuntimeException {
+public final class RefusedException extends IllegalStateException {
     private static final long serialVersionUID = 1;
 
     private final int status;

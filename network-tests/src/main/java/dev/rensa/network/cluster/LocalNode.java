@@ -1,5 +1,6 @@
 package dev.rensa.network.cluster;
 
+import dev.rensa.network.client.NodeClient;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +29,7 @@ public final class LocalNode {
         this.managementPort = managementPort;
         this.peerPort = peerPort;
         this.log = directory.resolve(name + ".log");
-        this.client = new NodeClient(url());
+        this.client = new NodeClient(name, url());
         this.settings = new HashMap<>(settings);
         this.settings.put("rensa.name", name);
         this.settings.put("rensa.data-dir", directory.resolve(name).toString());

@@ -84,7 +84,7 @@ final class TransferStory {
     void tidyUp() {
         for (NodeClient node : minersAtRest) {
             try {
-                node.startMining();
+                node.setMining(true);
             } catch (UnansweredException | RefusedException e) {
                 narrator.say("%s does not mine again: %s", node, String.valueOf(e.getMessage()));
             }
@@ -106,7 +106,7 @@ final class TransferStory {
                     status.networkHash());
             narrator.say("%s  %s  %d peers, height %d", node, node.base(), status.peers(), status.height());
             if (status.mining().running()) {
-                node.stopMining();
+                node.setMining(false);
                 minersAtRest.add(node);
             }
         }

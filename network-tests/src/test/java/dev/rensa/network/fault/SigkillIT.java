@@ -50,7 +50,7 @@ class SigkillIT {
                 killAndBringBack(network, load, kill);
             }
 
-            load.close();
+            load.stop();
             long accepted = load.accepted();
             String head = network.awaitAgreement();
             System.out.printf("%d kills, %d transfers accepted, head %s%n", KILLS, accepted, head);

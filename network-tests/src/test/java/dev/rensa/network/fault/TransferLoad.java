@@ -128,6 +128,11 @@ final class TransferLoad implements AutoCloseable {
 
     @Override
     public void close() {
+        stop();
+    }
+
+    /** Sends nothing more; what is under way has been answered when this returns. */
+    void stop() {
         running = false;
         try {
             thread.join(PROGRESS_BOUND);
