@@ -94,6 +94,18 @@ enum FrameType {
         }
     }
 
+    /**
+     * The sender's side of the same limit.
+     *
+     * @throws IllegalArgumentException if a message was filled beyond it
+     */
+    void requireSendable(int length) {
+        if (length > maximumBytes) {
+            throw new IllegalArgumentException(
+                    "a message of type " + this + " takes " + length + " bytes; its limit is " + maximumBytes);
+        }
+    }
+
     private static int list(int maximum, int elementBytes) {
         return Integer.BYTES + maximum * elementBytes;
     }

@@ -1,0 +1,181 @@
+package dev.rensa.node.peer;
+
+import dev.rensa.protocol.verdict.Rejection;
+import dev.rensa.protocol.verdict.RejectionReason;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jboss.logging.Logger;
+
+/**
+ * Who is connected: one link a node key, a bounded number in all. It alone tells {@link PeerEvents} of links that come and
+ * go, under its lock and in order, so that the writer never sees two links to one key.
+ *
+ * <p>Safe for use by several threads.
+ */
+final class LinkTable {
+
+    /** Strangers in the middle of a handshake, from everywhere and from one remote address. */
+    static final int MAX_HANDSHAKES = 128;
+
+    static final int MAX_HANDSHAKES_PER_ADDRESS = 32;
+
+    private static final Logger LOG = Logger.getLogger(LinkTable.class);
+
+    private final NodeKey ownKey;
+    private final PeerLimits limits;
+    private final BanList bans;
+    private final PeerEvents events;
+    private final Executor writer;
+
+    private final Map<NodeKey, PeerConnection> links = new ConcurrentHashMap<>();
+    private final Map<String, Integer> handshakes = new HashMap<>();
+    private int handshakeCount;
+    private boolean closed;
+
+    LinkTable(NodeKey ownKey, PeerLimits limits, BanList bans, PeerEvents events, Executor writer) {
+        this.ownKey = ownKey;
+        this.limits = limits;
+        this.bans = bans;
+        this.events = events;
+        this.writer = writer;
+    }
+
+    /** Links that are open, in no order. */
+    List<PeerConnection> open() {
+        return links.values().stream().filter(link -> !link.isClosing()).toList();
+    }
+
+    Collection<PeerConnection> all() {
+        return links.values();
+    }
+
+    /** Whether there is room for one more handshake that somebody else began. */
+    synchronized boolean beginHandshake(String address) {
+        int fromThere = handshakes.getOrDefault(address, 0);
+        if (closed || handshakeCount >= MAX_HANDSHAKES || fromThere >= MAX_HANDSHAKES_PER_ADDRESS) {
+            return false;
+        }
+        handshakes.put(address, fromThere + 1);
+        handshakeCount++;
+        return true;
+    }
+
+    synchronized void endHandshake(String address) {
+        handshakes.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
+        handshakeCount--;
+    }
+
+    /** Why nobody should be dialled at present. */
+    Optional<Rejection> judgeDialing() {
+        if (open().stream().filter(link -> link.info().outbound()).count()
+                        >= (long) limits.maxPeers() - limits.reservedForInbound()
+                || open().size() >= limits.maxPeers()) {
+            return Optional.of(tooMany());
+        }
+        return Optional.empty();
+    }
+
+    /** What the dialer asks before it proves its own key, so that the listener need not judge what is lost anyway. */
+    Optional<Rejection> judgeProven(NodeKey key) {
+        if (bans.isBanned(key)) {
+            return Optional.of(banned());
+        }
+        PeerConnection present = links.get(key);
+        if (present != null && !present.isClosing()) {
+            return Optional.of(alreadyConnected(key));
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Makes a proven connection a link, or says why not.
+     *
+     * @param beforeTold runs if it was admitted, before the writer hears of it: what a listener says first
+     */
+    synchronized Optional<Rejection> admit(PeerConnection link, Runnable beforeTold) {
+        NodeKey key = link.key();
+        if (closed) {
+            return Optional.of(new Rejection(RejectionReason.SHUTTING_DOWN, "this node is shutting down"));
+        }
+        if (bans.isBanned(key)) {
+            return Optional.of(banned());
+        }
+        PeerConnection present = links.get(key);
+        if (present != null && !present.isClosing() && !replaces(link, present)) {
+            return Optional.of(alreadyConnected(key));
+        }
+        if (present == null && links.size() >= limits.maxPeers()) {
+            return Optional.of(tooMany());
+        }
+        if (present != null) {
+            Rejection superseded = alreadyConnected(key);
+            tellDisconnected(present, superseded);
+            present.disconnect(superseded);
+        }
+        links.put(key, link);
+        beforeTold.run();
+        tell(() -> events.connected(link));
+        return Optional.empty();
+    }
+
+    /**
+     * Whether a new connection takes the place of one to the same node. Both nodes must come to the same answer. When both
+     * dialled at about the same moment, the connection survives whose dialer has the lower key. A node dials no node that it
+     * is connected to; so if the present link is older than any handshake can last, the peer has lost it.
+     */
+    private boolean replaces(PeerConnection link, PeerConnection present) {
+        boolean stale = present.ageMillis() > 2L * limits.handshakeTimeoutMillis();
+        boolean sameDialer = link.info().outbound() == present.info().outbound();
+        boolean dialerIsLower = link.info().outbound() == (ownKey.compareTo(link.key()) < 0);
+        return stale || sameDialer || dialerIsLower;
+    }
+
+    /** Forgets a link whose connection has ended. */
+    synchronized void remove(PeerConnection link, Rejection rejection) {
+        if (links.remove(link.key(), link)) {
+            tellDisconnected(link, rejection);
+        }
+    }
+
+    /** From now on nobody is admitted. */
+    synchronized void close() {
+        closed = true;
+    }
+
+    private void tellDisconnected(PeerConnection link, Rejection rejection) {
+        tell(() -> {
+            link.endDelivery();
+            events.disconnected(link, rejection);
+        });
+    }
+
+    /** Hands a task to the writer; one that has stopped has nobody left to tell. */
+    void tell(Runnable task) {
+        try {
+            writer.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the writer has stopped; an event is dropped", e);
+        }
+    }
+
+    private static Rejection banned() {
+        return new Rejection(RejectionReason.BANNED, "the node is banned for a while for what it did before");
+    }
+
+    private static Rejection alreadyConnected(NodeKey key) {
+        return new Rejection(RejectionReason.ALREADY_CONNECTED, "there is another connection to node " + key);
+    }
+
+    private Rejection tooMany() {
+        return new Rejection(
+                RejectionReason.TOO_MANY_PEERS,
+                "the limit of " + limits.maxPeers() + " peers, " + limits.reservedForInbound()
+                        + " of them kept free for those who dial this node, is reached");
+    }
+}

@@ -1,0 +1,209 @@
+package dev.rensa.node.peer;
+
+import dev.rensa.protocol.verdict.Rejection;
+import dev.rensa.protocol.verdict.RejectionReason;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Connections to other nodes over TCP: it listens, dials, shakes hands, and keeps one link a node key. What peers say is
+ * decoded on its own threads and told to {@link PeerEvents} on the writer, each link's messages in order.
+ *
+ * <p>A host name is resolved at every dial by the given Vert.x, whose own cache must be off for that to be true: set
+ * {@code quarkus.vertx.resolver.cache-max-time-to-live=0} and {@code quarkus.vertx.resolver.cache-negative-time-to-live=0}
+ * (or the same fields of Vert.x' {@code AddressResolverOptions}). Vert.x does not ask the JVM's resolver.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class PeerTransport implements AutoCloseable {
+
+    /** How long {@link #close()} waits for goodbyes to be taken. */
+    public static final long CLOSE_MILLIS = 2_000;
+
+    private static final Logger LOG = Logger.getLogger(PeerTransport.class);
+    private static final int BACKLOG = 128;
+
+    private final Vertx vertx;
+    private final PeerTransportConfig config;
+    private final NodeKey ownKey;
+    private final LinkTable links;
+    private final BanList bans;
+    private final ConnectionScope scope;
+    private final ExecutorService decoders;
+    private final NetServer server;
+    private final NetClient client;
+    private volatile int listenPort;
+
+    /**
+     * Prepares everything and connects nothing.
+     *
+     * @param tip our canonical tip, asked at every handshake from any thread
+     * @param events told on {@code writer}
+     * @param writer runs tasks one after another, in order
+     */
+    public PeerTransport(
+            Vertx vertx,
+            PeerTransportConfig config,
+            NodeIdentity identity,
+            Supplier<LocalTip> tip,
+            InstantSource clock,
+            PeerEvents events,
+            Executor writer) {
+        this.vertx = vertx;
+        this.config = config;
+        this.ownKey = identity.nodeKey();
+        this.bans = new BanList(clock, config.limits().banMillis());
+        this.links = new LinkTable(ownKey, config.limits(), bans, events, writer);
+        this.decoders = Executors.newFixedThreadPool(
+                Math.max(2, Runtime.getRuntime().availableProcessors()),
+                Thread.ofPlatform().name("rensa-peer-decoder-", 0).daemon().factory());
+        RateLimitedLog log = new RateLimitedLog(LOG);
+        this.scope = new ConnectionScope(
+                vertx, config, identity, tip, () -> listenPort, clock, links, bans, events, decoders, log);
+        this.server = vertx.createNetServer(serverOptions());
+        this.client = vertx.createNetClient(clientOptions());
+    }
+
+    private NetServerOptions serverOptions() {
+        return new NetServerOptions()
+                .setHost(config.bindHost())
+                .setPort(config.bindPort())
+                .setAcceptBacklog(BACKLOG)
+                .setTcpKeepAlive(true)
+                .setTcpNoDelay(true);
+    }
+
+    private NetClientOptions clientOptions() {
+        NetClientOptions options =
+                new NetClientOptions().setConnectTimeout(config.limits().connectTimeoutMillis());
+        options.setTcpKeepAlive(true).setTcpNoDelay(true);
+        return options;
+    }
+
+    /** Listens; fails if the address cannot be bound, for example because another process listens there. */
+    public CompletionStage<Void> start() {
+        return server.connectHandler(this::accept)
+                .exceptionHandler(e -> LOG.debug("a connection failed before it was open", e))
+                .listen()
+                .<Void>map(bound -> {
+                    listenPort = bound.actualPort();
+                    LOG.infof("node %s listens for peers on %s:%d", ownKey, config.bindHost(), listenPort);
+                    return null;
+                })
+                .toCompletionStage();
+    }
+
+    /** The port that peers can dial; 0 before {@link #start()} has completed. */
+    public int listenPort() {
+        return listenPort;
+    }
+
+    public NodeKey nodeKey() {
+        return ownKey;
+    }
+
+    /** Links that are open, in no order. */
+    public List<PeerLink> links() {
+        return List.copyOf(links.open());
+    }
+
+    /** The same with their numbers. */
+    public List<PeerStatus> peers() {
+        return links.open().stream().map(PeerConnection::status).toList();
+    }
+
+    /** The limit on connections. */
+    public int maxPeers() {
+        return config.limits().maxPeers();
+    }
+
+    /**
+     * Connects and shakes hands. It always completes, and within the connect and the handshake timeout together; why there
+     * is no connection is a value, not an exception.
+     */
+    public CompletionStage<DialOutcome> dial(PeerAddress address) {
+        Optional<Rejection> refusal = links.judgeDialing();
+        if (refusal.isPresent()) {
+            return CompletableFuture.completedFuture(new DialOutcome.Refused(refusal.get(), Optional.empty()));
+        }
+        CompletableFuture<DialOutcome> outcome = new CompletableFuture<>();
+        client.connect(address.port(), address.host())
+                .onSuccess(socket -> greet(socket, outcome))
+                .onFailure(e -> outcome.complete(unreachable(address, e)));
+        return outcome;
+    }
+
+    private void greet(NetSocket socket, CompletableFuture<DialOutcome> outcome) {
+        if (bans.isBanned(ConnectionScope.addressOf(socket).host())) {
+            socket.close();
+            outcome.complete(new DialOutcome.Refused(
+                    new Rejection(RejectionReason.BANNED, "the address is banned for a while for bad handshakes"),
+                    Optional.empty()));
+            return;
+        }
+        PeerConnection connection = new PeerConnection(scope, socket, vertx.getOrCreateContext(), true);
+        connection.outcome().thenAccept(outcome::complete);
+        connection.start();
+    }
+
+    private static DialOutcome unreachable(PeerAddress address, Throwable cause) {
+        String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return new DialOutcome.Refused(
+                new Rejection(RejectionReason.UNREACHABLE, "cannot connect to " + address + ": " + why),
+                Optional.empty());
+    }
+
+    private void accept(NetSocket socket) {
+        String host = ConnectionScope.addressOf(socket).host();
+        if (bans.isBanned(host) || !links.beginHandshake(host)) {
+            // Without a goodbye: whoever floods is not worth the bytes.
+            socket.close();
+            return;
+        }
+        PeerConnection connection = new PeerConnection(scope, socket, vertx.getOrCreateContext(), false);
+        connection.outcome().thenRun(() -> links.endHandshake(host));
+        connection.start();
+    }
+
+    /**
+     * Says goodbye to every peer and closes all connections, within {@link #CLOSE_MILLIS} and a little. Not to be called on
+     * an event loop. Doing so twice is harmless.
+     */
+    @Override
+    public void close() {
+        links.close();
+        Rejection rejection = new Rejection(RejectionReason.SHUTTING_DOWN, "this node is shutting down");
+        List<PeerConnection> open = List.copyOf(links.all());
+        open.forEach(link -> link.disconnect(rejection));
+        CompletableFuture<?>[] ended = open.stream().map(PeerConnection::ended).toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(ended).get(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.debug("some connections did not close in time", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        open.forEach(link -> links.remove(link, rejection));
+        // Only now: closing them cuts their connections, and no goodbye would get through.
+        server.close();
+        client.close();
+        decoders.shutdownNow();
+    }
+}
