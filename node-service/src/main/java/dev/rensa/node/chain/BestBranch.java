@@ -1,0 +1,134 @@
+package dev.rensa.node.chain;
+
+import dev.rensa.protocol.crypto.BlockHash;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The branch of headers with the most work, indexed by height from block 0 to its tip, whether bodies are here or not. It
+ * says what to ask peers for, in steps that do not depend on how far the bodies lag behind.
+ *
+ * <p>The writer thread moves it; any thread reads.
+ */
+final class BestBranch {
+    static final byte[] TIP_KEY = {'b', 'e', 's', 't'};
+
+    /** Hashes of a locator at most, and how many of them lie densely. */
+    private static final int MAX_LOCATOR = 64;
+
+    private static final int DENSE_LOCATOR = 10;
+
+    /** Heights that one look for missing bodies passes at most: far more than bodies are ever asked for ahead. */
+    private static final int MAX_HEIGHTS_SCANNED = 16_384;
+
+    private final ChainStorage storage;
+    private final HeaderTree headers;
+    private volatile HeaderRecord tip;
+
+    /** Every block of the branch below this height has its body here. */
+    private volatile long firstMissing;
+
+    /** Takes tip and head as stored: up to where they part, every body is here. */
+    BestBranch(ChainStorage storage, HeaderTree headers, HeaderRecord tip, HeaderRecord head) {
+        this.storage = storage;
+        this.headers = headers;
+        this.tip = tip;
+        HeaderRecord shared = head;
+        while (!contains(shared)) {
+            shared = headers.parentOf(shared);
+        }
+        this.firstMissing = shared.height() + 1;
+        skipStoredBodies();
+    }
+
+    HeaderRecord tip() {
+        return tip;
+    }
+
+    boolean contains(HeaderRecord record) {
+        return record.height() <= tip.height() && record.hash().equals(hashAt(record.height()));
+    }
+
+    /** Whether the branch up to this header includes the whole present one. */
+    boolean isExtendedBy(HeaderRecord record) {
+        HeaderRecord ancestor = record;
+        while (ancestor.height() > tip.height()) {
+            ancestor = headers.parentOf(ancestor);
+        }
+        return ancestor.hash().equals(tip.hash());
+    }
+
+    void moveTo(HeaderRecord target) {
+        StorageBatch batch = new StorageBatch();
+        HeaderRecord block = target;
+        while (!contains(block)) {
+            batch.put(
+                    Column.BEST_HEADERS,
+                    Records.height(block.height()),
+                    block.hash().toBytes());
+            block = headers.parentOf(block);
+        }
+        batch.put(Column.META, TIP_KEY, target.hash().toBytes());
+        storage.commit(batch);
+        firstMissing = Math.min(firstMissing, block.height() + 1);
+        tip = target;
+        skipStoredBodies();
+    }
+
+    /** To be called when a body was stored. */
+    void skipStoredBodies() {
+        long height = firstMissing;
+        while (height <= tip.height() && requireAt(height).hasBody()) {
+            height++;
+        }
+        firstMissing = height;
+    }
+
+    List<BlockEntry> missingBodies(int limit) {
+        List<BlockEntry> missing = new ArrayList<>();
+        long height = firstMissing;
+        long end = Math.min(tip.height(), height + MAX_HEIGHTS_SCANNED);
+        for (; height <= end && missing.size() < limit; height++) {
+            BlockHash hash = hashAt(height);
+            HeaderRecord record = hash == null ? null : headers.peek(hash);
+            if (record != null && record.state() == BlockState.HEADER_ONLY) {
+                missing.add(record.entry());
+            }
+        }
+        return missing;
+    }
+
+    List<BlockHash> locator() {
+        List<BlockHash> locator = new ArrayList<>(MAX_LOCATOR);
+        long step = 1;
+        for (long height = tip.height(); height > 0 && locator.size() < MAX_LOCATOR - 1; height -= step) {
+            addAt(height, locator);
+            if (locator.size() >= DENSE_LOCATOR) {
+                step *= 2;
+            }
+        }
+        addAt(0, locator);
+        return locator;
+    }
+
+    private void addAt(long height, List<BlockHash> locator) {
+        BlockHash hash = hashAt(height);
+        if (hash != null) {
+            locator.add(hash);
+        }
+    }
+
+    private HeaderRecord requireAt(long height) {
+        BlockHash hash = hashAt(height);
+        if (hash == null) {
+            throw new StorageException("the store is damaged: the best branch has no block at height " + height);
+        }
+        return headers.require(hash);
+    }
+
+    private @Nullable BlockHash hashAt(long height) {
+        byte[] hash = storage.get(Column.BEST_HEADERS, Records.height(height));
+        return hash == null ? null : BlockHash.of(hash);
+    }
+}

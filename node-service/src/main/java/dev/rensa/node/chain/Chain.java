@@ -1,0 +1,280 @@
+package dev.rensa.node.chain;
+
+import dev.rensa.protocol.block.Block;
+import dev.rensa.protocol.block.BlockHeader;
+import dev.rensa.protocol.crypto.BlockHash;
+import dev.rensa.protocol.crypto.PublicKey;
+import dev.rensa.protocol.crypto.TransactionId;
+import dev.rensa.protocol.genesis.Genesis;
+import dev.rensa.protocol.verdict.Rejection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger of one node over a storage: judges headers and blocks, follows the best branch, answers readers.
+ *
+ * <p>The methods that change something, and {@link #template}, belong to one writer thread; those of {@link ChainView} to
+ * any. A {@link StorageException} from a writing method is our own failure: from then on every writing method refuses, and
+ * the process should end and open the storage anew.
+ */
+public final class Chain implements ChainView {
+    private final Genesis genesis;
+    private final BlockHash networkHash;
+    private final HeaderRules headerRules;
+    private final BodyRules bodyRules;
+    private final ChainStorage storage;
+    private final HeaderTree headers;
+    private final BlockBodies bodies;
+    private final Ledger ledger;
+    private final BestBranch bestBranch;
+    private final ForkChoice forkChoice;
+    private final ChainReader reader;
+
+    /** Set by the writer thread when a writing method failed half-way. */
+    private boolean failed;
+
+    private Chain(Genesis genesis, Block block0, ChainStorage storage, int maxReorganisationDepth) {
+        this.genesis = genesis;
+        this.networkHash = block0.hash();
+        this.headerRules = new HeaderRules(genesis);
+        this.bodyRules = new BodyRules(genesis, Genesis.networkId(networkHash));
+        this.storage = storage;
+        this.headers = new HeaderTree(storage);
+        this.bodies = new BlockBodies(storage);
+        HeaderRecord head = storedTip(Ledger.HEAD_KEY);
+        this.ledger = new Ledger(genesis, storage, headers, head);
+        this.bestBranch = new BestBranch(storage, headers, storedTip(BestBranch.TIP_KEY), head);
+        this.forkChoice = new ForkChoice(storage, headers, bodies, ledger, bestBranch, maxReorganisationDepth);
+        this.reader = new ChainReader(headers, ledger, bestBranch);
+    }
+
+    /**
+     * Opens the chain that the storage holds, or begins it at the genesis, and moves on to the best branch whose bodies are
+     * here.
+     *
+     * @param maxReorganisationDepth most blocks that are ever abandoned for a better branch, at least 1
+     * @throws StorageException if the storage fails, is damaged or holds another network
+     */
+    public static Chain open(Genesis genesis, ChainStorage storage, int maxReorganisationDepth) {
+        if (maxReorganisationDepth < 1) {
+            throw new IllegalArgumentException("max-reorg-depth must be at least 1, not " + maxReorganisationDepth);
+        }
+        Block block0 = genesis.block0();
+        GenesisState.ensure(genesis, block0, storage);
+        Chain chain = new Chain(genesis, block0, storage, maxReorganisationDepth);
+        while (!chain.advance().isEmpty()) {
+            // A kill in the middle of a long way left the rest of it to do.
+        }
+        return chain;
+    }
+
+    private HeaderRecord storedTip(byte[] key) {
+        byte[] hash = storage.get(Column.META, key);
+        if (hash == null) {
+            throw new StorageException("the store is damaged: it names no tip");
+        }
+        return headers.require(BlockHash.of(hash));
+    }
+
+    /** Judges headers, each of which must be the child of one that is known or stands before it in the list. */
+    public HeaderOutcome acceptHeaders(List<BlockHeader> offered, long nowMillis) {
+        return writing(() -> new HeaderIntake(headers, headerRules, forkChoice, bestBranch).accept(offered, nowMillis));
+    }
+
+    /**
+     * Judges a block whose signatures were checked, stores it and follows the best branch.
+     *
+     * <p>The way to the best branch may be longer than one call goes (1,024 blocks or 64 MiB): {@link #advance} goes on.
+     */
+    public BlockOutcome acceptBlock(Block block, long nowMillis) {
+        return writing(() -> {
+            HeaderOutcome outcome = acceptHeaders(List.of(block.header()), nowMillis);
+            return switch (outcome) {
+                case HeaderOutcome.Rejected(int index, Rejection rejection) ->
+                    new BlockOutcome.Rejected(rejection, List.of());
+                case HeaderOutcome.Accepted(int added, BlockEntry last) -> acceptBody(block);
+            };
+        });
+    }
+
+    private BlockOutcome acceptBody(Block block) {
+        HeaderRecord record = headers.require(block.hash());
+        if (record.hasBody()) {
+            return new BlockOutcome.Known();
+        }
+        Optional<Rejection> mismatch = BodyRules.checkRoot(block);
+        if (mismatch.isPresent()) {
+            return new BlockOutcome.Rejected(mismatch.get(), List.of());
+        }
+        Optional<Rejection> broken = bodyRules.check(block);
+        if (broken.isPresent()) {
+            return new BlockOutcome.Rejected(broken.get(), invalidate(block.hash(), broken.get()));
+        }
+        storeBody(record, block);
+        ForkChoice.Outcome moved = forkChoice.advance();
+        HeaderRecord judged = headers.require(block.hash());
+        if (judged.isInvalid()) {
+            return new BlockOutcome.Rejected(forkChoice.rejectionOf(block.hash()), moved.changes());
+        }
+        if (moved.refusal().isPresent() && !ledger.isCanonical(judged)) {
+            return new BlockOutcome.Rejected(moved.refusal().get(), moved.changes());
+        }
+        return moved.changes().isEmpty() ? new BlockOutcome.Stored() : new BlockOutcome.Connected(moved.changes());
+    }
+
+    /** Stores a body; with it, bodies on top of it that came earlier may become complete. */
+    private void storeBody(HeaderRecord record, Block block) {
+        HeaderUpdate update = headers.update();
+        bodies.stage(block, update.batch());
+        boolean complete = headers.parentOf(record).complete();
+        HeaderRecord stored = record.with(BlockState.BODY_STORED, complete);
+        update.replace(stored);
+        List<HeaderRecord> completed = new ArrayList<>();
+        if (complete) {
+            completed.add(stored);
+        }
+        for (int i = 0; i < completed.size(); i++) {
+            for (HeaderRecord child : headers.childrenOf(completed.get(i).hash())) {
+                if (child.state() == BlockState.BODY_STORED) {
+                    HeaderRecord completeChild = child.with(BlockState.BODY_STORED, true);
+                    update.replace(completeChild);
+                    completed.add(completeChild);
+                }
+            }
+        }
+        headers.commit(update);
+        bodies.remember(block);
+        bestBranch.skipStoredBodies();
+        completed.forEach(forkChoice::offerComplete);
+    }
+
+    /**
+     * Marks a block as invalid whose body matches its header and breaks a rule that is not judged here: a signature. What
+     * builds on it is invalid too. A block whose header is unknown, and block 0, are left alone.
+     *
+     * @return how the canonical chain moved
+     */
+    public List<ChainChange> invalidate(BlockHash block, Rejection why) {
+        return writing(() -> {
+            HeaderRecord record = headers.find(block);
+            if (record == null || record.isInvalid() || record.height() == 0) {
+                return List.of();
+            }
+            forkChoice.invalidate(record, why);
+            return forkChoice.advance().changes();
+        });
+    }
+
+    /** Goes on towards the best branch where the last call stopped at its bound; empty when the head is there. */
+    public List<ChainChange> advance() {
+        return writing(() -> forkChoice.advance().changes());
+    }
+
+    /** What the rules demand of a block on top of the head. */
+    public HeaderTemplate template(long nowMillis) {
+        HeaderRecord parent = headers.require(ledger.head().hash());
+        long earliest = HeaderRules.medianTimestampMillis(parent, headers::require) + 1;
+        return new HeaderTemplate(
+                parent.height() + 1,
+                parent.hash(),
+                headerRules.requiredTarget(parent),
+                Math.max(nowMillis, earliest),
+                ledger.nextStateRoot());
+    }
+
+    /** After a failure half-way, memory and storage may differ: only opening the storage anew is safe. */
+    private <T> T writing(Supplier<T> change) {
+        if (failed) {
+            throw new StorageException("the chain stopped writing after an earlier failure; restart the node");
+        }
+        boolean done = false;
+        try {
+            T result = change.get();
+            done = true;
+            return result;
+        } finally {
+            failed = !done;
+        }
+    }
+
+    @Override
+    public Genesis genesis() {
+        return genesis;
+    }
+
+    @Override
+    public BlockHash networkHash() {
+        return networkHash;
+    }
+
+    @Override
+    public ChainHead head() {
+        return ledger.head();
+    }
+
+    @Override
+    public ChainHead bestHeader() {
+        return bestBranch.tip().entry().asHead();
+    }
+
+    @Override
+    public Optional<BlockEntry> find(BlockHash hash) {
+        return Optional.ofNullable(headers.peek(hash)).map(HeaderRecord::entry);
+    }
+
+    @Override
+    public Optional<BlockHash> canonicalHash(long height) {
+        return height < 0 ? Optional.empty() : Optional.ofNullable(ledger.canonicalHash(height));
+    }
+
+    @Override
+    public Optional<Block> block(BlockHash hash) {
+        @Nullable HeaderRecord record = headers.peek(hash);
+        return record == null ? Optional.empty() : Optional.ofNullable(bodies.find(record));
+    }
+
+    @Override
+    public Optional<TransactionPosition> position(TransactionId id) {
+        return ledger.position(id);
+    }
+
+    @Override
+    public Account account(PublicKey key) {
+        return ledger.account(key);
+    }
+
+    @Override
+    public AccountAtHead accountAtHead(PublicKey key) {
+        return ledger.accountAtHead(key);
+    }
+
+    @Override
+    public List<BlockHash> locator() {
+        return bestBranch.locator();
+    }
+
+    @Override
+    public List<BlockHeader> headersAfter(List<BlockHash> locator, int limit) {
+        return reader.headersAfter(locator, limit);
+    }
+
+    @Override
+    public List<BlockEntry> missingBodies(int limit) {
+        return bestBranch.missingBodies(limit);
+    }
+
+    @Override
+    public List<BranchTip> branchTips() {
+        return reader.branchTips();
+    }
+
+    /** Why a block is invalid; empty for one that is not, or is unknown. */
+    public Optional<Rejection> rejectionOf(BlockHash block) {
+        return find(block)
+                .filter(entry -> entry.state() == BlockState.INVALID)
+                .map(entry -> forkChoice.rejectionOf(block));
+    }
+}

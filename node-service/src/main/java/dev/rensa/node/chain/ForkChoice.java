@@ -1,0 +1,208 @@
+package dev.rensa.node.chain;
+
+import dev.rensa.protocol.block.Block;
+import dev.rensa.protocol.crypto.BlockHash;
+import dev.rensa.protocol.verdict.Rejection;
+import dev.rensa.protocol.verdict.RejectionReason;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Chooses the branch to follow and moves the ledger there: most cumulative work, at equal work the lower hash, among the
+ * branches whose bodies are here, that break no rule and that part from the canonical chain not too deep. Owned by the
+ * writer thread.
+ */
+final class ForkChoice {
+    /** Blocks on refused branches that are remembered; one that is forgotten is judged again, to the same end. */
+    private static final int MAX_REFUSED = 4_096;
+
+    private final ChainStorage storage;
+    private final HeaderTree headers;
+    private final BlockBodies bodies;
+    private final Ledger ledger;
+    private final BestBranch bestBranch;
+    private final int maxReorganisationDepth;
+
+    /** Blocks that lie on a branch which parts from the canonical chain too deep; oldest first. */
+    private final Set<BlockHash> refused = new LinkedHashSet<>();
+
+    /** Best block whose whole branch is here: where the head should be. */
+    private HeaderRecord bestComplete;
+
+    ForkChoice(
+            ChainStorage storage,
+            HeaderTree headers,
+            BlockBodies bodies,
+            Ledger ledger,
+            BestBranch bestBranch,
+            int maxReorganisationDepth) {
+        this.storage = storage;
+        this.headers = headers;
+        this.bodies = bodies;
+        this.ledger = ledger;
+        this.bestBranch = bestBranch;
+        this.maxReorganisationDepth = maxReorganisationDepth;
+        this.bestComplete = headers.require(ledger.head().hash());
+        chooseAgain();
+    }
+
+    /** How the head moved, and whether a better branch was refused on the way. */
+    record Outcome(List<ChainChange> changes, Optional<Rejection> refusal) {}
+
+    /** Looks at a new valid header: it may be the tip of a better branch. */
+    Optional<Rejection> offerHeader(HeaderRecord record) {
+        HeaderRecord best = bestBranch.tip();
+        if (!record.isBetterThan(best)) {
+            return Optional.empty();
+        }
+        if (!bestBranch.isExtendedBy(record) && !isAdmissible(record)) {
+            return Optional.of(tooDeep());
+        }
+        bestBranch.moveTo(record);
+        return Optional.empty();
+    }
+
+    /** Looks at a block that has become complete. */
+    void offerComplete(HeaderRecord record) {
+        if (record.isBetterThan(bestComplete)) {
+            bestComplete = record;
+        }
+    }
+
+    boolean isRefused(BlockHash hash) {
+        return refused.contains(hash);
+    }
+
+    /** Moves the head towards the best branch as far as one call may; call again until nothing changes any more. */
+    Outcome advance() {
+        ChangeRecorder recorder = new ChangeRecorder(ledger.head());
+        Optional<Rejection> refusal = Optional.empty();
+        while (!recorder.isFull() && headers.require(ledger.head().hash()).isInvalid()) {
+            disconnectHead(recorder);
+        }
+        while (!recorder.isFull()
+                && bestComplete.isBetterThan(ledger.head().hash(), ledger.head().work())) {
+            if (isAdmissible(bestComplete)) {
+                moveTowards(bestComplete, recorder);
+            } else {
+                refusal = Optional.of(tooDeep());
+                chooseAgain();
+            }
+        }
+        List<ChainChange> changes = recorder.finish();
+        if (!changes.isEmpty()) {
+            storage.sync();
+        }
+        return new Outcome(changes, refusal);
+    }
+
+    private void moveTowards(HeaderRecord target, ChangeRecorder recorder) {
+        Deque<BlockHash> path = new ArrayDeque<>();
+        HeaderRecord fork = target;
+        while (!ledger.isCanonical(fork)) {
+            path.push(fork.hash());
+            fork = headers.parentOf(fork);
+        }
+        while (!ledger.head().hash().equals(fork.hash())) {
+            if (recorder.isFull()) {
+                return;
+            }
+            disconnectHead(recorder);
+        }
+        for (BlockHash hash : path) {
+            if (recorder.isFull()) {
+                return;
+            }
+            HeaderRecord record = headers.require(hash);
+            Block block = bodies.require(record);
+            Optional<Rejection> rejection = ledger.connect(record, block);
+            if (rejection.isPresent()) {
+                invalidate(record, rejection.get());
+                return;
+            }
+            recorder.connected(block, ledger.head());
+        }
+    }
+
+    private void disconnectHead(ChangeRecorder recorder) {
+        Block block = bodies.require(headers.require(ledger.head().hash()));
+        ledger.disconnect(block);
+        recorder.disconnected(block, ledger.head());
+    }
+
+    /** Marks a block and its descendants as invalid, and chooses among what is left. The head moves at the next advance. */
+    void invalidate(HeaderRecord record, Rejection why) {
+        HeaderUpdate update = headers.invalidate(record);
+        update.batch().put(Column.REJECTIONS, record.hash().toBytes(), Records.encode(why));
+        headers.commit(update);
+        chooseAgain();
+    }
+
+    /** Why a block is invalid. */
+    Rejection rejectionOf(BlockHash hash) {
+        byte[] stored = storage.get(Column.REJECTIONS, hash.toBytes());
+        return stored == null
+                ? new Rejection(RejectionReason.INVALID_ANCESTOR, "block " + hash + " builds on an invalid block")
+                : Records.decodeRejection(stored);
+    }
+
+    /** Finds best header and best complete block among the tips, when the ones before are out of the question. */
+    private void chooseAgain() {
+        HeaderRecord canonical = headers.require(ledger.head().hash());
+        while (canonical.isInvalid()) {
+            canonical = headers.parentOf(canonical);
+        }
+        HeaderRecord best = canonical;
+        HeaderRecord complete = canonical;
+        for (HeaderRecord tip : List.copyOf(headers.tips())) {
+            if (!tip.isBetterThan(canonical) || !isAdmissible(tip)) {
+                continue;
+            }
+            best = tip.isBetterThan(best) ? tip : best;
+            HeaderRecord block = tip;
+            while (!block.complete()) {
+                block = headers.parentOf(block);
+            }
+            complete = block.isBetterThan(complete) ? block : complete;
+        }
+        bestComplete = complete;
+        if (!best.hash().equals(bestBranch.tip().hash())) {
+            bestBranch.moveTo(best);
+        }
+    }
+
+    /**
+     * Whether the branch parts from the canonical chain within the depth that this node reorganises. What was refused
+     * once is refused at once.
+     */
+    private boolean isAdmissible(HeaderRecord record) {
+        long lowest = ledger.head().height() - maxReorganisationDepth;
+        HeaderRecord block = record;
+        while (block.height() > 0 && !ledger.isCanonical(block)) {
+            if (block.height() <= lowest || refused.contains(block.hash())) {
+                remember(record.hash());
+                return false;
+            }
+            block = headers.parentOf(block);
+        }
+        return block.height() >= lowest;
+    }
+
+    private void remember(BlockHash hash) {
+        refused.add(hash);
+        if (refused.size() > MAX_REFUSED) {
+            refused.remove(refused.iterator().next());
+        }
+    }
+
+    Rejection tooDeep() {
+        return new Rejection(
+                RejectionReason.REORGANISATION_TOO_DEEP,
+                "a branch with more work parts from the canonical chain more than " + maxReorganisationDepth
+                        + " blocks below its head; it is not followed unless max-reorg-depth is raised");
+    }
+}

@@ -1,0 +1,72 @@
+package dev.rensa.node.chain;
+
+import dev.rensa.protocol.block.Block;
+import dev.rensa.protocol.crypto.BlockHash;
+import dev.rensa.protocol.genesis.Allocation;
+import dev.rensa.protocol.genesis.Genesis;
+import dev.rensa.protocol.work.Work;
+import java.util.List;
+
+/** Writes block 0 and the allocations into an empty storage. */
+final class GenesisState {
+    private static final byte[] NETWORK_KEY = {'n', 'e', 't', 'w', 'o', 'r', 'k'};
+
+    /** Allocations of one batch: there may be a million. */
+    private static final int ALLOCATIONS_A_BATCH = 10_000;
+
+    private GenesisState() {}
+
+    /**
+     * Makes sure that the storage holds this network.
+     *
+     * @throws StorageException if it holds another one
+     */
+    static void ensure(Genesis genesis, Block block0, ChainStorage storage) {
+        byte[] stored = storage.get(Column.META, NETWORK_KEY);
+        if (stored == null) {
+            // The network's name comes last: after a kill before it, everything is written again, to the same values.
+            writeAllocations(genesis.allocations(), storage);
+            storage.commit(block0Batch(block0));
+            storage.sync();
+        } else if (!block0.hash().equals(BlockHash.of(stored))) {
+            throw new StorageException("the data directory belongs to the network " + BlockHash.of(stored)
+                    + ", the genesis describes " + block0.hash()
+                    + ". Use the right genesis, or another (or emptied) data directory");
+        }
+    }
+
+    private static void writeAllocations(List<Allocation> allocations, ChainStorage storage) {
+        StorageBatch batch = new StorageBatch();
+        for (Allocation allocation : allocations) {
+            batch.put(
+                            Column.ACCOUNTS,
+                            allocation.account().toBytes(),
+                            Records.encode(new Account(allocation.amount(), 0)))
+                    .put(Column.BUCKETS, Records.bucket(StateRoots.bucketOf(allocation.account())), Records.PRESENT);
+            if (batch.changes().size() >= 2 * ALLOCATIONS_A_BATCH) {
+                storage.commit(batch);
+                batch = new StorageBatch();
+            }
+        }
+        storage.commit(batch);
+    }
+
+    private static StorageBatch block0Batch(Block block0) {
+        BlockHash hash = block0.hash();
+        byte[] key = hash.toBytes();
+        HeaderRecord record = new HeaderRecord(
+                new BlockEntry(
+                        hash, block0.header(), Work.ofTarget(block0.header().target()), BlockState.CONNECTED),
+                block0.header().timestampMillis(),
+                true);
+        return new StorageBatch()
+                .put(Column.HEADERS, key, Records.encode(record))
+                .put(Column.TIPS, key, Records.PRESENT)
+                .put(Column.BODIES, key, Records.encodeBody(block0))
+                .put(Column.CANONICAL, Records.height(0), key)
+                .put(Column.BEST_HEADERS, Records.height(0), key)
+                .put(Column.META, BestBranch.TIP_KEY, key)
+                .put(Column.META, Ledger.HEAD_KEY, key)
+                .put(Column.META, NETWORK_KEY, key);
+    }
+}

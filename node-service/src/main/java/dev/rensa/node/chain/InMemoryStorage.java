@@ -1,0 +1,104 @@
+package dev.rensa.node.chain;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A storage that lives as long as the object: for simulations and tests. It outlasts the chain that is opened on it, so a
+ * simulated node can be killed and started again.
+ */
+public final class InMemoryStorage implements ChainStorage {
+    /** Guarded by {@link #lock}. */
+    private final Map<Column, NavigableMap<byte[], byte[]>> tables = new EnumMap<>(Column.class);
+
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+
+    public InMemoryStorage() {
+        for (Column column : Column.values()) {
+            tables.put(column, new TreeMap<>(Arrays::compareUnsigned));
+        }
+    }
+
+    @Override
+    public byte @Nullable [] get(Column column, byte[] key) {
+        return locked(() -> table(column).get(key));
+    }
+
+    @Override
+    public List<byte @Nullable []> getAll(Column column, List<byte[]> keys) {
+        return locked(() -> {
+            List<byte @Nullable []> values = new ArrayList<>(keys.size());
+            for (byte[] key : keys) {
+                values.add(table(column).get(key));
+            }
+            return values;
+        });
+    }
+
+    @Override
+    public void scan(Column column, byte[] from, byte @Nullable [] until, Visitor visitor) {
+        locked(() -> {
+            NavigableMap<byte[], byte[]> table = table(column);
+            (until == null ? table.tailMap(from, true) : table.subMap(from, true, until, false))
+                    .forEach(visitor::visit);
+            return table;
+        });
+    }
+
+    @Override
+    public void commit(StorageBatch batch) {
+        lock.writeLock().lock();
+        try {
+            for (StorageBatch.Change change : batch.changes()) {
+                byte[] value = change.value();
+                if (value == null) {
+                    table(change.column()).remove(change.key());
+                } else {
+                    table(change.column()).put(change.key(), value);
+                }
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** Nothing to do: there is no disk. */
+    @Override
+    public void sync() {}
+
+    @Override
+    public <T> T read(Function<StorageReader, T> reading) {
+        return locked(() -> reading.apply(this));
+    }
+
+    /** Nothing to do: the tables stay, for the next chain that is opened on them. */
+    @Override
+    public void close() {}
+
+    private NavigableMap<byte[], byte[]> table(Column column) {
+        NavigableMap<byte[], byte[]> table = tables.get(column);
+        if (table == null) {
+            throw new IllegalStateException("every column has a table: " + column);
+        }
+        return table;
+    }
+
+    private <T extends @Nullable Object> T locked(Supplier<T> reading) {
+        lock.readLock().lock();
+        try {
+            return reading.get();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+}
