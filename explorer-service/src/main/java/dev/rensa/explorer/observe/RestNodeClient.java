@@ -1,0 +1,150 @@
+package dev.rensa.explorer.observe;
+
+import dev.rensa.protocol.api.ForksView;
+import dev.rensa.protocol.api.MempoolPage;
+import dev.rensa.protocol.api.NodeApi;
+import dev.rensa.protocol.api.StatusView;
+import dev.rensa.protocol.api.TransactionView;
+import dev.rensa.protocol.block.Block;
+import dev.rensa.protocol.crypto.BlockHash;
+import dev.rensa.protocol.crypto.TransactionId;
+import dev.rensa.protocol.genesis.Genesis;
+import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import jakarta.ws.rs.WebApplicationException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A node over HTTP, through the contract that the node itself implements. Safe for use by many threads. */
+public final class RestNodeClient implements NodeClient {
+
+    private static final int NOT_FOUND = 404;
+
+    private final URI url;
+    private final Duration answerTimeout;
+    private final NodeApi api;
+
+    /**
+     * Prepares a client; nothing is sent yet.
+     *
+     * @param connectTimeout how long a connection may take
+     * @param answerTimeout how long an answer may take
+     */
+    public RestNodeClient(URI url, Duration connectTimeout, Duration answerTimeout) {
+        this.url = url;
+        this.answerTimeout = answerTimeout;
+        this.api = QuarkusRestClientBuilder.newBuilder()
+                .baseUri(url)
+                .connectTimeout(connectTimeout.toMillis(), TimeUnit.MILLISECONDS)
+                .readTimeout(answerTimeout.toMillis(), TimeUnit.MILLISECONDS)
+                .build(NodeApi.class);
+    }
+
+    @Override
+    public URI url() {
+        return url;
+    }
+
+    @Override
+    public StatusView status() throws NodeTroubleException {
+        return required(NodeApi::status);
+    }
+
+    @Override
+    public Genesis genesis() throws NodeTroubleException {
+        return required(node -> node.genesis().toGenesis());
+    }
+
+    @Override
+    public Optional<Block> block(BlockHash hash) throws NodeTroubleException {
+        return ask(node -> Block.decode(node.rawBlock(hash.toHex())));
+    }
+
+    @Override
+    public Optional<Block> blockAt(long height) throws NodeTroubleException {
+        return ask(node -> Block.decode(node.rawBlock(Long.toString(height))));
+    }
+
+    @Override
+    public ForksView forks() throws NodeTroubleException {
+        return required(NodeApi::forks);
+    }
+
+    @Override
+    public MempoolPage mempool(int limit) throws NodeTroubleException {
+        return required(node -> node.mempool(0, limit));
+    }
+
+    @Override
+    public Optional<TransactionView> transaction(TransactionId id) throws NodeTroubleException {
+        return ask(node -> node.transaction(id.toHex()));
+    }
+
+    @Override
+    public void close() {
+        try {
+            ((Closeable) api).close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the client of " + url + " could not be closed", e);
+        }
+    }
+
+    private <T> T required(Function<NodeApi, @Nullable T> call) throws NodeTroubleException {
+        return ask(call)
+                .orElseThrow(() -> new NodeTroubleException("the service at " + url
+                        + " does not know a path that every node has: is it a node, of this version?"));
+    }
+
+    /** A node's answer is input from outside: whatever decoding it throws is the node's trouble, not ours. */
+    private <T> Optional<T> ask(Function<NodeApi, @Nullable T> call) throws NodeTroubleException {
+        try {
+            T answer = call.apply(api);
+            if (answer == null) {
+                throw new NodeTroubleException("the node at " + url + " gave an empty answer");
+            }
+            return Optional.of(answer);
+        } catch (WebApplicationException e) {
+            int status = e.getResponse().getStatus();
+            if (status == NOT_FOUND) {
+                return Optional.empty();
+            }
+            if (status < 400) {
+                throw new NodeTroubleException("the node at " + url + " gave an answer that cannot be read", e);
+            }
+            throw new NodeTroubleException("the node at " + url + " answers with HTTP status " + status, e);
+        } catch (RuntimeException e) {
+            throw new NodeTroubleException(sentence(e), e);
+        }
+    }
+
+    private String sentence(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case UnknownHostException unknown -> {
+                    return "the name " + url.getHost() + " does not resolve";
+                }
+                case ConnectException refused -> {
+                    return "no connection to " + url + ": is the node running, and is this its address?";
+                }
+                case TimeoutException late -> {
+                    return "the node at " + url + " gave no answer within " + answerTimeout.toMillis() + " ms";
+                }
+                default -> {
+                    // A wrapper: the reason lies deeper.
+                }
+            }
+        }
+        String message = failure.getMessage();
+        return "the answer of " + url + " cannot be read: "
+                + (message == null ? failure.getClass().getSimpleName() : message);
+    }
+}
