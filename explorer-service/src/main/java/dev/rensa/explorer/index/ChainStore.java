@@ -1,0 +1,34 @@
+package dev.rensa.explorer.index;
+
+import dev.rensa.protocol.crypto.BlockHash;
+import dev.rensa.protocol.genesis.Genesis;
+import dev.rensa.protocol.work.Work;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the index writes. Each change is one transaction: after a kill either all of it is there or nothing. Written by
+ * one thread. All methods throw {@link IndexStoreException} when the database fails.
+ */
+public interface ChainStore {
+
+    /** Empty before the first network. */
+    Optional<IndexCursor> cursor();
+
+    /** Hash of the indexed block at a height; empty above the cursor. */
+    Optional<BlockHash> hashAt(long height);
+
+    /** Cumulative work of the indexed block at a height; empty above the cursor. */
+    Optional<Work> workAt(long height);
+
+    /** Forgets everything and begins a network with its block 0 and its allocations. */
+    void begin(Genesis genesis);
+
+    /**
+     * Takes back every block above a height, then appends blocks.
+     *
+     * @param keepHeight the last block that stays, at most the cursor's height
+     * @param blocks linked to that one and to each other, ascending
+     */
+    void advance(long keepHeight, List<ConnectedBlock> blocks);
+}
