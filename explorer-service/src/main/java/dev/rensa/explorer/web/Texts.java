@@ -1,0 +1,299 @@
+package dev.rensa.explorer.web;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** Every word on the pages, in English here and in Japanese in {@code messages/msg_ja.properties}. */
+@MessageBundle
+public interface Texts {
+
+    @Message("Rensa explorer")
+    String title();
+
+    @Message("Overview")
+    String overview();
+
+    @Message("Blocks")
+    String blocks();
+
+    @Message("Search")
+    String search();
+
+    @Message("Height, hash, transaction, address or node")
+    String searchHint();
+
+    @Message("Skip to the content")
+    String skip();
+
+    @Message("{count} nodes, one chain")
+    String agreementOne(int count);
+
+    @Message("One chain, but not every node has its last blocks")
+    String agreementLagging();
+
+    @Message("The nodes are split over {count} chains")
+    String agreementSplit(int count);
+
+    @Message("No node can be reached")
+    String agreementNone();
+
+    @Message("The last {depth} blocks of the best chain are not on every node.")
+    String agreementDepth(long depth);
+
+    @Message("Last common block:")
+    String lastCommon();
+
+    @Message("It lies further back than the explorer remembers.")
+    String lastCommonUnknown();
+
+    @Message("since")
+    String since();
+
+    @Message(
+            "Is a network running? Start one with <code>./rensa up</code>, or set <code>rensa.explorer.nodes</code> to the addresses of its nodes. This page goes on by itself once one answers.")
+    String noNodeHelp();
+
+    @Message("Nodes")
+    String nodes();
+
+    @Message("height")
+    String height();
+
+    @Message("work")
+    String work();
+
+    @Message("peers")
+    String peers();
+
+    @Message("mempool")
+    String mempool();
+
+    @Message("mining")
+    String mining();
+
+    @Message("idle")
+    String idle();
+
+    @Message("version")
+    String version();
+
+    @Message("last seen")
+    String lastSeen();
+
+    @Message("latency")
+    String latency();
+
+    @Message("followed by")
+    String followedBy();
+
+    @Message("events")
+    String followedByEvents();
+
+    @Message("polling")
+    String followedByPolling();
+
+    @Message("up to date")
+    String stateCurrent();
+
+    @Message("{lag} behind")
+    String stateBehind(long lag);
+
+    @Message("unreachable")
+    String stateUnreachable();
+
+    @Message("another network")
+    String stateStranger();
+
+    @Message("Recent blocks on every node")
+    String treeTitle();
+
+    @Message("Each box is a block, newest at the right. Names below stand where that node's tip is.")
+    String treeHelp();
+
+    @Message("No block has been seen yet.")
+    String treeEmpty();
+
+    @Message("Latest transactions")
+    String latestTransactions();
+
+    @Message("No transaction has been mined yet.")
+    String noTransactionsYet();
+
+    @Message("All blocks")
+    String allBlocks();
+
+    @Message("Block")
+    String block();
+
+    @Message("Transaction")
+    String transaction();
+
+    @Message("Account")
+    String account();
+
+    @Message("Node")
+    String node();
+
+    @Message("hash")
+    String hash();
+
+    @Message("parent")
+    String parent();
+
+    @Message("time")
+    String time();
+
+    @Message("miner")
+    String miner();
+
+    @Message("reward")
+    String reward();
+
+    @Message("fees")
+    String fees();
+
+    @Message("fee")
+    String fee();
+
+    @Message("size")
+    String size();
+
+    @Message("bytes")
+    String bytes();
+
+    @Message("target")
+    String target();
+
+    @Message("nonce")
+    String nonce();
+
+    @Message("transactions root")
+    String transactionsRoot();
+
+    @Message("state root")
+    String stateRoot();
+
+    @Message("confirmations")
+    String confirmations();
+
+    @Message("not on the best chain")
+    String notCanonical();
+
+    @Message("Transactions")
+    String transactions();
+
+    @Message("This block holds no transactions.")
+    String noTransactionsInBlock();
+
+    @Message("from")
+    String from();
+
+    @Message("to")
+    String to();
+
+    @Message("amount")
+    String amount();
+
+    @Message("memo")
+    String memo();
+
+    @Message("valid until height")
+    String validUntil();
+
+    @Message("always")
+    String always();
+
+    @Message("signature")
+    String signature();
+
+    @Message("state")
+    String state();
+
+    @Message("mined")
+    String stateMined();
+
+    @Message("waits to be mined")
+    String statePending();
+
+    @Message("waits for an earlier transaction, nonce {nonce}")
+    String stateQueued(long nonce);
+
+    @Message("only in an abandoned block")
+    String stateOrphaned();
+
+    @Message("in block")
+    String inBlock();
+
+    @Message("address")
+    String address();
+
+    @Message("balance")
+    String balance();
+
+    @Message("received")
+    String received();
+
+    @Message("sent")
+    String sent();
+
+    @Message("mined")
+    String minedRewards();
+
+    @Message("from the beginning")
+    String allocated();
+
+    @Message("next nonce")
+    String nextNonce();
+
+    @Message("Nothing has happened to this account yet.")
+    String accountUntouched();
+
+    @Message("No transactions.")
+    String noTransactions();
+
+    @Message("Older")
+    String older();
+
+    @Message("Newer")
+    String newer();
+
+    @Message("More")
+    String more();
+
+    @Message("Results for")
+    String resultsFor();
+
+    @Message(
+            "Nothing was found. A height, a whole address, or at least four digits of a hash are looked up on the best chain.")
+    String nothingFound();
+
+    @Message("That did not work")
+    String errorTitle();
+
+    @Message("To the overview")
+    String backToOverview();
+
+    @Message("The index is catching up: {height} of {target}.")
+    String catchingUp(long height, long target);
+
+    @Message("This is a private network; its coins have the value that its people give them.")
+    String footer();
+
+    @Message("The API is described at")
+    String apiAt();
+
+    @Message("{seconds} s ago")
+    String secondsAgo(long seconds);
+
+    @Message("{minutes} min ago")
+    String minutesAgo(long minutes);
+
+    @Message("{hours} h ago")
+    String hoursAgo(long hours);
+
+    @Message("{days} d ago")
+    String daysAgo(long days);
+
+    @Message("just now")
+    String justNow();
+}
