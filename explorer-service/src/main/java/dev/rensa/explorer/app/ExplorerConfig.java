@@ -1,0 +1,42 @@
+package dev.rensa.explorer.app;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Every setting of the explorer's own. */
+@ConfigMapping(prefix = "rensa.explorer")
+public interface ExplorerConfig {
+
+    /** Base addresses of nodes, such as {@code http://127.0.0.1:8080}. */
+    Optional<List<URI>> nodes();
+
+    /**
+     * Names of which every A and AAAA record is a node, as {@code host:port} with the port of the nodes' REST; a headless
+     * service on Kubernetes is one.
+     */
+    Optional<List<String>> dnsNames();
+
+    /** Where the database lies; made if it is not there. Only one explorer may use it. */
+    Path dataDir();
+
+    /** How often the names are resolved and the addresses gone through. */
+    @WithDefault("5s")
+    Duration discoveryInterval();
+
+    /** How often every node is asked for its status, beside its events. */
+    @WithDefault("1s")
+    Duration pollInterval();
+
+    /** How long a connection to a node may take. */
+    @WithDefault("2s")
+    Duration connectTimeout();
+
+    /** How long a node's answer may take. */
+    @WithDefault("5s")
+    Duration answerTimeout();
+}

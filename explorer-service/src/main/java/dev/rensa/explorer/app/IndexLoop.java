@@ -1,0 +1,57 @@
+package dev.rensa.explorer.app;
+
+import dev.rensa.explorer.index.ChainIndexer;
+import jakarta.inject.Singleton;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** The one thread that writes the index. */
+@Singleton
+class IndexLoop implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(IndexLoop.class);
+
+    /** How long a new head may wait: less than a person notices, and looking costs three primary-key reads. */
+    private static final long LOOK_EVERY_MILLIS = 200;
+
+    /** How long a stop waits for the batch under way; one that takes longer is left to the database to undo. */
+    private static final long STOP_SECONDS = 5;
+
+    private final ChainIndexer indexer;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("index").daemon().factory());
+
+    IndexLoop(ChainIndexer indexer) {
+        this.indexer = indexer;
+    }
+
+    void start() {
+        var _ = thread.scheduleWithFixedDelay(
+                this::catchUp, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void catchUp() {
+        try {
+            boolean more = true;
+            while (more && !thread.isShutdown()) {
+                more = indexer.step();
+            }
+        } catch (RuntimeException e) {
+            LOG.error("The index could not be brought forward; it is tried again", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

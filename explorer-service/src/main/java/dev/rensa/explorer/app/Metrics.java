@@ -1,0 +1,70 @@
+package dev.rensa.explorer.app;
+
+import dev.rensa.explorer.index.ChainIndexer;
+import dev.rensa.explorer.observe.NodeDirectory;
+import dev.rensa.explorer.tree.Agreement;
+import dev.rensa.explorer.tree.TreeKeeper;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.function.Supplier;
+
+/** What an operator would alert on. */
+@Singleton
+class Metrics {
+
+    private final NodeDirectory directory;
+    private final TreeKeeper tree;
+    private final ChainIndexer indexer;
+
+    Metrics(NodeDirectory directory, TreeKeeper tree, ChainIndexer indexer) {
+        this.directory = directory;
+        this.tree = tree;
+        this.indexer = indexer;
+    }
+
+    /** Behind {@link Lifecycle}'s start, which makes the tables that the directory reads. */
+    void register(@Observes StartupEvent event, MeterRegistry registry) {
+        gauge(
+                registry,
+                "rensa.explorer.nodes.known",
+                "Nodes and addresses shown",
+                () -> directory.views().size());
+        gauge(
+                registry,
+                "rensa.explorer.nodes.reachable",
+                "Nodes of the network that answered last time",
+                () -> directory.reachable().size());
+        gauge(
+                registry,
+                "rensa.explorer.index.height",
+                "Height of the highest indexed block",
+                () -> indexer.progress().height());
+        gauge(
+                registry,
+                "rensa.explorer.index.lag.blocks",
+                "Blocks of the best chain that are not indexed yet",
+                () -> indexer.progress().lag());
+        gauge(
+                registry,
+                "rensa.explorer.agreement.depth.blocks",
+                "Blocks behind the last common one",
+                () -> tree.agreement().depth());
+        gauge(
+                registry,
+                "rensa.explorer.agreement.branches",
+                "Chains that exclude each other",
+                () -> tree.agreement().branches().size());
+        gauge(
+                registry,
+                "rensa.explorer.agreement.split",
+                "1 while the nodes are split",
+                () -> tree.agreement().state() == Agreement.State.SPLIT ? 1 : 0);
+    }
+
+    private static void gauge(MeterRegistry registry, String name, String description, Supplier<Number> value) {
+        Gauge.builder(name, value).description(description).register(registry);
+    }
+}
