@@ -40,6 +40,12 @@ network_extend() {
         || fail "The network runs on other ports. Stop it first, ./rensa down, or run a second one with its own RENSA_HOME."
     [ "$nodes" -ge "$before_nodes" ] || [ $# -eq 0 ] \
         || fail "The network has $before_nodes nodes. Kill single ones with ./rensa kill node-$before_nodes, or stop it first: ./rensa down."
+    if [ "$nodes" -gt "$before_nodes" ]; then
+        say "The wallet and the explorer start anew, to know the new nodes."
+        process_stop wallet || true
+        process_stop explorer || true
+        running=$(process_running)
+    fi
     if [ "$build" = yes ] && build_is_stale; then
         say "The sources are newer than what runs; ./rensa down and ./rensa up will build them."
     fi
@@ -167,11 +173,9 @@ network_down() {
         process_terminate "$name"
     done
     for name in $names; do
-        if process_await_end "$name"; then
-            rm -f "$home/run/$name.pid"
+        if process_stop "$name"; then
             say "  $name is down"
         else
-            process_kill "$name"
             say "  $name did not end within $STOP_SECONDS s and was killed"
         fi
     done

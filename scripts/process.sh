@@ -116,7 +116,7 @@ process_await() {
 process_kill() {
     local id
     id=$(process_id "$1") || return 0
-    kill -KILL "$id"
+    kill -KILL "$id" 2>/dev/null || true
     process_await_end "$1" || fail "$1 (process $id) does not end. It must be stopped by hand."
     rm -f "$home/run/$1.pid"
 }
@@ -124,7 +124,19 @@ process_kill() {
 process_terminate() {
     local id
     id=$(process_id "$1") || return 0
-    kill -TERM "$id"
+    # It may have ended by itself since.
+    kill -TERM "$id" 2>/dev/null || true
+}
+
+# Stops a service in its own good time; kills it, and fails, when that takes too long.
+process_stop() {
+    process_terminate "$1"
+    if process_await_end "$1"; then
+        rm -f "$home/run/$1.pid"
+    else
+        process_kill "$1"
+        return 1
+    fi
 }
 
 process_await_end() {

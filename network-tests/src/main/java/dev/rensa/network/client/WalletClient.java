@@ -17,8 +17,7 @@ public final class WalletClient {
     public WalletAccount create(String label) {
         JsonNode wallet = http.post("/wallets", Map.of("label", label), Map.of(), JsonNode.class);
         return new WalletAccount(
-                wallet.path("id").asText(),
-                wallet.path("accounts").path(0).path("address").asText());
+                wallet.path("id").asText(), wallet.path("address").asText());
     }
 
     /**

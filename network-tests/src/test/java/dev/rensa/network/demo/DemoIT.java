@@ -1,0 +1,69 @@
+package dev.rensa.network.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rensa.network.process.RensaScript;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the README promises: {@code ./rensa up}, {@code ./rensa demo}, {@code ./rensa down}. */
+class DemoIT {
+    /** Beside the ports of a network that may run at the same time, and of the other tests. */
+    private static final String PORT_OFFSET = "21000";
+
+    @TempDir
+    Path home;
+
+    private RensaScript rensa;
+
+    @BeforeEach
+    void startTheNetwork() {
+        rensa = RensaScript.at(Path.of(System.getProperty("rensa.root"), "rensa"))
+                .with("JAVA_HOME", System.getProperty("java.home"))
+                .with("RENSA_HOME", home);
+        var up = rensa.run("up", "--no-build", "--port-offset", PORT_OFFSET);
+        System.out.println(up.output());
+        assertThat(up.exitCode()).isZero();
+    }
+
+    @AfterEach
+    void leaveNothingBehind() {
+        rensa.run("reset", "--yes");
+    }
+
+    @Test
+    void shouldPlayTheStoryTwice() {
+        var first = rensa.run("demo");
+        System.out.println(first.output());
+        assertThat(first.exitCode()).isZero();
+        assertThat(first.output())
+                .contains(
+                        "node-1 says: B has 1 coin",
+                        "node-2 says: B has 1 coin",
+                        "node-3 says: B has 1 coin",
+                        "Every step held");
+
+        var second = rensa.run("demo");
+        assertThat(second.output()).contains("Every step held");
+        assertThat(second.exitCode()).isZero();
+
+        var status = rensa.run("status");
+        assertThat(status.output()).contains("node-1", "is healthy", "height ");
+
+        assertThat(rensa.run("down").exitCode()).isZero();
+    }
+
+    @Test
+    void shouldEndWithWhatItSaw() {
+        rensa.run("kill", "node-2");
+
+        var demo = rensa.run("demo");
+
+        assertThat(demo.exitCode()).isEqualTo(1);
+        assertThat(demo.output())
+                .contains("This step does not hold: GET http://127.0.0.1:29082/status is not answered");
+    }
+}
