@@ -1,0 +1,30 @@
+package dev.rensa.wallet.key;
+
+import dev.rensa.protocol.crypto.PublicKey;
+import java.util.List;
+import java.util.Optional;
+
+/** Where wallets rest. Secrets reach it sealed. Safe for use by several threads. */
+public interface WalletStore {
+
+    /** Writes a wallet, its accounts and its sealed entropy in one step. */
+    void add(Wallet wallet, String sealedEntropy);
+
+    /** Writes a further account; false if its index is taken already. */
+    boolean addAccount(Account account);
+
+    Optional<Wallet> find(WalletId id);
+
+    /** The wallet that holds an account. */
+    Optional<WalletId> holderOf(PublicKey account);
+
+    /**
+     * A page of wallets in the order of their making.
+     *
+     * @param limit 1 to 1,000
+     */
+    List<Wallet> list(int offset, int limit);
+
+    /** The sealed entropy of a wallet. */
+    Optional<String> sealedEntropy(WalletId id);
+}
