@@ -1,0 +1,169 @@
+package dev.rensa.wallet.transfer;
+
+import dev.rensa.protocol.address.Address;
+import dev.rensa.protocol.api.AccountView;
+import dev.rensa.protocol.crypto.PublicKey;
+import dev.rensa.protocol.transaction.Transaction;
+import dev.rensa.wallet.node.Network;
+import dev.rensa.wallet.node.Node;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks after transfers that do not move by themselves: takes up again what a stop of the wallet interrupted, brings
+ * transactions again that a node lost, mends gaps in the nonces, and ends what can never be mined. For one thread.
+ */
+final class Caretaker {
+
+    private static final System.Logger LOG = System.getLogger(Caretaker.class.getName());
+
+    private final TransferDesk desk;
+    private final Consumer<List<Transfer>> courier;
+    private final int confirmations;
+
+    /** Heights at which nonces were first seen used by others. Counted anew after a restart, which only delays an end. */
+    private final Map<TransferId, Long> displacedAt = new HashMap<>();
+
+    /** Gaps seen in the last round: one that is still there in the next does not close by itself. */
+    private final Map<PublicKey, Set<Long>> gapsBefore = new HashMap<>();
+
+    Caretaker(TransferDesk desk, Consumer<List<Transfer>> courier, int confirmations) {
+        this.desk = desk;
+        this.courier = courier;
+        this.confirmations = confirmations;
+    }
+
+    /** Looks after every lane that has open transfers. */
+    void lookAfter(Network network, Node node, ChainFollower follower) {
+        List<PublicKey> senders = desk.with(network.hash(), Ledger::busySenders).join();
+        displacedAt.keySet().removeIf(id -> senders.isEmpty());
+        gapsBefore.keySet().retainAll(senders);
+        for (PublicKey sender : senders) {
+            AccountView view = node.account(new Address(network.addressPrefix(), sender).toString());
+            List<Transfer> displaced = new ArrayList<>();
+            List<Transfer> deliver = desk.with(
+                            network.hash(), ledger -> lane(network, ledger, sender, view, follower, displaced))
+                    .join();
+            courier.accept(deliver);
+            displaced.forEach(transfer -> conclude(network, node, transfer));
+        }
+    }
+
+    /** Asks once more before a transfer is given up: a payment that is on the chain must never be called replaced. */
+    private void conclude(Network network, Node node, Transfer displaced) {
+        Transaction transaction = displaced.transaction();
+        if (transaction == null) {
+            return;
+        }
+        Optional<FollowedBlock> block =
+                node.blockOf(transaction.id()).map(found -> new FollowedBlock(found.height(), found.hash()));
+        var _ = desk.with(network.hash(), ledger -> {
+                    Transfer current = ledger.current(displaced.id());
+                    if (current != null && current.state().isUnderWay()) {
+                        conclude(ledger, current, block);
+                        ledger.commit();
+                    }
+                    return true;
+                })
+                .join();
+        displacedAt.remove(displaced.id());
+    }
+
+    private static void conclude(Ledger ledger, Transfer transfer, Optional<FollowedBlock> block) {
+        if (block.isPresent()) {
+            FollowedBlock found = block.get();
+            ledger.step(
+                    transfer,
+                    transfer.mined(found.height(), found.hash(), ledger.now()),
+                    "found mined at height " + found.height() + " in block " + found.hash());
+            return;
+        }
+        ledger.end(
+                transfer,
+                TransferState.REPLACED,
+                "nonce-used",
+                "another transaction of this account, not made by this wallet, used nonce " + transfer.nonce()
+                        + ": somebody else holds the same key; ask again for this transfer");
+    }
+
+    /** On the desk's thread. */
+    private List<Transfer> lane(
+            Network network,
+            Ledger ledger,
+            PublicKey sender,
+            AccountView view,
+            ChainFollower follower,
+            List<Transfer> displaced) {
+        Lane lane = ledger.lane(sender);
+        lane.learn(view);
+        List<Transfer> deliver = new ArrayList<>(ledger.sign(lane.reserved()));
+        deliver.addAll(ledger.advance(lane.waiting()));
+        // What the chain says counts once the wallet has looked through the very block that it is said of.
+        if (follower.hasFollowed(view.height(), view.block())) {
+            lane.underWay().forEach(transfer -> endDead(ledger, transfer, view, displaced));
+            ledger.commit();
+        }
+        deliver.addAll(mend(network, ledger, lane, sender, view));
+        for (Transfer transfer : lane.underWay()) {
+            Long nonce = transfer.nonce();
+            if (nonce != null
+                    && nonce >= view.nextNonce()
+                    && (isSigned(transfer) || nonce >= view.pendingNextNonce())) {
+                deliver.add(transfer);
+            }
+        }
+        return deliver.stream().distinct().toList();
+    }
+
+    private static boolean isSigned(Transfer transfer) {
+        return transfer.state() == TransferState.SIGNED;
+    }
+
+    /** Not mined, and the chain is so far past it that no usual reorganisation brings it back. */
+    private void endDead(Ledger ledger, Transfer transfer, AccountView view, List<Transfer> displaced) {
+        Long nonce = transfer.nonce();
+        long validUntil = transfer.order().validUntil();
+        if (nonce == null) {
+            return;
+        }
+        if (nonce >= view.nextNonce()) {
+            displacedAt.remove(transfer.id());
+            if (validUntil != 0 && view.height() >= validUntil + confirmations) {
+                ledger.end(
+                        transfer,
+                        TransferState.EXPIRED,
+                        "expired",
+                        "it was valid up to height " + validUntil + "; the chain stands at " + view.height());
+            }
+            return;
+        }
+        long since = displacedAt.computeIfAbsent(transfer.id(), id -> view.height());
+        if (view.height() - since + 1 >= confirmations) {
+            displaced.add(transfer);
+        }
+    }
+
+    private List<Transfer> mend(Network network, Ledger ledger, Lane lane, PublicKey sender, AccountView view) {
+        List<Long> gaps = lane.gaps(view);
+        Set<Long> before = gapsBefore.getOrDefault(sender, Set.of());
+        List<Transfer> mends = new ArrayList<>();
+        for (long gap : gaps) {
+            @Nullable
+            Transfer later = lane.underWay().isEmpty() ? null : lane.underWay().getLast();
+            if (before.contains(gap) && later != null) {
+                LOG.log(System.Logger.Level.WARNING, "nonce {0} of {1} is missing and is mended", gap, sender);
+                mends.add(ledger.mend(later, gap, network.minimumFee()));
+            }
+        }
+        gapsBefore.put(sender, new HashSet<>(gaps));
+        ledger.commitRequested(mends, "later transfers of this account wait for a nonce that none has");
+        return ledger.advance(mends);
+    }
+}

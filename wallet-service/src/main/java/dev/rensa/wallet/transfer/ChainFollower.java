@@ -1,0 +1,249 @@
+package dev.rensa.wallet.transfer;
+
+import dev.rensa.protocol.api.StatusView;
+import dev.rensa.protocol.block.Block;
+import dev.rensa.protocol.crypto.BlockHash;
+import dev.rensa.protocol.transaction.Transaction;
+import dev.rensa.wallet.node.Node;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows the canonical chain block by block, and through reorganisations: transfers in a connected block are mined, those
+ * of an abandoned one are under way again. For one thread.
+ */
+final class ChainFollower {
+
+    /** Blocks taken a round, so that a round ends. */
+    private static final int MAX_BLOCKS_A_ROUND = 500;
+
+    /** Blocks committed together. */
+    private static final int MAX_BLOCKS_A_COMMIT = 50;
+
+    /** A chain that shares nothing with one of fewer blocks than this may just have begun anew by itself. */
+    private static final int MIN_RESET_HEIGHT = 10;
+
+    private static final System.Logger LOG = System.getLogger(ChainFollower.class.getName());
+
+    private final BlockHash network;
+    private final TransferStore store;
+    private final TransferDesk desk;
+    private final int confirmations;
+    private final NavigableMap<Long, BlockHash> followed = new TreeMap<>();
+    private BigInteger bestWork;
+
+    ChainFollower(BlockHash network, TransferStore store, TransferDesk desk, int confirmations) {
+        this.network = network;
+        this.store = store;
+        this.desk = desk;
+        this.confirmations = confirmations;
+        store.followed(network).forEach(block -> followed.put(block.height(), block.hash()));
+        this.bestWork = store.bestWork(network);
+    }
+
+    BlockHash network() {
+        return network;
+    }
+
+    /** Height of the last block that was looked through, -1 before the first. */
+    long height() {
+        return followed.isEmpty() ? -1 : followed.lastKey();
+    }
+
+    /** Whether the wallet has looked through the chain up to that block. */
+    boolean hasFollowed(long height, String hash) {
+        BlockHash known = followed.get(height);
+        return known != null && known.toHex().equals(hash);
+    }
+
+    /** Catches up with a node. */
+    void follow(Node node) {
+        StatusView status = node.status();
+        BlockHash tip = BlockHash.fromHex(status.tip());
+        if (followed.isEmpty()) {
+            begin(status, tip);
+            return;
+        }
+        if (tip.equals(followed.lastEntry().getValue())) {
+            return;
+        }
+        long fork = fork(node, status);
+        if (fork == 0 && followed.lastKey() >= MIN_RESET_HEIGHT && isReset(status)) {
+            reset(status);
+            return;
+        }
+        connect(node, fork, status);
+    }
+
+    /** The first sight of a network: with nothing under way, nothing of ours that is not final is in its blocks so far. */
+    private void begin(StatusView status, BlockHash tip) {
+        List<FollowedBlock> first = new ArrayList<>();
+        first.add(new FollowedBlock(0, network));
+        boolean idle = desk.with(network, ledger -> ledger.openCount() == 0).join();
+        if (idle && status.height() > 0) {
+            first.add(new FollowedBlock(status.height(), tip));
+        }
+        commit(0, first, List.of(), new BigInteger(status.work()));
+    }
+
+    /** The highest followed block that the node has on its canonical chain; block 0 is always one. */
+    private long fork(Node node, StatusView status) {
+        for (Map.Entry<Long, BlockHash> entry : followed.descendingMap().entrySet()) {
+            if (entry.getKey() == 0) {
+                break;
+            }
+            if (entry.getKey() <= status.height()) {
+                Optional<Block> block = node.block(entry.getKey());
+                if (block.isPresent() && block.get().hash().equals(entry.getValue())) {
+                    return entry.getKey();
+                }
+            }
+        }
+        return 0;
+    }
+
+    /** A branch with less work never wins: a chain that shares no block and has less was begun anew. */
+    private boolean isReset(StatusView status) {
+        return new BigInteger(status.work()).compareTo(bestWork) < 0;
+    }
+
+    private void reset(StatusView status) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "the network {0} was reset: none of the blocks followed so far is left; open transfers end as failed",
+                network);
+        desk.with(network, ledger -> {
+                    for (Transfer transfer : ledger.open()) {
+                        ledger.end(
+                                transfer,
+                                TransferState.FAILED,
+                                "network-reset",
+                                "the network began anew from its first block: nothing of its former chain is left");
+                    }
+                    ledger.forgetLanes();
+                    store.recordBlocks(
+                            network,
+                            -1,
+                            List.of(new FollowedBlock(0, network)),
+                            new BigInteger(status.work()),
+                            ledger.takeUncommitted());
+                    return true;
+                })
+                .join();
+        followed.clear();
+        followed.put(0L, network);
+        bestWork = new BigInteger(status.work());
+    }
+
+    private void connect(Node node, long fork, StatusView status) {
+        BigInteger work = bestWork.max(new BigInteger(status.work()));
+        long disconnectFrom = fork;
+        BlockHash parent = followed.get(fork);
+        long target = Math.min(status.height(), fork + MAX_BLOCKS_A_ROUND);
+        List<FollowedBlock> connected = new ArrayList<>();
+        List<Block> blocks = new ArrayList<>();
+        for (long height = fork + 1; height <= target; height++) {
+            Optional<Block> block = node.block(height);
+            if (block.isEmpty() || !block.get().header().parent().equals(parent)) {
+                // The chain changed while we read it: the next round sees how.
+                break;
+            }
+            parent = block.get().hash();
+            blocks.add(block.get());
+            connected.add(new FollowedBlock(height, parent));
+            if (connected.size() == MAX_BLOCKS_A_COMMIT) {
+                commit(disconnectFrom, connected, blocks, work);
+                disconnectFrom = height;
+                connected.clear();
+                blocks.clear();
+            }
+        }
+        if (!connected.isEmpty()) {
+            commit(disconnectFrom, connected, blocks, work);
+        }
+    }
+
+    private void commit(long fork, List<FollowedBlock> connected, List<Block> blocks, BigInteger work) {
+        List<FollowedBlock> entered = List.copyOf(connected);
+        desk.with(network, ledger -> {
+                    boolean reorganised = !followed.isEmpty() && fork < followed.lastKey();
+                    if (reorganised) {
+                        disconnect(ledger, fork);
+                    }
+                    blocks.forEach(block -> mine(ledger, block));
+                    settle(ledger, entered.getLast().height());
+                    store.recordBlocks(network, fork, entered, work, ledger.takeUncommitted());
+                    return true;
+                })
+                .join();
+        followed.tailMap(fork, false).clear();
+        entered.forEach(block -> followed.put(block.height(), block.hash()));
+        while (followed.size() > TransferStore.MAX_FOLLOWED_BLOCKS) {
+            Long oldest = followed.higherKey(0L);
+            if (oldest == null) {
+                break;
+            }
+            followed.remove(oldest);
+        }
+        bestWork = work;
+    }
+
+    private void disconnect(Ledger ledger, long fork) {
+        LOG.log(
+                System.Logger.Level.INFO,
+                "the chain was reorganised behind height {0}; it stood at {1}",
+                fork,
+                followed.lastKey());
+        List<Transfer> gone = new ArrayList<>();
+        // Final transfers of a chain that was reset are above the fork too, but in blocks that were never on this
+        // chain.
+        store.finalAbove(network, fork).stream()
+                .filter(transfer -> Objects.equals(followed.get(transfer.height()), transfer.block()))
+                .forEach(gone::add);
+        ledger.open().stream()
+                .filter(transfer -> transfer.state() == TransferState.MINED && isAbove(transfer, fork))
+                .forEach(gone::add);
+        for (Transfer transfer : gone) {
+            ledger.step(
+                    transfer,
+                    transfer.submitted(ledger.now()),
+                    "its block " + transfer.block() + " at height " + transfer.height() + " left the canonical chain");
+        }
+    }
+
+    private static boolean isAbove(Transfer transfer, long fork) {
+        Long height = transfer.height();
+        return height != null && height > fork;
+    }
+
+    private static void mine(Ledger ledger, Block block) {
+        for (Transaction transaction : block.transactions()) {
+            @Nullable Transfer transfer = ledger.find(transaction.id()).orElse(null);
+            if (transfer != null && transfer.state().isUnderWay()) {
+                ledger.step(
+                        transfer,
+                        transfer.mined(block.height(), block.hash(), ledger.now()),
+                        "mined at height " + block.height() + " in block " + block.hash());
+            }
+        }
+    }
+
+    private void settle(Ledger ledger, long tipHeight) {
+        for (Transfer transfer : ledger.open()) {
+            Long height = transfer.height();
+            if (transfer.state() == TransferState.MINED && height != null && tipHeight - height + 1 >= confirmations) {
+                ledger.step(
+                        transfer,
+                        transfer.settled(ledger.now()),
+                        confirmations + (confirmations == 1 ? " confirmation" : " confirmations"));
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.rensa.wallet.transfer;
+
+import dev.rensa.wallet.key.Wallets;
+import dev.rensa.wallet.node.Nodes;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Desk, courier and tracker, which need one another. */
+public final class Engine implements AutoCloseable {
+
+    private final TransferDesk desk;
+    private final Courier courier;
+    private final Tracker tracker;
+
+    /** Starts the desk's and the courier's threads; whoever made it drives {@link Tracker#round()}. */
+    public Engine(
+            TransferStore store,
+            Wallets wallets,
+            Nodes nodes,
+            Tracker.Settings settings,
+            SecureRandom random,
+            Clock clock) {
+        AtomicReference<Outcomes> outcomes = new AtomicReference<>();
+        // The courier gets its first transfer from the desk, so the desk is there when its first report comes.
+        this.courier = new Courier(
+                nodes,
+                report -> Objects.requireNonNull(outcomes.get(), "set below").enter(report));
+        this.desk = new TransferDesk(store, new Signer(wallets, random), random, clock, courier::deliver);
+        outcomes.set(new Outcomes(desk));
+        this.tracker = new Tracker(nodes, store, desk, clock, settings, courier::deliver);
+    }
+
+    public TransferDesk desk() {
+        return desk;
+    }
+
+    public Tracker tracker() {
+        return tracker;
+    }
+
+    /** Stops both threads; what is open goes on at the next start. */
+    @Override
+    public void close() {
+        desk.close();
+        courier.close();
+    }
+}

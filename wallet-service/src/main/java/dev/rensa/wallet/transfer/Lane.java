@@ -1,0 +1,153 @@
+package dev.rensa.wallet.transfer;
+
+import dev.rensa.protocol.api.AccountView;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * One sender's order: hands out its nonces without gap or double and knows what its account has promised. Owned by the
+ * desk's thread.
+ */
+final class Lane {
+
+    /** Gaps mended at a time. */
+    private static final int MAX_GAPS = 100;
+
+    /** REQUESTED, in order. */
+    private final Map<TransferId, Transfer> waiting = new LinkedHashMap<>();
+
+    /** RESERVED to MINED. */
+    private final NavigableMap<Long, Transfer> byNonce = new TreeMap<>();
+
+    /** Nonces that were handed out to transfers that ended unmined; they go first. */
+    private final TreeSet<Long> freed = new TreeSet<>();
+
+    private long nextNonce;
+    private boolean known;
+
+    private long waitingCost;
+
+    /** Sum over {@link #byNonce} from this nonce on, kept because every request asks for it. */
+    private long summedFrom = -1;
+
+    private long sum;
+
+    /** Whether a node has told where the account stands: no nonce is handed out before. */
+    boolean isKnown() {
+        return known;
+    }
+
+    /** Takes in what a node says. Transactions that others made with the same key move the next nonce. */
+    void learn(AccountView view) {
+        known = true;
+        nextNonce = Math.max(nextNonce, Math.max(view.nextNonce(), view.pendingNextNonce()));
+        freed.headSet(view.nextNonce()).clear();
+    }
+
+    /** Mon promised by transfers that the account at {@code chainNextNonce} has not paid yet. */
+    long promised(long chainNextNonce) {
+        if (summedFrom != chainNextNonce) {
+            summedFrom = chainNextNonce;
+            sum = byNonce.tailMap(chainNextNonce, true).values().stream()
+                    .mapToLong(Lane::cost)
+                    .sum();
+        }
+        return waitingCost + sum;
+    }
+
+    /** The lowest nonce that is free. */
+    long takeNonce() {
+        if (!known) {
+            throw new IllegalStateException("no nonce is handed out before a node told where the account stands");
+        }
+        Long free = freed.pollFirst();
+        return free != null ? free : nextNonce++;
+    }
+
+    /** Puts a transfer in its place, by its state. */
+    void add(Transfer transfer) {
+        Long nonce = transfer.nonce();
+        if (transfer.state() == TransferState.REQUESTED) {
+            waiting.put(transfer.id(), transfer);
+            waitingCost = Math.addExact(waitingCost, cost(transfer));
+        } else if (transfer.state().isOpen() && nonce != null) {
+            byNonce.put(nonce, transfer);
+            freed.remove(nonce);
+            nextNonce = Math.max(nextNonce, nonce + 1);
+            if (nonce >= summedFrom) {
+                sum = Math.addExact(sum, cost(transfer));
+            }
+        }
+    }
+
+    /** Gives back the nonce of a transfer that will never be mined. */
+    void free(long nonce) {
+        freed.add(nonce);
+    }
+
+    /** Nonces that no transfer of ours has, although later ones wait for them. */
+    List<Long> gaps(AccountView view) {
+        List<Long> gaps = new ArrayList<>();
+        if (byNonce.isEmpty()) {
+            return gaps;
+        }
+        long from = Math.max(view.nextNonce(), view.pendingNextNonce());
+        for (long nonce = from; nonce < byNonce.lastKey() && gaps.size() < MAX_GAPS; nonce++) {
+            if (!byNonce.containsKey(nonce)) {
+                gaps.add(nonce);
+            }
+        }
+        return gaps;
+    }
+
+    List<Transfer> waiting() {
+        return List.copyOf(waiting.values());
+    }
+
+    /** RESERVED, in the order of their nonces. */
+    List<Transfer> reserved() {
+        return byNonce.values().stream()
+                .filter(transfer -> transfer.state() == TransferState.RESERVED)
+                .toList();
+    }
+
+    /** SIGNED and SUBMITTED, in the order of their nonces. */
+    List<Transfer> underWay() {
+        return byNonce.values().stream()
+                .filter(transfer -> transfer.state().isUnderWay())
+                .toList();
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty() && byNonce.isEmpty();
+    }
+
+    void remove(Transfer transfer) {
+        Long nonce = transfer.nonce();
+        if (transfer.state() == TransferState.REQUESTED) {
+            if (waiting.remove(transfer.id()) != null) {
+                waitingCost -= cost(transfer);
+            }
+        } else if (nonce != null && isHere(nonce, transfer)) {
+            byNonce.remove(nonce);
+            if (nonce >= summedFrom) {
+                sum -= cost(transfer);
+            }
+        }
+    }
+
+    /** One that ended long ago may have had the nonce that another has now. */
+    private boolean isHere(long nonce, Transfer transfer) {
+        Transfer present = byNonce.get(nonce);
+        return present != null && present.id().equals(transfer.id());
+    }
+
+    private static long cost(Transfer transfer) {
+        return transfer.order().cost().mon();
+    }
+}

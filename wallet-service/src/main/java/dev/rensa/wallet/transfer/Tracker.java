@@ -1,0 +1,100 @@
+package dev.rensa.wallet.transfer;
+
+import dev.rensa.wallet.node.Network;
+import dev.rensa.wallet.node.Node;
+import dev.rensa.wallet.node.NodeUnavailableException;
+import dev.rensa.wallet.node.Nodes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps open transfers in step with the chain, round by round. For one thread. */
+public final class Tracker {
+
+    private static final System.Logger LOG = System.getLogger(Tracker.class.getName());
+
+    private final Nodes nodes;
+    private final TransferStore store;
+    private final TransferDesk desk;
+    private final Clock clock;
+    private final Settings settings;
+    private final Consumer<List<Transfer>> courier;
+
+    private @Nullable ChainFollower follower;
+    private @Nullable Caretaker caretaker;
+    private long caredAtMillis;
+
+    /**
+     * Makes a tracker; {@link #round()} drives it.
+     *
+     * @param courier takes signed transfers to the nodes; must not block
+     */
+    public Tracker(
+            Nodes nodes,
+            TransferStore store,
+            TransferDesk desk,
+            Clock clock,
+            Settings settings,
+            Consumer<List<Transfer>> courier) {
+        this.nodes = nodes;
+        this.store = store;
+        this.desk = desk;
+        this.clock = clock;
+        this.settings = settings;
+        this.courier = courier;
+    }
+
+    /**
+     * How transfers are tracked.
+     *
+     * @param confirmations blocks from the one that holds a transfer to the tip, both included, that make it final
+     * @param resubmitInterval time between two looks at transfers that do not move
+     */
+    public record Settings(int confirmations, Duration resubmitInterval) {}
+
+    /** Follows the chain, and every so often looks after what does not move. Without a usable node it does nothing. */
+    public void round() {
+        Optional<Network> network = nodes.network();
+        List<Node> usable = nodes.usable();
+        if (network.isEmpty() || usable.isEmpty()) {
+            return;
+        }
+        try {
+            ChainFollower current = followerOf(network.get());
+            current.follow(usable.getFirst());
+            long now = clock.millis();
+            if (now - caredAtMillis >= settings.resubmitInterval().toMillis()) {
+                caredAtMillis = now;
+                caretakerOf().lookAfter(network.get(), usable.getFirst(), current);
+            }
+        } catch (NodeUnavailableException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a round of tracking ended early: {0}", e.getMessage());
+        } catch (CompletionException e) {
+            // The desk has logged the storage's failure; the follower may be ahead of the store now.
+            follower = null;
+        }
+    }
+
+    private ChainFollower followerOf(Network network) {
+        ChainFollower current = follower;
+        if (current == null || !current.network().equals(network.hash())) {
+            current = new ChainFollower(network.hash(), store, desk, settings.confirmations());
+            follower = current;
+            caretaker = null;
+        }
+        return current;
+    }
+
+    private Caretaker caretakerOf() {
+        Caretaker current = caretaker;
+        if (current == null) {
+            current = new Caretaker(desk, courier, settings.confirmations());
+            caretaker = current;
+        }
+        return current;
+    }
+}

@@ -1,0 +1,264 @@
+package dev.rensa.wallet.transfer;
+
+import dev.rensa.protocol.api.AccountView;
+import dev.rensa.protocol.crypto.BlockHash;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one writer of transfers. Requests from any number of threads queue here; the desk's thread takes all that wait, up
+ * to {@link #MAX_BATCH}, and makes each step of all of them durable in one commit. That is what lets a thousand
+ * concurrent requests share an fsync, and hands out nonces without a lock.
+ */
+public final class TransferDesk implements AutoCloseable {
+
+    /** Requests that share a commit at most. */
+    private static final int MAX_BATCH = 512;
+
+    /** Requests that may wait; more are refused at once. */
+    private static final int MAX_QUEUE = 20_000;
+
+    private static final long STOP_MILLIS = 10_000;
+    private static final System.Logger LOG = System.getLogger(TransferDesk.class.getName());
+
+    private final TransferStore store;
+    private final Signer signer;
+    private final TransferId.Source ids;
+    private final Clock clock;
+    private final Consumer<List<Transfer>> courier;
+    private final BlockingQueue<Command> queue = new LinkedBlockingQueue<>(MAX_QUEUE);
+    private final Thread thread;
+    private volatile boolean stopping;
+    private volatile int openCount;
+    private final LongAdder acceptedCount = new LongAdder();
+
+    /** Owned by the desk's thread; absent before the first command and after a failure of the storage. */
+    private @Nullable Ledger ledger;
+
+    /**
+     * Opens the desk.
+     *
+     * @param courier takes signed transfers to the nodes; must not block
+     */
+    public TransferDesk(
+            TransferStore store, Signer signer, SecureRandom random, Clock clock, Consumer<List<Transfer>> courier) {
+        this.store = store;
+        this.signer = signer;
+        this.ids = new TransferId.Source(random);
+        this.clock = clock;
+        this.courier = courier;
+        this.thread = Thread.ofPlatform().name("transfer-desk").start(this::work);
+    }
+
+    /**
+     * Accepts a transfer: when the answer comes it is durable. It fails with {@link TransferRefusedException}, or with
+     * {@link StoreException} when it is not known whether it was accepted: then ask again with the same idempotency key.
+     *
+     * @param view the sender's account as a node sees it
+     */
+    public CompletionStage<Acceptance> accept(TransferRequest request, AccountView view) {
+        CompletableFuture<Acceptance> answer = new CompletableFuture<>();
+        put(new Accept(request, view, answer));
+        return answer;
+    }
+
+    /** Open transfers of the present network. */
+    public int openCount() {
+        return openCount;
+    }
+
+    /** Transfers accepted since the start. */
+    public long acceptedCount() {
+        return acceptedCount.sum();
+    }
+
+    /** Runs something on the desk's thread, with the ledger of that network. */
+    <T> CompletableFuture<T> with(BlockHash network, Function<Ledger, T> work) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        put(new Task<>(network, work, answer));
+        return answer;
+    }
+
+    /** Finishes the commit that is under way and stops; what is open goes on at the next start. */
+    @Override
+    public void close() {
+        stopping = true;
+        thread.interrupt();
+        try {
+            thread.join(STOP_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void put(Command command) {
+        if (stopping || !queue.offer(command)) {
+            command.fail(new RejectedExecutionException("the wallet is stopping, or has too many requests waiting"));
+        }
+    }
+
+    private void work() {
+        List<Command> commands = new ArrayList<>(MAX_BATCH);
+        while (!stopping) {
+            try {
+                Command first = queue.poll(1, TimeUnit.SECONDS);
+                if (first != null) {
+                    commands.add(first);
+                    queue.drainTo(commands, MAX_BATCH - 1);
+                    serve(commands);
+                }
+            } catch (InterruptedException e) {
+                // close() wakes us so; the loop's condition tells.
+                LOG.log(System.Logger.Level.DEBUG, "the transfer desk was woken");
+            }
+            commands.clear();
+        }
+        Command left = queue.poll();
+        while (left != null) {
+            left.fail(new RejectedExecutionException("the wallet is stopping"));
+            left = queue.poll();
+        }
+    }
+
+    /** Runs of requests for the same network share their commits; tasks keep their place between them. */
+    private void serve(List<Command> commands) {
+        List<Accept> run = new ArrayList<>();
+        for (Command command : commands) {
+            switch (command) {
+                case Accept accept -> {
+                    if (!run.isEmpty()
+                            && !run.getFirst()
+                                    .request()
+                                    .network()
+                                    .equals(accept.request().network())) {
+                        guarded(run, () -> acceptAll(run));
+                        run.clear();
+                    }
+                    run.add(accept);
+                }
+                case Task<?> task -> {
+                    guarded(run, () -> acceptAll(run));
+                    run.clear();
+                    guarded(List.of(task), () -> task.run(ledgerOf(task.network())));
+                }
+            }
+        }
+        guarded(run, () -> acceptAll(run));
+        Ledger current = ledger;
+        openCount = current == null ? 0 : current.openCount();
+    }
+
+    private void guarded(List<? extends Command> commands, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            // Memory may be ahead of the store now: read it again before the next command.
+            ledger = null;
+            LOG.log(System.Logger.Level.ERROR, "transfers could not be written and are read again from the store", e);
+            commands.forEach(command -> command.fail(e));
+        }
+    }
+
+    private Ledger ledgerOf(BlockHash network) {
+        Ledger current = ledger;
+        if (current == null || !current.network().equals(network)) {
+            current = Ledger.load(network, store, signer, ids, clock);
+            ledger = current;
+        }
+        return current;
+    }
+
+    private void acceptAll(List<Accept> accepts) {
+        if (accepts.isEmpty()) {
+            return;
+        }
+        Ledger current = ledgerOf(accepts.getFirst().request().network());
+        List<Transfer> requested = new ArrayList<>();
+        Map<CompletableFuture<Acceptance>, Acceptance> answers = new HashMap<>();
+        Map<Name, Transfer> named = new HashMap<>();
+        for (Accept accept : accepts) {
+            try {
+                answers.put(accept.answer(), acceptOne(current, accept, requested, named));
+            } catch (TransferRefusedException e) {
+                accept.answer().completeExceptionally(e);
+            }
+        }
+        current.commitRequested(requested, "accepted from a client");
+        acceptedCount.add(requested.size());
+        answers.forEach(CompletableFuture::complete);
+        courier.accept(current.advance(requested));
+    }
+
+    private Acceptance acceptOne(Ledger current, Accept accept, List<Transfer> requested, Map<Name, Transfer> named) {
+        TransferRequest request = accept.request();
+        Optional<Transfer> earlier = earlier(request, named);
+        if (earlier.isPresent()) {
+            if (!earlier.get().requestHash().equals(request.requestHash())) {
+                throw new TransferRefusedException(
+                        TransferRefusedException.KEY_REUSED,
+                        "this Idempotency-Key was used for another request, which made transfer "
+                                + earlier.get().id() + ": use a fresh key for a new transfer");
+            }
+            return new Acceptance(earlier.get(), true);
+        }
+        Transfer transfer = current.request(request, accept.view());
+        requested.add(transfer);
+        String key = request.idempotencyKey();
+        if (key != null) {
+            named.put(new Name(request.from().wallet().value(), key), transfer);
+        }
+        return new Acceptance(transfer, false);
+    }
+
+    private Optional<Transfer> earlier(TransferRequest request, Map<Name, Transfer> named) {
+        String key = request.idempotencyKey();
+        if (key == null) {
+            return Optional.empty();
+        }
+        Transfer inThisBatch = named.get(new Name(request.from().wallet().value(), key));
+        return inThisBatch != null
+                ? Optional.of(inThisBatch)
+                : store.findByIdempotencyKey(request.network(), request.from().wallet(), key);
+    }
+
+    private record Name(String wallet, String key) {}
+
+    private sealed interface Command {
+        void fail(RuntimeException failure);
+    }
+
+    private record Accept(TransferRequest request, AccountView view, CompletableFuture<Acceptance> answer)
+            implements Command {
+        @Override
+        public void fail(RuntimeException failure) {
+            answer.completeExceptionally(failure);
+        }
+    }
+
+    private record Task<T>(BlockHash network, Function<Ledger, T> work, CompletableFuture<T> answer)
+            implements Command {
+        void run(Ledger ledger) {
+            answer.complete(work.apply(ledger));
+        }
+
+        @Override
+        public void fail(RuntimeException failure) {
+            answer.completeExceptionally(failure);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.rensa.wallet.transfer;
+
+import java.io.Serial;
+
+/** A transfer was not accepted, and nothing of it was kept. The message is a sentence for the client. */
+public final class TransferRefusedException extends RuntimeException {
+
+    /** The account cannot pay it. */
+    public static final String INSUFFICIENT_FUNDS = "insufficient-funds";
+
+    /** The idempotency key belongs to another request. */
+    public static final String KEY_REUSED = "idempotency-key-reused";
+
+    /** Too many transfers are under way. */
+    public static final String TOO_MANY_OPEN = "too-many-open-transfers";
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final String code;
+
+    TransferRefusedException(String code, String message) {
+        super(message);
+        this.code = code;
+    }
+
+    /** The problem's code. */
+    public String code() {
+        return code;
+    }
+}
