@@ -1,0 +1,93 @@
+package dev.rensa.wallet.store;
+
+import dev.rensa.wallet.transfer.StoreException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+
+/** The few JDBC forms that the stores use. Safe for use by several threads. */
+public final class Database {
+
+    private final DataSource source;
+
+    /** SQLite has one writer: waiting here in turn is kinder than colliding there. */
+    private final ReentrantLock writing = new ReentrantLock(true);
+
+    public Database(DataSource source) {
+        this.source = source;
+    }
+
+    /** Work on a connection. */
+    interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    /** Fills in a statement's parameters. */
+    interface Parameters {
+        void set(PreparedStatement statement) throws SQLException;
+    }
+
+    /** Reads a row. */
+    interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** Whether the database answers. */
+    public boolean isReachable() {
+        try (Connection connection = source.getConnection();
+                PreparedStatement statement = connection.prepareStatement("SELECT 1");
+                ResultSet row = statement.executeQuery()) {
+            return row.next();
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** All or nothing, and durable when it returns. */
+    <T> T write(String what, Work<T> work) {
+        writing.lock();
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                T result = work.with(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw new StoreException(what + " could not be written to the database", e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    <T> List<T> query(String sql, Parameters parameters, Row<T> row) {
+        try (Connection connection = source.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            parameters.set(statement);
+            try (ResultSet rows = statement.executeQuery()) {
+                List<T> result = new ArrayList<>();
+                while (rows.next()) {
+                    result.add(row.read(rows));
+                }
+                return result;
+            }
+        } catch (SQLException e) {
+            throw new StoreException("the database could not be read", e);
+        }
+    }
+
+    <T> Optional<T> queryOne(String sql, Parameters parameters, Row<T> row) {
+        return query(sql, parameters, row).stream().findFirst();
+    }
+}

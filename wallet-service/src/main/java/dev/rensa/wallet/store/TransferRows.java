@@ -1,0 +1,120 @@
+package dev.rensa.wallet.store;
+
+import dev.rensa.protocol.crypto.BlockHash;
+import dev.rensa.protocol.crypto.PublicKey;
+import dev.rensa.protocol.money.Amount;
+import dev.rensa.protocol.transaction.Transaction;
+import dev.rensa.wallet.key.WalletId;
+import dev.rensa.wallet.transfer.Order;
+import dev.rensa.wallet.transfer.Transfer;
+import dev.rensa.wallet.transfer.TransferId;
+import dev.rensa.wallet.transfer.TransferState;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** A transfer as a row, both ways. */
+final class TransferRows {
+
+    static final String COLUMNS = "id, network, wallet_id, account_index, sender, kind, recipient, amount, fee,"
+            + " valid_until, memo, idempotency_key, request_hash, created_at, state, version, updated_at, nonce, raw,"
+            + " height, block, reason_code, reason";
+
+    static final String INSERT = "INSERT INTO transfer (" + COLUMNS
+            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    /** Only the version before may be stepped from: a lost update would be a lost payment. */
+    static final String UPDATE = "UPDATE transfer SET state = ?, version = ?, updated_at = ?, nonce = ?, raw = ?,"
+            + " height = ?, block = ?, reason_code = ?, reason = ? WHERE id = ? AND version = ?";
+
+    private static final int FIRST_CHANGING_COLUMN = 15;
+
+    private TransferRows() {}
+
+    static void setInsert(PreparedStatement statement, Transfer transfer) throws SQLException {
+        Order order = transfer.order();
+        statement.setString(1, transfer.id().value());
+        statement.setString(2, transfer.network().toHex());
+        statement.setString(3, transfer.wallet().value());
+        statement.setInt(4, transfer.account());
+        statement.setString(5, transfer.sender().toHex());
+        statement.setString(6, transfer.kind());
+        statement.setString(7, order.recipient().toHex());
+        statement.setLong(8, order.amount().mon());
+        statement.setLong(9, order.fee().mon());
+        statement.setLong(10, order.validUntil());
+        statement.setString(11, order.memo());
+        statement.setString(12, transfer.idempotencyKey());
+        statement.setString(13, transfer.requestHash());
+        statement.setLong(14, transfer.createdAtMillis());
+        setChanging(statement, FIRST_CHANGING_COLUMN, transfer);
+    }
+
+    static void setUpdate(PreparedStatement statement, Transfer after) throws SQLException {
+        setChanging(statement, 1, after);
+        statement.setString(10, after.id().value());
+        statement.setInt(11, after.version() - 1);
+    }
+
+    static Transfer read(ResultSet row) throws SQLException {
+        String raw = row.getString("raw");
+        String block = row.getString("block");
+        return new Transfer(
+                new TransferId(row.getString("id")),
+                BlockHash.fromHex(row.getString("network")),
+                new WalletId(row.getString("wallet_id")),
+                row.getInt("account_index"),
+                PublicKey.fromHex(row.getString("sender")),
+                row.getString("kind"),
+                new Order(
+                        PublicKey.fromHex(row.getString("recipient")),
+                        Amount.ofMon(row.getLong("amount")),
+                        Amount.ofMon(row.getLong("fee")),
+                        row.getLong("valid_until"),
+                        row.getString("memo")),
+                row.getString("idempotency_key"),
+                row.getString("request_hash"),
+                row.getLong("created_at"),
+                TransferState.ofCode(row.getString("state")),
+                row.getInt("version"),
+                row.getLong("updated_at"),
+                nullableLong(row, "nonce"),
+                raw == null ? null : Transaction.decode(HexFormat.of().parseHex(raw)),
+                nullableLong(row, "height"),
+                block == null ? null : BlockHash.fromHex(block),
+                row.getString("reason_code"),
+                row.getString("reason"));
+    }
+
+    private static void setChanging(PreparedStatement statement, int first, Transfer transfer) throws SQLException {
+        Transaction transaction = transfer.transaction();
+        BlockHash block = transfer.block();
+        statement.setString(first, transfer.state().code());
+        statement.setInt(first + 1, transfer.version());
+        statement.setLong(first + 2, transfer.updatedAtMillis());
+        setNullableLong(statement, first + 3, transfer.nonce());
+        statement.setString(
+                first + 4, transaction == null ? null : HexFormat.of().formatHex(transaction.toBytes()));
+        setNullableLong(statement, first + 5, transfer.height());
+        statement.setString(first + 6, block == null ? null : block.toHex());
+        statement.setString(first + 7, transfer.reasonCode());
+        statement.setString(first + 8, transfer.reason());
+    }
+
+    private static void setNullableLong(PreparedStatement statement, int index, @Nullable Long value)
+            throws SQLException {
+        if (value == null) {
+            statement.setNull(index, Types.BIGINT);
+        } else {
+            statement.setLong(index, value);
+        }
+    }
+
+    private static @Nullable Long nullableLong(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : value;
+    }
+}
