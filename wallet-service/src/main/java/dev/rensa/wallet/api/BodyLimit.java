@@ -1,0 +1,52 @@
+package dev.rensa.wallet.api;
+
+import dev.rensa.protocol.api.Problem;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.Json;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+
+/** Refuses bodies that are larger than any request of this API needs, before they are read. */
+@Singleton
+class BodyLimit {
+
+    /** Largest body in bytes: the longest memo, mnemonic and label together need a few thousand. */
+    static final int MAX_BYTES = 64 * 1024;
+
+    private static final int BEFORE_EVERYTHING = 1000;
+    private static final String DETAIL =
+            "the body is larger than " + MAX_BYTES + " bytes, the limit of every request to this wallet";
+    private static final String CODE = "body-too-large";
+
+    void install(@Observes Filters filters) {
+        filters.register(BodyLimit::check, BEFORE_EVERYTHING);
+    }
+
+    static Response tooLarge() {
+        return ProblemMappers.answer(413, CODE, DETAIL);
+    }
+
+    private static void check(RoutingContext request) {
+        String length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length != null && isAboveLimit(length)) {
+            request.response()
+                    .setStatusCode(413)
+                    .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                    .putHeader(HttpHeaders.CONNECTION, "close")
+                    .end(Json.encode(Problem.of(413, CODE, DETAIL)));
+            return;
+        }
+        request.next();
+    }
+
+    private static boolean isAboveLimit(String length) {
+        try {
+            return Long.parseLong(length) > MAX_BYTES;
+        } catch (NumberFormatException e) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.rensa.wallet.api;
+
+import dev.rensa.protocol.money.Amount;
+import dev.rensa.wallet.key.Wallet;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Coins for nothing, on the development network alone. */
+@Path("/faucet")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "faucet")
+public class FaucetResource {
+
+    private final Faucet faucet;
+    private final TransferService service;
+    private final Presenter presenter;
+
+    public FaucetResource(Faucet faucet, TransferService service, Presenter presenter) {
+        this.faucet = faucet;
+        this.service = service;
+        this.presenter = presenter;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Sends coins of the development network to an address")
+    @APIResponse(
+            responseCode = "202",
+            description = "The transfer as it was accepted",
+            content = @Content(schema = @Schema(implementation = Views.TransferView.class)))
+    @APIResponse(responseCode = "404", description = "faucet-off")
+    public Response drip(
+            @HeaderParam(TransferResource.IDEMPOTENCY_KEY) @Nullable String key, Requests.@Nullable NewDrip body) {
+        Requests.NewDrip request = RequestReader.body(body);
+        service.network();
+        Wallet wallet = faucet.wallet()
+                .orElseThrow(() -> new ApiProblem(
+                        404,
+                        "faucet-off",
+                        "there is no faucet here: it serves the development network alone, with"
+                                + " rensa.wallet.faucet.enabled=true"));
+        RequestReader.address(request.address(), "address", service.network().addressPrefix());
+        Amount amount = RequestReader.amount(request.amount(), request.coins());
+        if (faucet.maximum().isLessThan(amount)) {
+            throw new ApiProblem(
+                    400,
+                    "faucet-limit",
+                    "one request gets at most " + faucet.maximum() + " (rensa.wallet.faucet.max-amount), this asks for "
+                            + amount);
+        }
+        return TransferResource.accepted(
+                service.transfer(
+                        wallet,
+                        new Requests.NewTransfer(
+                                request.address(), request.amount(), request.coins(), null, null, null, null),
+                        RequestReader.idempotencyKey(key)),
+                presenter);
+    }
+}

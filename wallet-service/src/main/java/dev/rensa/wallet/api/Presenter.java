@@ -1,0 +1,214 @@
+package dev.rensa.wallet.api;
+
+import dev.rensa.protocol.address.Address;
+import dev.rensa.protocol.api.StatusView;
+import dev.rensa.protocol.crypto.PublicKey;
+import dev.rensa.protocol.money.Amount;
+import dev.rensa.wallet.key.Account;
+import dev.rensa.wallet.key.Wallet;
+import dev.rensa.wallet.node.Network;
+import dev.rensa.wallet.node.NodeHealth;
+import dev.rensa.wallet.node.Nodes;
+import dev.rensa.wallet.transfer.Transfer;
+import dev.rensa.wallet.transfer.TransferEvent;
+import dev.rensa.wallet.transfer.TransferState;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what the wallet knows into what it answers. */
+public final class Presenter {
+
+    private final Nodes nodes;
+    private final String fallbackPrefix;
+
+    /**
+     * Makes a presenter.
+     *
+     * @param fallbackPrefix prefix of addresses until a node has told the network's
+     */
+    public Presenter(Nodes nodes, String fallbackPrefix) {
+        this.nodes = nodes;
+        this.fallbackPrefix = fallbackPrefix;
+    }
+
+    String address(PublicKey key) {
+        return new Address(nodes.network().map(Network::addressPrefix).orElse(fallbackPrefix), key).toString();
+    }
+
+    Views.WalletView wallet(Wallet wallet, @Nullable String mnemonic) {
+        return new Views.WalletView(
+                wallet.id().value(),
+                wallet.label(),
+                wallet.createdAtMillis(),
+                address(wallet.accounts().getFirst().key()),
+                mnemonic,
+                null,
+                null,
+                null,
+                null,
+                wallet.accounts().stream()
+                        .map(account -> account(account, null))
+                        .toList());
+    }
+
+    /** A wallet with what a node says of each of its accounts, in their order. */
+    Views.WalletView wallet(Wallet wallet, List<dev.rensa.protocol.api.AccountView> seen) {
+        List<Views.AccountView> accounts = new java.util.ArrayList<>();
+        long balance = 0;
+        long pending = 0;
+        for (int i = 0; i < seen.size(); i++) {
+            accounts.add(account(wallet.accounts().get(i), seen.get(i)));
+            balance = Math.addExact(balance, seen.get(i).balance());
+            pending = Math.addExact(pending, seen.get(i).pendingBalance());
+        }
+        return new Views.WalletView(
+                wallet.id().value(),
+                wallet.label(),
+                wallet.createdAtMillis(),
+                address(wallet.accounts().getFirst().key()),
+                null,
+                balance,
+                Amount.ofMon(balance).toCoins(),
+                pending,
+                null,
+                accounts);
+    }
+
+    Views.WalletView walletWithoutBalance(Wallet wallet, String problem) {
+        Views.WalletView view = wallet(wallet, (String) null);
+        return new Views.WalletView(
+                view.id(),
+                view.label(),
+                view.createdAtMillis(),
+                view.address(),
+                null,
+                null,
+                null,
+                null,
+                problem,
+                view.accounts());
+    }
+
+    Views.AccountView account(Account account, dev.rensa.protocol.api.@Nullable AccountView seen) {
+        return new Views.AccountView(
+                account.index(),
+                address(account.key()),
+                account.key().toHex(),
+                account.path(),
+                account.createdAtMillis(),
+                seen == null ? null : seen.balance(),
+                seen == null ? null : Amount.ofMon(seen.balance()).toCoins(),
+                seen == null ? null : seen.pendingBalance(),
+                seen == null ? null : seen.nextNonce());
+    }
+
+    /** As it stands now. */
+    Views.TransferView transfer(Transfer transfer, @Nullable List<TransferEvent> history) {
+        return view(
+                transfer,
+                transfer.state(),
+                history == null ? null : history.stream().map(Presenter::event).toList());
+    }
+
+    /** As it stood when it was accepted: what the same request is answered for ever. */
+    Views.TransferView accepted(Transfer transfer) {
+        Transfer first = new Transfer(
+                transfer.id(),
+                transfer.network(),
+                transfer.wallet(),
+                transfer.account(),
+                transfer.sender(),
+                transfer.kind(),
+                transfer.order(),
+                transfer.idempotencyKey(),
+                transfer.requestHash(),
+                transfer.createdAtMillis(),
+                TransferState.REQUESTED,
+                0,
+                transfer.createdAtMillis(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+        return view(first, TransferState.REQUESTED, null);
+    }
+
+    Views.NodeView node(NodeHealth health) {
+        StatusView status = health.status();
+        return new Views.NodeView(
+                health.url(),
+                health.usable(),
+                health.reason(),
+                status == null ? null : status.name(),
+                status == null ? null : status.height(),
+                status == null ? null : status.tip(),
+                status == null ? null : status.work(),
+                status == null ? null : health.seenAtMillis());
+    }
+
+    Views.NetworkView network(Network network) {
+        return new Views.NetworkView(
+                network.name(),
+                network.hash().toHex(),
+                network.addressPrefix(),
+                network.coinSymbol(),
+                network.development(),
+                network.minimumFee().mon());
+    }
+
+    private Views.TransferView view(Transfer transfer, TransferState state, @Nullable List<Views.EventView> history) {
+        return new Views.TransferView(
+                transfer.id().value(),
+                transfer.wallet().value(),
+                transfer.account(),
+                transfer.network().toHex(),
+                address(transfer.sender()),
+                address(transfer.order().recipient()),
+                transfer.order().amount().mon(),
+                transfer.order().amount().toCoins(),
+                transfer.order().fee().mon(),
+                transfer.order().memo(),
+                transfer.order().validUntil(),
+                transfer.kind(),
+                state.code(),
+                transfer.idempotencyKey(),
+                transfer.nonce(),
+                transfer.transaction() == null
+                        ? null
+                        : transfer.transaction().id().toHex(),
+                transfer.height(),
+                transfer.block() == null ? null : transfer.block().toHex(),
+                confirmations(transfer),
+                transfer.reasonCode(),
+                transfer.reason(),
+                transfer.createdAtMillis(),
+                transfer.updatedAtMillis(),
+                history);
+    }
+
+    private @Nullable Long confirmations(Transfer transfer) {
+        Long height = transfer.height();
+        if (height == null
+                || nodes.network()
+                        .map(network -> !network.hash().equals(transfer.network()))
+                        .orElse(true)) {
+            return null;
+        }
+        long tip = nodes.health().stream()
+                .filter(NodeHealth::usable)
+                .map(NodeHealth::status)
+                .filter(Objects::nonNull)
+                .mapToLong(StatusView::height)
+                .max()
+                .orElse(height);
+        return Math.max(1, tip - height + 1);
+    }
+
+    private static Views.EventView event(TransferEvent event) {
+        return new Views.EventView(
+                event.version(), event.atMillis(), event.state().code(), event.cause());
+    }
+}

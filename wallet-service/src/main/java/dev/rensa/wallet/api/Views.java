@@ -1,0 +1,145 @@
+package dev.rensa.wallet.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the wallet answers. Amounts are integers of mon, {@code coins} the same as decimal text, times milliseconds since 1970. */
+final class Views {
+
+    private Views() {}
+
+    /**
+     * A wallet.
+     *
+     * @param address of its first account
+     * @param mnemonic shown once, when the wallet was made with a fresh one
+     * @param balance sum over its accounts at the tip, when one wallet was asked for and a node answers
+     * @param pendingBalance the same once everything that is pending has been mined
+     * @param balanceProblem why there is no balance
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record WalletView(
+            String id,
+            String label,
+            long createdAtMillis,
+            String address,
+            @Nullable String mnemonic,
+            @Nullable Long balance,
+            @Nullable String coins,
+            @Nullable Long pendingBalance,
+            @Nullable String balanceProblem,
+            List<AccountView> accounts) {
+        @Override
+        public String toString() {
+            return "WalletView[" + id + "]";
+        }
+    }
+
+    /**
+     * An account of a wallet.
+     *
+     * @param path BIP-32 path below the mnemonic
+     * @param publicKey x-only key in hexadecimal
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record AccountView(
+            int index,
+            String address,
+            String publicKey,
+            String path,
+            long createdAtMillis,
+            @Nullable Long balance,
+            @Nullable String coins,
+            @Nullable Long pendingBalance,
+            @Nullable Long nextNonce) {}
+
+    /** A page of wallets. */
+    record WalletPage(List<WalletView> wallets) {}
+
+    /**
+     * A transfer.
+     *
+     * @param kind {@code payment}, or {@code mend} for one that the wallet made to fill a missing nonce
+     * @param state {@code requested}, {@code reserved}, {@code signed}, {@code submitted}, {@code mined}, {@code final},
+     *     {@code failed}, {@code replaced} or {@code expired}
+     * @param transactionId from {@code signed} on
+     * @param confirmations blocks from the one that holds it to the tip, itself included; when mined or final
+     * @param reasonCode why it ended or waits
+     * @param history the audit log, when one transfer was asked for
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record TransferView(
+            String id,
+            String walletId,
+            int account,
+            String network,
+            String sender,
+            String recipient,
+            long amount,
+            String coins,
+            long fee,
+            String memo,
+            long validUntil,
+            String kind,
+            String state,
+            @Nullable String idempotencyKey,
+            @Nullable Long nonce,
+            @Nullable String transactionId,
+            @Nullable Long height,
+            @Nullable String block,
+            @Nullable Long confirmations,
+            @Nullable String reasonCode,
+            @Nullable String reason,
+            long createdAtMillis,
+            long updatedAtMillis,
+            @Nullable List<EventView> history) {}
+
+    /** A line of a transfer's audit log. */
+    record EventView(int version, long atMillis, String state, String cause) {}
+
+    /**
+     * A page of transfers, newest first.
+     *
+     * @param next give it as {@code before} to get the page behind this one; absent on the last page
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record TransferPage(
+            List<TransferView> transfers, @Nullable String next) {}
+
+    /**
+     * The wallet at a glance.
+     *
+     * @param ready whether a transfer could be accepted now
+     * @param openTransfers transfers that are not final yet
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record StatusView(
+            boolean ready,
+            @Nullable NetworkView network,
+            List<NodeView> nodes,
+            int openTransfers,
+            int confirmations,
+            @Nullable String faucetAddress,
+            long timeMillis) {}
+
+    /** The network that the nodes are of. */
+    record NetworkView(
+            String name, String hash, String addressPrefix, String coinSymbol, boolean development, long minimumFee) {}
+
+    /**
+     * A node as the wallet sees it.
+     *
+     * @param reason why no request goes to it
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record NodeView(
+            String url,
+            boolean usable,
+            @Nullable String reason,
+            @Nullable String name,
+            @Nullable Long height,
+            @Nullable String tip,
+            @Nullable String work,
+            @Nullable Long seenAtMillis) {}
+}

@@ -1,0 +1,130 @@
+package dev.rensa.wallet.api;
+
+import dev.rensa.wallet.key.Mnemonic;
+import dev.rensa.wallet.key.Wallet;
+import dev.rensa.wallet.key.Wallets;
+import dev.rensa.wallet.node.AccountViews;
+import dev.rensa.wallet.node.NodeUnavailableException;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Wallets and their accounts. */
+@Path("/wallets")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "wallets")
+public class WalletResource {
+
+    private static final int MAX_PAGE = 1000;
+    private static final int DEFAULT_PAGE = 100;
+
+    private final Wallets wallets;
+    private final TransferService service;
+    private final AccountViews accounts;
+    private final Presenter presenter;
+
+    public WalletResource(Wallets wallets, TransferService service, AccountViews accounts, Presenter presenter) {
+        this.wallets = wallets;
+        this.service = service;
+        this.accounts = accounts;
+        this.presenter = presenter;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Makes a wallet; a fresh mnemonic is shown this once")
+    @APIResponse(
+            responseCode = "201",
+            description = "The wallet",
+            content = @Content(schema = @Schema(implementation = Views.WalletView.class)))
+    @APIResponse(responseCode = "400", description = "invalid-mnemonic or malformed-request")
+    @APIResponse(responseCode = "409", description = "wallet-exists")
+    public Response create(Requests.@Nullable NewWallet body) {
+        Requests.NewWallet request = RequestReader.body(body);
+        String label = label(request.label());
+        if (request.mnemonic() != null) {
+            try (Mnemonic mnemonic = Mnemonic.parse(request.mnemonic())) {
+                return created(presenter.wallet(wallets.importMnemonic(label, mnemonic), (String) null));
+            }
+        }
+        Wallets.Created created = wallets.create(label);
+        try (Mnemonic mnemonic = created.mnemonic()) {
+            return created(presenter.wallet(created.wallet(), mnemonic.words()));
+        }
+    }
+
+    @GET
+    @Operation(summary = "Lists wallets, oldest first")
+    public Views.WalletPage list(
+            @QueryParam("offset") @Nullable String offset, @QueryParam("limit") @Nullable String limit) {
+        return new Views.WalletPage(wallets
+                .list(
+                        RequestReader.parameter(offset, "offset", 0, 0, Integer.MAX_VALUE),
+                        RequestReader.parameter(limit, "limit", DEFAULT_PAGE, 1, MAX_PAGE))
+                .stream()
+                .map(wallet -> presenter.wallet(wallet, (String) null))
+                .toList());
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "A wallet with its balance as the nodes see it")
+    @APIResponse(responseCode = "200", description = "The wallet")
+    @APIResponse(responseCode = "404", description = "unknown-wallet")
+    public Views.WalletView get(@PathParam("id") String id) {
+        Wallet wallet = service.wallet(id);
+        try {
+            service.network();
+            return presenter.wallet(
+                    wallet,
+                    wallet.accounts().stream()
+                            .map(account -> accounts.get(presenter.address(account.key())))
+                            .toList());
+        } catch (NodeUnavailableException e) {
+            return presenter.walletWithoutBalance(wallet, String.valueOf(e.getMessage()));
+        }
+    }
+
+    @POST
+    @Path("{id}/accounts")
+    @Operation(summary = "Adds the wallet's next account")
+    @APIResponse(
+            responseCode = "201",
+            description = "The account",
+            content = @Content(schema = @Schema(implementation = Views.AccountView.class)))
+    @APIResponse(responseCode = "404", description = "unknown-wallet")
+    public Response addAccount(@PathParam("id") String id) {
+        Wallet wallet = service.wallet(id);
+        if (wallet.accounts().size() >= Wallet.MAX_ACCOUNTS) {
+            throw new ApiProblem(409, "too-many-accounts", "a wallet has at most " + Wallet.MAX_ACCOUNTS + " accounts");
+        }
+        return created(presenter.account(wallets.addAccount(wallet), null));
+    }
+
+    private static Response created(Object entity) {
+        return Response.status(Response.Status.CREATED).entity(entity).build();
+    }
+
+    private static String label(@Nullable String label) {
+        String text = label == null ? "" : label.strip();
+        if (text.isEmpty() || text.length() > Wallet.MAX_LABEL_LENGTH) {
+            throw ApiProblem.malformed("the field `label` names the wallet for people, in 1 to "
+                    + Wallet.MAX_LABEL_LENGTH + " characters");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.rensa.wallet.app;
+
+import dev.rensa.wallet.key.MasterSecret;
+import dev.rensa.wallet.key.VaultException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+
+/** The wallet's directory on disk. */
+final class DataDirectory {
+
+    private static final String GENERATED_SECRET = "master.secret";
+    private static final System.Logger LOG = System.getLogger(DataDirectory.class.getName());
+
+    private final Path directory;
+
+    /** Makes the directory when it is not there, for its owner alone. */
+    DataDirectory(Path directory) {
+        this.directory = directory.toAbsolutePath();
+        try {
+            if (!Files.isDirectory(this.directory)) {
+                Path parent = this.directory.getParent();
+                if (parent != null) {
+                    Files.createDirectories(parent);
+                }
+                boolean posix = this.directory
+                        .getFileSystem()
+                        .supportedFileAttributeViews()
+                        .contains("posix");
+                if (posix) {
+                    Files.createDirectory(
+                            this.directory,
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                } else {
+                    Files.createDirectory(this.directory);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the data directory " + this.directory + " cannot be made", e);
+        }
+    }
+
+    /** The secret that the configuration names, or one that is kept beside the data. */
+    MasterSecret masterSecret(WalletConfig config, SecureRandom random) {
+        if (config.passphrase().isPresent() && config.masterSecretFile().isPresent()) {
+            throw new VaultException(
+                    "both rensa.wallet.passphrase and rensa.wallet.master-secret-file are set: choose one");
+        }
+        if (config.passphrase().isPresent()) {
+            return MasterSecret.ofPassphrase(config.passphrase().get());
+        }
+        if (config.masterSecretFile().isPresent()) {
+            return MasterSecret.ofFile(config.masterSecretFile().get());
+        }
+        Path generated = directory.resolve(GENERATED_SECRET);
+        if (!Files.exists(generated)) {
+            MasterSecret.generate(generated, random);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "no master secret is configured: one was written to {0}, readable by its owner alone. Keep a copy of"
+                            + " it apart from the database: without it the wallets do not open. For more than"
+                            + " development set rensa.wallet.master-secret-file or rensa.wallet.passphrase",
+                    generated);
+        }
+        return MasterSecret.ofFile(generated);
+    }
+}

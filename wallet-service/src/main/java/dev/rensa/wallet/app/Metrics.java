@@ -1,0 +1,30 @@
+package dev.rensa.wallet.app;
+
+import dev.rensa.wallet.node.Nodes;
+import dev.rensa.wallet.transfer.TransferDesk;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/** Figures for the operator. */
+@Singleton
+class Metrics {
+
+    void register(@Observes StartupEvent event, MeterRegistry registry, TransferDesk desk, Nodes nodes) {
+        FunctionCounter.builder("rensa.wallet.transfers.accepted", desk, TransferDesk::acceptedCount)
+                .baseUnit("transfers")
+                .description("Transfers accepted since the start")
+                .register(registry);
+        Gauge.builder("rensa.wallet.transfers.open", desk, TransferDesk::openCount)
+                .baseUnit("transfers")
+                .description("Transfers that are neither final nor ended")
+                .register(registry);
+        Gauge.builder("rensa.wallet.nodes.usable", nodes, all -> all.usable().size())
+                .baseUnit("nodes")
+                .description("Nodes that requests go to")
+                .register(registry);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.rensa.wallet.app;
+
+import dev.rensa.wallet.node.Nodes;
+import dev.rensa.wallet.transfer.Tracker;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/** What happens by the clock. */
+@Singleton
+class Rounds {
+
+    private final Nodes nodes;
+    private final Tracker tracker;
+
+    Rounds(Nodes nodes, Tracker tracker) {
+        this.nodes = nodes;
+        this.tracker = tracker;
+    }
+
+    /** Opens database and vault before the first request, so that a wrong secret ends the start and not a payment. */
+    void start(@Observes StartupEvent event) {
+        nodes.health();
+    }
+
+    @Scheduled(every = "${rensa.wallet.health-interval:2s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void lookAtNodes() {
+        nodes.refresh();
+    }
+
+    @Scheduled(every = "${rensa.wallet.track-interval:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void track() {
+        tracker.round();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.rensa.wallet.app;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** All settings of the wallet. */
+@ConfigMapping(prefix = "rensa.wallet")
+public interface WalletConfig {
+
+    /** Base URLs of the nodes. Two or more let the wallet outlive a node. */
+    @WithDefault("http://127.0.0.1:8080")
+    List<URI> nodes();
+
+    /** The only network that is served, as block 0's hash; whichever the nodes are of when it is left out. */
+    Optional<String> networkHash();
+
+    /** Where the database and, without another secret, the generated master secret are kept. */
+    @WithDefault("data")
+    Path dataDir();
+
+    /** File of at least 32 bytes that the secrets are sealed with. */
+    Optional<Path> masterSecretFile();
+
+    /** Passphrase that the secrets are sealed with, instead of a file. */
+    Optional<String> passphrase();
+
+    /** Blocks, from the one that holds a transfer to the tip, that make it final. */
+    @WithDefault("6")
+    int confirmations();
+
+    /** Prefix of addresses until a node has told the network's. */
+    @WithDefault("rns")
+    String addressPrefix();
+
+    /** Time between two looks at the nodes, at least 1 s. */
+    @WithDefault("2s")
+    Duration healthInterval();
+
+    /** Time between two looks at the chain, at least 1 s. */
+    @WithDefault("1s")
+    Duration trackInterval();
+
+    /** Time after which a transaction that a node does not have is brought to it again. */
+    @WithDefault("5s")
+    Duration resubmitInterval();
+
+    /** Longest wait for a connection to a node. */
+    @WithDefault("1s")
+    Duration connectTimeout();
+
+    /** Longest wait for a node's answer. */
+    @WithDefault("5s")
+    Duration requestTimeout();
+
+    Faucet faucet();
+
+    /** The development network's faucet. */
+    interface Faucet {
+
+        /** Whether it serves; it never does on another network. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** Most mon of one request: 10,000 coins. */
+        @WithDefault("1000000000000")
+        long maxAmount();
+    }
+}

@@ -1,0 +1,149 @@
+package dev.rensa.wallet.app;
+
+import dev.rensa.protocol.crypto.BlockHash;
+import dev.rensa.protocol.money.Amount;
+import dev.rensa.wallet.api.Faucet;
+import dev.rensa.wallet.api.Presenter;
+import dev.rensa.wallet.api.TransferService;
+import dev.rensa.wallet.key.Vault;
+import dev.rensa.wallet.key.Wallets;
+import dev.rensa.wallet.node.AccountViews;
+import dev.rensa.wallet.node.Nodes;
+import dev.rensa.wallet.node.NodesPolicy;
+import dev.rensa.wallet.store.Database;
+import dev.rensa.wallet.store.JdbcTransferStore;
+import dev.rensa.wallet.store.JdbcVaultStore;
+import dev.rensa.wallet.store.JdbcWalletStore;
+import dev.rensa.wallet.transfer.Engine;
+import dev.rensa.wallet.transfer.Tracker;
+import dev.rensa.wallet.transfer.TransferDesk;
+import dev.rensa.wallet.transfer.TransferStore;
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.flywaydb.core.Flyway;
+
+/** Makes the parts that know nothing of Quarkus. */
+@Singleton
+class Wiring {
+
+    private final WalletConfig config;
+    private final boolean production;
+    private final Clock clock = Clock.systemUTC();
+    private final SecureRandom random = new SecureRandom();
+
+    Wiring(WalletConfig config, @ConfigProperty(name = "rensa.production", defaultValue = "false") boolean production) {
+        this.config = config;
+        this.production = production;
+    }
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return clock;
+    }
+
+    @Produces
+    @Singleton
+    Tracker.Settings settings() {
+        if (config.confirmations() < 1) {
+            throw new IllegalArgumentException("rensa.wallet.confirmations must be at least 1");
+        }
+        return new Tracker.Settings(config.confirmations(), config.resubmitInterval());
+    }
+
+    @Produces
+    @Singleton
+    DataDirectory dataDirectory() {
+        return new DataDirectory(config.dataDir());
+    }
+
+    /** SQLite makes its file but not the directory: that must be there before the first connection. */
+    @Produces
+    @Singleton
+    Database database(DataDirectory directory, AgroalDataSource source, Flyway flyway) {
+        flyway.migrate();
+        return new Database(source);
+    }
+
+    @Produces
+    @Singleton
+    TransferStore transferStore(Database database) {
+        return new JdbcTransferStore(database);
+    }
+
+    @Produces
+    @Singleton
+    Wallets wallets(Database database, DataDirectory directory) {
+        return new Wallets(
+                new JdbcWalletStore(database),
+                Vault.open(new JdbcVaultStore(database), directory.masterSecret(config, random), random),
+                random,
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    Nodes nodes() {
+        return new Nodes(
+                NodeClients.of(config),
+                new NodesPolicy(
+                        production, config.networkHash().map(BlockHash::fromHex).orElse(null)),
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    AccountViews accountViews(Nodes nodes) {
+        return new AccountViews(nodes, clock);
+    }
+
+    @Produces
+    @Singleton
+    Engine engine(TransferStore store, Wallets wallets, Nodes nodes, Tracker.Settings settings) {
+        return new Engine(store, wallets, nodes, settings, random, clock);
+    }
+
+    void close(@Disposes Engine engine) {
+        engine.close();
+    }
+
+    @Produces
+    @Singleton
+    TransferDesk desk(Engine engine) {
+        return engine.desk();
+    }
+
+    @Produces
+    @Singleton
+    Tracker tracker(Engine engine) {
+        return engine.tracker();
+    }
+
+    @Produces
+    @Singleton
+    Presenter presenter(Nodes nodes) {
+        return new Presenter(nodes, config.addressPrefix());
+    }
+
+    @Produces
+    @Singleton
+    TransferService transferService(
+            Wallets wallets, Nodes nodes, AccountViews accounts, TransferDesk desk, Presenter presenter) {
+        return new TransferService(wallets, nodes, accounts, desk, presenter);
+    }
+
+    @Produces
+    @Singleton
+    Faucet faucet(Wallets wallets, Nodes nodes) {
+        return new Faucet(
+                wallets,
+                nodes,
+                config.faucet().enabled(),
+                Amount.ofMon(config.faucet().maxAmount()));
+    }
+}

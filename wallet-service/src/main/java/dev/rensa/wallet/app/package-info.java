@@ -1,0 +1,5 @@
+/** Puts the wallet together: configuration, lifecycle, schedules, health, metrics. */
+@NullMarked
+package dev.rensa.wallet.app;
+
+import org.jspecify.annotations.NullMarked;
