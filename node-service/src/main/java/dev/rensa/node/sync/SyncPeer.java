@@ -1,0 +1,180 @@
+package dev.rensa.node.sync;
+
+import dev.rensa.node.chain.BlockEntry;
+import dev.rensa.node.peer.Message;
+import dev.rensa.node.peer.PeerInfo;
+import dev.rensa.node.peer.PeerLink;
+import dev.rensa.node.peer.Timers;
+import dev.rensa.protocol.crypto.BlockHash;
+import dev.rensa.protocol.work.Work;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What catching up knows of one peer. Every question is answered, late if need be and in the order of asking: a
+ * question that timed out stays open, so that its late answer is understood, and a peer that never answers is asked no
+ * more. Writer thread only.
+ */
+final class SyncPeer {
+
+    /** Bodies of the first request to a peer. */
+    static final int FIRST_BATCH = 16;
+
+    /** Most requests for bodies that are open at a peer: one on its way while the other is answered. */
+    static final int MAX_BODY_REQUESTS = 2;
+
+    /** Bodies that a peer was found to lack; the oldest are forgotten. */
+    static final int MAX_LACKING = 1_024;
+
+    private final PeerLink link;
+    private final Deque<BodyRequest> bodyRequests = new ArrayDeque<>();
+    private final Map<BlockHash, Long> lackingUntil = new LinkedHashMap<>();
+
+    private BlockHash tip;
+    private long height;
+    private Work work;
+    private boolean doubted;
+
+    /** The open question for headers, if any. */
+    @Nullable
+    HeaderRequest headerRequest;
+
+    /** Whether that question has waited for longer than others should. */
+    boolean headersOverdue;
+
+    /** When the peer may be asked for headers again, after it gave reason to wait. */
+    long headersNotBeforeMillis;
+
+    /** How many bodies to ask for at once. It follows the peer's speed. */
+    int batch = FIRST_BATCH;
+
+    /**
+     * A question for headers.
+     *
+     * @param from the header that its locator begins with
+     */
+    record HeaderRequest(BlockEntry from, BlockHash tip, long sentMillis, Timers.Cancellable timeout) {}
+
+    /** A question for bodies. */
+    static final class BodyRequest {
+        final List<BlockHash> hashes;
+        final long sentMillis;
+        boolean expired;
+        Timers.@Nullable Cancellable timeout;
+
+        BodyRequest(List<BlockHash> hashes, long sentMillis) {
+            this.hashes = hashes;
+            this.sentMillis = sentMillis;
+        }
+
+        void cancelTimeout() {
+            if (timeout != null) {
+                timeout.cancel();
+            }
+        }
+    }
+
+    SyncPeer(PeerLink link) {
+        PeerInfo info = link.info();
+        this.link = link;
+        this.tip = info.tip();
+        this.height = info.height();
+        this.work = info.work();
+    }
+
+    PeerLink link() {
+        return link;
+    }
+
+    BlockHash tip() {
+        return tip;
+    }
+
+    long height() {
+        return height;
+    }
+
+    /** Cumulative work of its tip. */
+    Work work() {
+        return work;
+    }
+
+    PeerStatus status() {
+        return new PeerStatus(link, height, tip, work);
+    }
+
+    /** It told of a tip that is not known here. */
+    void claims(BlockHash newTip, long newHeight, Work newWork) {
+        moveTo(newTip, newHeight, newWork);
+    }
+
+    /** Its tip is in our header tree. */
+    void proves(BlockEntry entry) {
+        moveTo(entry.hash(), entry.header().height(), entry.work());
+    }
+
+    private void moveTo(BlockHash newTip, long newHeight, Work newWork) {
+        if (!tip.equals(newTip)) {
+            lackingUntil.clear();
+        }
+        tip = newTip;
+        height = newHeight;
+        work = newWork;
+    }
+
+    /** Its claims do not count until it proves one: it did not answer, or what it answered did not bear them out. */
+    void doubt() {
+        doubted = true;
+    }
+
+    void trust() {
+        doubted = false;
+    }
+
+    boolean isDoubted() {
+        return doubted;
+    }
+
+    Deque<BodyRequest> bodyRequests() {
+        return bodyRequests;
+    }
+
+    /** Whether it can be asked for bodies now. */
+    boolean isFree() {
+        return bodyRequests.size() < MAX_BODY_REQUESTS;
+    }
+
+    /** Whether it has not answered for so long that it is not waited for. */
+    boolean isStalled() {
+        BodyRequest oldest = bodyRequests.peekFirst();
+        return oldest != null && oldest.expired;
+    }
+
+    /** As far as we know, it has this body. */
+    boolean mayHave(BlockEntry entry, long nowMillis) {
+        Long until = lackingUntil.get(entry.hash());
+        return entry.work().compareTo(work) <= 0 && (until == null || nowMillis >= until);
+    }
+
+    void lacks(BlockHash hash, long untilMillis) {
+        lackingUntil.put(hash, untilMillis);
+        if (lackingUntil.size() > MAX_LACKING) {
+            lackingUntil.remove(lackingUntil.keySet().iterator().next());
+        }
+    }
+
+    /** When it was asked what it has not answered yet; {@link Long#MAX_VALUE} if it owes nothing. */
+    long oldestQuestionMillis() {
+        BodyRequest oldest = bodyRequests.peekFirst();
+        long bodies = oldest == null ? Long.MAX_VALUE : oldest.sentMillis;
+        return headerRequest == null ? bodies : Math.min(bodies, headerRequest.sentMillis());
+    }
+
+    boolean ask(Message question) {
+        return link.send(question);
+    }
+}

@@ -1,0 +1,167 @@
+package dev.rensa.node.sync;
+
+import dev.rensa.node.chain.Chain;
+import dev.rensa.node.chain.ChainHead;
+import dev.rensa.node.peer.Message;
+import dev.rensa.node.peer.NodeKey;
+import dev.rensa.node.peer.PeerLink;
+import dev.rensa.node.peer.Timers;
+import dev.rensa.protocol.block.BlockHeader;
+import dev.rensa.protocol.verdict.Rejection;
+import dev.rensa.protocol.verdict.RejectionReason;
+import dev.rensa.protocol.work.Work;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Gets every block that peers have and we lack, whether it was found a moment ago or there are a hundred thousand of them:
+ * headers first, then bodies. Writer thread only, but for what says otherwise.
+ */
+public final class Synchroniser {
+
+    /** A peer that owes an answer for this long is let go. */
+    static final long MAX_SILENCE_MILLIS = 60_000;
+
+    private final Chain chain;
+    private final InstantSource clock;
+    private final Map<NodeKey, SyncPeer> peers = new LinkedHashMap<>();
+    private final HeaderSync headers;
+    private final BodySync bodies;
+    private final BlockServer server;
+    private final Readiness readiness = new Readiness();
+
+    private volatile SyncProgress progress;
+    private volatile List<PeerStatus> statuses = List.of();
+
+    public Synchroniser(Chain chain, InstantSource clock, Timers timers, BlockIntake intake, SyncListener listener) {
+        this.chain = chain;
+        this.clock = clock;
+        this.headers = new HeaderSync(chain, clock, timers, listener);
+        this.bodies = new BodySync(chain, clock, timers, intake, listener, peers);
+        this.server = new BlockServer(chain, timers);
+        this.progress = measure();
+    }
+
+    public void connected(PeerLink link) {
+        SyncPeer peer = new SyncPeer(link);
+        peers.put(link.key(), peer);
+        headers.proveTip(peer);
+        goOn();
+    }
+
+    public void disconnected(NodeKey key) {
+        SyncPeer peer = peers.remove(key);
+        if (peer != null) {
+            headers.disconnected(peer);
+            bodies.disconnected(peer);
+            server.disconnected(key);
+            goOn();
+        }
+    }
+
+    /** A peer told of its tip. */
+    public void announced(PeerLink link, BlockHeader header, Work work) {
+        SyncPeer peer = peers.get(link.key());
+        if (peer != null) {
+            headers.announced(peer, header, work);
+            goOn();
+        }
+    }
+
+    public void received(PeerLink link, Message.Headers message) {
+        SyncPeer peer = peers.get(link.key());
+        if (peer != null) {
+            headers.received(peer, message.headers(), peers.values());
+            goOn();
+        }
+    }
+
+    public void received(PeerLink link, Message.Bodies message) {
+        SyncPeer peer = peers.get(link.key());
+        if (peer != null) {
+            bodies.received(peer, message.bodies());
+            goOn();
+        }
+    }
+
+    public void asked(PeerLink link, Message.GetHeaders question) {
+        server.asked(link, question);
+    }
+
+    public void asked(PeerLink link, Message.GetBodies question) {
+        server.asked(link, question);
+    }
+
+    /** The head moved, for whatever reason. */
+    public void headChanged() {
+        updateProgress();
+    }
+
+    /** To be called every few seconds: asks again what did not pass or whose time had not come, and lets silent peers go. */
+    public void tick() {
+        long latest = clock.millis() - MAX_SILENCE_MILLIS;
+        List<SyncPeer> silent = peers.values().stream()
+                .filter(peer -> peer.oldestQuestionMillis() < latest)
+                .toList();
+        for (SyncPeer peer : silent) {
+            peer.link()
+                    .disconnect(new Rejection(
+                            RejectionReason.TIMED_OUT, "no answer within " + MAX_SILENCE_MILLIS / 1_000 + " seconds"));
+        }
+        goOn();
+    }
+
+    /** Whether a peer's tip is at most this many blocks of today's work behind our head. */
+    public boolean isNear(NodeKey key, int blocks) {
+        SyncPeer peer = peers.get(key);
+        ChainHead head = chain.head();
+        return peer != null
+                && Readiness.isWithin(new ChainHead(peer.tip(), head.header(), peer.work()), head.work(), blocks);
+    }
+
+    /** From any thread. */
+    public SyncProgress progress() {
+        return progress;
+    }
+
+    /** Connected peers with their tips. From any thread. */
+    public List<PeerStatus> peers() {
+        return statuses;
+    }
+
+    private void goOn() {
+        headers.ask(peers.values());
+        bodies.ask();
+        updateProgress();
+    }
+
+    private void updateProgress() {
+        progress = measure();
+        statuses = peers.values().stream().map(SyncPeer::status).toList();
+    }
+
+    private SyncProgress measure() {
+        ChainHead head = chain.head();
+        ChainHead bestHeader = chain.bestHeader();
+        Work bestWork = head.work();
+        long targetHeight = head.height();
+        List<SyncPeer> trusted = new ArrayList<>(peers.values());
+        trusted.removeIf(SyncPeer::isDoubted);
+        trusted.sort(Comparator.comparing(SyncPeer::work));
+        if (!trusted.isEmpty() && trusted.getLast().work().compareTo(bestWork) > 0) {
+            bestWork = trusted.getLast().work();
+            targetHeight = Math.max(targetHeight, trusted.getLast().height());
+        }
+        SyncProgress.State state = SyncProgress.State.SYNCED;
+        if (bestWork.compareTo(bestHeader.work()) > 0) {
+            state = SyncProgress.State.HEADERS;
+        } else if (bestWork.compareTo(head.work()) > 0) {
+            state = SyncProgress.State.BODIES;
+        }
+        return new SyncProgress(state, bestHeader.height(), targetHeight, readiness.update(head, bestWork));
+    }
+}
