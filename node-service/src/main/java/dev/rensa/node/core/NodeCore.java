@@ -1,0 +1,190 @@
+package dev.rensa.node.core;
+
+import dev.rensa.node.chain.BlockOutcome;
+import dev.rensa.node.chain.Chain;
+import dev.rensa.node.chain.ChainChange;
+import dev.rensa.node.chain.SignatureChecks;
+import dev.rensa.node.gossip.TipAnnouncer;
+import dev.rensa.node.gossip.TransactionRelay;
+import dev.rensa.node.mempool.Admission;
+import dev.rensa.node.mempool.Mempool;
+import dev.rensa.node.peer.Message;
+import dev.rensa.node.peer.NodeKey;
+import dev.rensa.node.peer.PeerEvents;
+import dev.rensa.node.peer.PeerLink;
+import dev.rensa.node.peer.Timers;
+import dev.rensa.node.sync.PeerStatus;
+import dev.rensa.node.sync.SyncProgress;
+import dev.rensa.node.sync.Synchroniser;
+import dev.rensa.protocol.block.Block;
+import dev.rensa.protocol.transaction.Transaction;
+import dev.rensa.protocol.verdict.Rejection;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * One node without sockets, disk, clock and threads. All methods belong to the writer thread, but for those that say
+ * otherwise.
+ *
+ * <p>A {@link dev.rensa.node.chain.StorageException} passes through: nothing may be called after it, and a new node must
+ * be opened on what the storage holds.
+ */
+public final class NodeCore implements PeerEvents {
+
+    /** How often overdue answers, unsent announcements and premature blocks are looked at. */
+    public static final long TICK_MILLIS = 2_000;
+
+    /** How often transactions that have waited too long are dropped. */
+    public static final long EXPIRY_MILLIS = 60_000;
+
+    /** Blocks that a peer may be behind to be told of transactions, and that we may be behind to tell each new tip. */
+    static final int NEAR_BLOCKS = 10;
+
+    private final Chain chain;
+    private final Mempool mempool;
+    private final InstantSource clock;
+    private final Timers timers;
+    private final NodeListener listener;
+
+    private final BlockPipeline pipeline;
+    private final Synchroniser synchroniser;
+    private final TransactionRelay relay;
+    private final TipAnnouncer tips;
+    private final PeerExchange exchange = new PeerExchange();
+
+    /**
+     * Wires a node; {@link #start} begins its work.
+     *
+     * @param mempool one that tells {@code listener} what happens in it
+     * @param clock wall-clock time
+     */
+    public NodeCore(
+            Chain chain,
+            Mempool mempool,
+            SignatureChecks checks,
+            InstantSource clock,
+            RandomGenerator random,
+            Timers timers,
+            NodeListener listener) {
+        this.chain = chain;
+        this.mempool = mempool;
+        this.clock = clock;
+        this.timers = timers;
+        this.listener = listener;
+        this.pipeline = new BlockPipeline(chain, mempool, checks, clock, follower());
+        this.synchroniser = new Synchroniser(chain, clock, timers, pipeline, listener::branchRefused);
+        this.relay = new TransactionRelay(mempool, checks, clock, random, timers);
+        this.tips = new TipAnnouncer(chain, timers);
+    }
+
+    /** Starts the periodic work. Call it once. */
+    public void start() {
+        timers.after(TICK_MILLIS, this::tick);
+        timers.after(EXPIRY_MILLIS, this::expire);
+    }
+
+    /**
+     * Offers transactions that enter the network here.
+     *
+     * @param whenDone called once with one answer a transaction in the same order, within this call or later
+     */
+    public void submit(List<Transaction> transactions, Consumer<List<Admission>> whenDone) {
+        relay.submit(List.copyOf(transactions), whenDone);
+    }
+
+    /**
+     * Offers a block that was found here; its transactions come from the mempool.
+     *
+     * @param whenDone called once, within this call
+     */
+    public void mined(Block block, Consumer<BlockOutcome> whenDone) {
+        whenDone.accept(pipeline.accept(block, Optional.empty()));
+    }
+
+    /** How far catching up has come. From any thread. */
+    public SyncProgress progress() {
+        return synchroniser.progress();
+    }
+
+    /** Connected peers with the tips they told of last. From any thread. */
+    public List<PeerStatus> peers() {
+        return synchroniser.peers();
+    }
+
+    @Override
+    public void connected(PeerLink link) {
+        listener.peerConnected(link);
+        exchange.connected(link);
+        relay.connected(link);
+        tips.connected(link);
+        synchroniser.connected(link);
+        noteNearness(link);
+    }
+
+    @Override
+    public void disconnected(PeerLink link, Rejection rejection) {
+        exchange.disconnected(link.key());
+        relay.disconnected(link.key());
+        tips.disconnected(link.key());
+        synchroniser.disconnected(link.key());
+        listener.peerDisconnected(link, rejection);
+    }
+
+    @Override
+    public void received(PeerLink link, Message message) {
+        switch (message) {
+            case Message.AnnounceTip(var header, var work) -> {
+                synchroniser.announced(link, header, work);
+                noteNearness(link);
+            }
+            case Message.GetHeaders question -> synchroniser.asked(link, question);
+            case Message.Headers answer -> synchroniser.received(link, answer);
+            case Message.GetBodies question -> synchroniser.asked(link, question);
+            case Message.Bodies answer -> synchroniser.received(link, answer);
+            case Message.AnnounceTransactions(var ids) -> relay.announced(link, ids);
+            case Message.GetTransactions(var ids) -> relay.requested(link, ids);
+            case Message.Transactions(var transactions) -> relay.received(link, transactions);
+            case Message.Peers(var addresses) -> listener.addressesLearned(link.key(), addresses);
+            case Message.Ping _, Message.Pong _, Message.Goodbye _ -> {
+                // The transport answers these itself.
+            }
+        }
+    }
+
+    private void noteNearness(PeerLink link) {
+        if (synchroniser.isNear(link.key(), NEAR_BLOCKS)) {
+            relay.peerCaughtUp(link.key());
+        }
+    }
+
+    private BlockPipeline.ChangeFollower follower() {
+        return new BlockPipeline.ChangeFollower() {
+            @Override
+            public void stepped(ChainChange change, Optional<NodeKey> from) {
+                mempool.chainChanged(change, clock.millis());
+                listener.chainChanged(change, from);
+                relay.chainChanged(change);
+            }
+
+            @Override
+            public void arrived() {
+                tips.headChanged(chain.bestHeader().height() - chain.head().height() > NEAR_BLOCKS);
+                synchroniser.headChanged();
+            }
+        };
+    }
+
+    private void tick() {
+        tips.announceToAll();
+        synchroniser.tick();
+        timers.after(TICK_MILLIS, this::tick);
+    }
+
+    private void expire() {
+        mempool.expire(clock.millis());
+        timers.after(EXPIRY_MILLIS, this::expire);
+    }
+}
