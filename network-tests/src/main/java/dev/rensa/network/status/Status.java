@@ -31,8 +31,10 @@ public final class Status {
                 StatusView status = new NodeClient(name, nodes.get(index)).status();
                 answers.add(status);
                 out.printf("  %-10s %s%n", name, line(status));
-            } catch (UnansweredException | RefusedException e) {
+            } catch (UnansweredException e) {
                 out.printf("  %-10s does not answer%n", name);
+            } catch (RefusedException e) {
+                out.printf("  %-10s answers with an error: %s%n", name, e.getMessage());
             }
         }
         out.printf("%n  %s%n", verdict(answers));
