@@ -1,0 +1,260 @@
+package dev.rensa.node.store;
+
+import dev.rensa.node.chain.ChainStorage;
+import dev.rensa.node.chain.Column;
+import dev.rensa.node.chain.StorageBatch;
+import dev.rensa.node.chain.StorageException;
+import dev.rensa.node.chain.StorageReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Slice;
+import org.rocksdb.Snapshot;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * The chain's storage in RocksDB: a column family a table, one write batch a commit. A commit outlasts a kill of the
+ * process at once, and a loss of power once {@link #sync} has returned.
+ *
+ * <p>One thread commits, any thread reads; after {@link #close} every call is refused.
+ */
+public final class RocksStorage implements ChainStorage {
+    private static final String DATABASE = "ledger";
+
+    private final Path directory;
+    private final boolean syncToDisk;
+    private final RocksSettings settings;
+    private final RocksDB database;
+    private final Map<Column, ColumnFamilyHandle> families = new EnumMap<>(Column.class);
+    private final ReadOptions newest;
+    private final WriteOptions logged;
+
+    /** Readers share it; closing takes it alone, since using a closed native object ends the process. */
+    private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
+
+    /** Guarded by {@link #lifetime}. */
+    private boolean closed;
+
+    private RocksStorage(Path directory, boolean syncToDisk) {
+        this.directory = directory;
+        this.syncToDisk = syncToDisk;
+        StoreFormat.ensure(directory);
+        // Before the first options object, which is native already.
+        RocksDB.loadLibrary();
+        this.settings = new RocksSettings();
+        this.newest = settings.reading();
+        this.logged = settings.writing();
+        List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
+        descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY));
+        for (Column column : Column.values()) {
+            descriptors.add(new ColumnFamilyDescriptor(
+                    column.label().getBytes(StandardCharsets.UTF_8), settings.column(column)));
+        }
+        List<ColumnFamilyHandle> handles = new ArrayList<>();
+        try {
+            this.database = RocksDB.open(
+                    settings.database(), directory.resolve(DATABASE).toString(), descriptors, handles);
+        } catch (RocksDBException e) {
+            settings.close();
+            throw RocksErrors.opening(directory, e);
+        }
+        for (Column column : Column.values()) {
+            families.put(column, handles.get(families.size() + 1));
+        }
+    }
+
+    /**
+     * Opens a data directory, or creates it.
+     *
+     * @throws StorageException if another process has it open, it is damaged, was written by a newer node, or may not be
+     *     written
+     */
+    public static RocksStorage open(Path directory) {
+        return open(directory, true);
+    }
+
+    /**
+     * Opens a data directory, or creates it.
+     *
+     * @param syncToDisk whether {@link #sync} waits for the disk; without it a loss of power may take the last blocks, in
+     *     order, and the node fetches them again
+     * @throws StorageException as {@link #open(Path)}
+     */
+    public static RocksStorage open(Path directory, boolean syncToDisk) {
+        return new RocksStorage(directory, syncToDisk);
+    }
+
+    @Override
+    public byte @Nullable [] get(Column column, byte[] key) {
+        return use(() -> database.get(family(column), newest, key));
+    }
+
+    @Override
+    public List<byte @Nullable []> getAll(Column column, List<byte[]> keys) {
+        return use(() -> getAll(newest, column, keys));
+    }
+
+    private List<byte @Nullable []> getAll(ReadOptions options, Column column, List<byte[]> keys)
+            throws RocksDBException {
+        ColumnFamilyHandle family = family(column);
+        List<ColumnFamilyHandle> sameFamily = new ArrayList<>(keys.size());
+        for (int i = 0; i < keys.size(); i++) {
+            sameFamily.add(family);
+        }
+        return database.multiGetAsList(options, sameFamily, keys);
+    }
+
+    @Override
+    public void scan(Column column, byte[] from, byte @Nullable [] until, Visitor visitor) {
+        use(() -> {
+            try (ReadOptions options = new ReadOptions()) {
+                scan(options, column, from, until, visitor);
+            }
+            return true;
+        });
+    }
+
+    private void scan(ReadOptions options, Column column, byte[] from, byte @Nullable [] until, Visitor visitor)
+            throws RocksDBException {
+        try (Slice bound = until == null ? null : new Slice(until)) {
+            if (bound != null) {
+                options.setIterateUpperBound(bound);
+            }
+            try (RocksIterator iterator = database.newIterator(family(column), options)) {
+                for (iterator.seek(from); iterator.isValid(); iterator.next()) {
+                    visitor.visit(iterator.key(), iterator.value());
+                }
+                iterator.status();
+            }
+        }
+    }
+
+    @Override
+    public void commit(StorageBatch batch) {
+        use(() -> {
+            try (WriteBatch writes = new WriteBatch()) {
+                for (StorageBatch.Change change : batch.changes()) {
+                    byte[] value = change.value();
+                    if (value == null) {
+                        writes.delete(family(change.column()), change.key());
+                    } else {
+                        writes.put(family(change.column()), change.key(), value);
+                    }
+                }
+                database.write(logged, writes);
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public void sync() {
+        if (syncToDisk) {
+            use(() -> {
+                database.syncWal();
+                return true;
+            });
+        }
+    }
+
+    @Override
+    public <T> T read(Function<StorageReader, T> reading) {
+        return use(() -> {
+            Snapshot snapshot = database.getSnapshot();
+            try (ReadOptions options = new ReadOptions().setSnapshot(snapshot)) {
+                return reading.apply(new SnapshotReader(options));
+            } finally {
+                database.releaseSnapshot(snapshot);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        lifetime.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                families.values().forEach(ColumnFamilyHandle::close);
+                database.closeE();
+                settings.close();
+            }
+        } catch (RocksDBException e) {
+            throw RocksErrors.using(directory, e);
+        } finally {
+            lifetime.writeLock().unlock();
+        }
+    }
+
+    private ColumnFamilyHandle family(Column column) {
+        ColumnFamilyHandle family = families.get(column);
+        if (family == null) {
+            throw new IllegalStateException("every column has a family: " + column);
+        }
+        return family;
+    }
+
+    @FunctionalInterface
+    private interface Use<T extends @Nullable Object> {
+        T run() throws RocksDBException;
+    }
+
+    private <T extends @Nullable Object> T use(Use<T> use) {
+        Lock shared = lifetime.readLock();
+        shared.lock();
+        try {
+            if (closed) {
+                throw new StorageException("the store in " + directory + " is closed: the node is stopping");
+            }
+            return use.run();
+        } catch (RocksDBException e) {
+            throw RocksErrors.using(directory, e);
+        } finally {
+            shared.unlock();
+        }
+    }
+
+    /** Reads one state, whatever is committed meanwhile; valid within {@link RocksStorage#read} only. */
+    private final class SnapshotReader implements StorageReader {
+        private final ReadOptions options;
+
+        SnapshotReader(ReadOptions options) {
+            this.options = options;
+        }
+
+        @Override
+        public byte @Nullable [] get(Column column, byte[] key) {
+            return use(() -> database.get(family(column), options, key));
+        }
+
+        @Override
+        public List<byte @Nullable []> getAll(Column column, List<byte[]> keys) {
+            return use(() -> RocksStorage.this.getAll(options, column, keys));
+        }
+
+        @Override
+        public void scan(Column column, byte[] from, byte @Nullable [] until, Visitor visitor) {
+            use(() -> {
+                try (ReadOptions bounded = new ReadOptions(options)) {
+                    RocksStorage.this.scan(bounded, column, from, until, visitor);
+                }
+                return true;
+            });
+        }
+    }
+}
