@@ -36,7 +36,16 @@ final class BlockServer {
     private final Timers timers;
 
     /** Questions of peers whose links were full. */
-    private final Map<NodeKey, Deque<Message>> waiting = new HashMap<>();
+    private final Map<NodeKey, Waiting> waiting = new HashMap<>();
+
+    private static final class Waiting {
+        private final PeerLink link;
+        private final Deque<Message> questions = new ArrayDeque<>();
+
+        Waiting(PeerLink link) {
+            this.link = link;
+        }
+    }
 
     BlockServer(ChainView chain, Timers timers) {
         this.chain = chain;
@@ -49,38 +58,34 @@ final class BlockServer {
 
     /** Answers {@link Message.GetHeaders} and {@link Message.GetBodies}, now or when the link takes it. */
     void asked(PeerLink link, Message question) {
-        Deque<Message> before = waiting.get(link.key());
+        Waiting before = waiting.get(link.key());
         if (before != null) {
-            if (before.size() >= MAX_WAITING) {
+            if (before.questions.size() >= MAX_WAITING) {
                 link.disconnect(new Rejection(
                         RejectionReason.UNEXPECTED_MESSAGE, "more questions at once than are answered at once"));
                 return;
             }
-            before.add(question);
+            before.questions.add(question);
         } else if (!link.send(answer(question))) {
-            Deque<Message> queue = new ArrayDeque<>();
-            queue.add(question);
+            Waiting queue = new Waiting(link);
+            queue.questions.add(question);
             waiting.put(link.key(), queue);
-            retryLater(link, queue);
+            timers.after(RETRY_MILLIS, () -> retry(queue));
         }
     }
 
-    private void retryLater(PeerLink link, Deque<Message> queue) {
-        timers.after(RETRY_MILLIS, () -> retry(link, queue));
-    }
-
-    private void retry(PeerLink link, Deque<Message> queue) {
-        if (waiting.get(link.key()) != queue) {
+    private void retry(Waiting queue) {
+        if (waiting.get(queue.link.key()) != queue) {
             return;
         }
-        for (Message next = queue.peek(); next != null; next = queue.peek()) {
-            if (!link.send(answer(next))) {
-                retryLater(link, queue);
+        for (Message next = queue.questions.peek(); next != null; next = queue.questions.peek()) {
+            if (!queue.link.send(answer(next))) {
+                timers.after(RETRY_MILLIS, () -> retry(queue));
                 return;
             }
-            queue.poll();
+            queue.questions.poll();
         }
-        waiting.remove(link.key());
+        waiting.remove(queue.link.key());
     }
 
     private Message answer(Message question) {
