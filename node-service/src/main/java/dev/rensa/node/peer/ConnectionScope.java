@@ -35,7 +35,7 @@ record ConnectionScope(
     }
 
     /** A handshake with a fresh challenge. */
-    Handshake handshake(boolean dialed, PeerAddress remote) {
+    Handshake handshake(PeerConnection link, boolean dialed, PeerAddress remote) {
         byte[] challenge = new byte[Bytes32.LENGTH];
         RANDOM.nextBytes(challenge);
         Hello own = new Hello(
@@ -47,7 +47,7 @@ record ConnectionScope(
                 config.name(),
                 config.agent(),
                 tip.get());
-        return new Handshake(identity, dialed, own, hello -> judge(hello, remote), links::judgeProven);
+        return new Handshake(identity, dialed, own, hello -> judge(hello, remote), key -> links.judgeProven(key, link));
     }
 
     PeerInfo infoOf(Hello hello, boolean dialed, PeerAddress remote) {

@@ -34,6 +34,7 @@ final class LinkTable {
     private final Executor writer;
 
     private final Map<NodeKey, PeerConnection> links = new ConcurrentHashMap<>();
+    private final Map<NodeKey, PeerConnection> dials = new HashMap<>();
     private final Map<String, Integer> handshakes = new HashMap<>();
     private int handshakeCount;
     private boolean closed;
@@ -81,16 +82,25 @@ final class LinkTable {
         return Optional.empty();
     }
 
-    /** What the dialer asks before it proves its own key, so that the listener need not judge what is lost anyway. */
-    Optional<Rejection> judgeProven(NodeKey key) {
+    /**
+     * What the dialer asks before it proves its own key, so that the listener need not judge what is lost anyway. Of several
+     * addresses of one node that are dialled at once, the first to get here is followed; it holds the key until
+     * {@link #endDial}.
+     */
+    synchronized Optional<Rejection> judgeProven(NodeKey key, PeerConnection link) {
         if (bans.isBanned(key)) {
             return Optional.of(banned());
         }
         PeerConnection present = links.get(key);
-        if (present != null && !present.isClosing()) {
+        if ((present != null && !present.isClosing()) || dials.putIfAbsent(key, link) != null) {
             return Optional.of(alreadyConnected(key));
         }
         return Optional.empty();
+    }
+
+    /** The dial that may hold this key has ended, one way or the other. */
+    synchronized void endDial(NodeKey key, PeerConnection link) {
+        dials.remove(key, link);
     }
 
     /**

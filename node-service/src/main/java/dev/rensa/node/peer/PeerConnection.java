@@ -1,6 +1,5 @@
 package dev.rensa.node.peer;
 
-import dev.rensa.protocol.codec.ByteWriter;
 import dev.rensa.protocol.codec.MalformedException;
 import dev.rensa.protocol.verdict.Rejection;
 import dev.rensa.protocol.verdict.RejectionReason;
@@ -38,7 +37,7 @@ final class PeerConnection implements PeerLink {
     private final SerialQueue decoding;
     private final Heartbeat heartbeat;
     private final MisbehaviourScore score = new MisbehaviourScore();
-    private final CompletableFuture<DialOutcome> outcome = new CompletableFuture<>();
+    private final CompletableFuture<DialOutcome> decided = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     private long handshakeTimer = -1;
@@ -70,7 +69,7 @@ final class PeerConnection implements PeerLink {
         this.inFlight = new InFlight(limits.inFlightMessages(), limits.inFlightBytes());
         this.decoding = new SerialQueue(scope.decoders());
         this.heartbeat = new Heartbeat(limits);
-        this.handshake = scope.handshake(dialed, remoteAddress);
+        this.handshake = scope.handshake(this, dialed, remoteAddress);
     }
 
     /** Begins; to be called on the event loop, before a byte can have arrived. */
@@ -92,7 +91,7 @@ final class PeerConnection implements PeerLink {
 
     /** How the dial ends, told once. */
     CompletionStage<DialOutcome> outcome() {
-        return outcome;
+        return decided;
     }
 
     /** Completes when the socket is closed. */
@@ -131,7 +130,7 @@ final class PeerConnection implements PeerLink {
 
     @Override
     public boolean send(Message message) {
-        return !closing.get() && outgoing.offer(frame(message));
+        return !closing.get() && outgoing.offer(Frames.of(message));
     }
 
     @Override
@@ -217,7 +216,7 @@ final class PeerConnection implements PeerLink {
 
     private void beat(Message message) {
         if (message instanceof Message.Ping ping) {
-            heartbeat.answer(ping).ifPresent(pong -> outgoing.offer(frame(pong)));
+            heartbeat.answer(ping).ifPresent(pong -> outgoing.offer(Frames.of(pong)));
         } else if (message instanceof Message.Pong pong) {
             heartbeat.answered(pong);
         }
@@ -255,7 +254,7 @@ final class PeerConnection implements PeerLink {
         scope.vertx().cancelTimer(handshakeTimer);
         livenessTimer = scope.vertx().setPeriodic(Heartbeat.checkMillis(scope.limits()), _ -> checkLiveness());
         checkLiveness();
-        outcome.complete(new DialOutcome.Connected(key()));
+        decide(new DialOutcome.Connected(key()));
     }
 
     /** Runs on a decoder's thread, one frame of this connection after another. */
@@ -300,7 +299,7 @@ final class PeerConnection implements PeerLink {
                     "the peer " + (silent ? "sent" : "took") + " nothing for "
                             + scope.limits().silenceMillis() + " ms"));
         } else {
-            heartbeat.due().ifPresent(ping -> outgoing.offer(frame(ping)));
+            heartbeat.due().ifPresent(ping -> outgoing.offer(Frames.of(ping)));
         }
     }
 
@@ -328,7 +327,7 @@ final class PeerConnection implements PeerLink {
     private void close(Rejection rejection) {
         if (closing.compareAndSet(false, true)) {
             closingReason = rejection;
-            byte[] goodbye = frame(new Message.Goodbye(rejection.reason()));
+            byte[] goodbye = Frames.of(new Message.Goodbye(rejection.reason()));
             if (outgoing.offer(goodbye, socket::close)) {
                 scope.vertx().setTimer(GOODBYE_MILLIS, _ -> socket.close());
             } else {
@@ -348,12 +347,19 @@ final class PeerConnection implements PeerLink {
         closing.set(true);
         scope.vertx().cancelTimer(handshakeTimer);
         scope.vertx().cancelTimer(livenessTimer);
-        outcome.complete(new DialOutcome.Refused(whyClosed(), handshake.provenKey()));
+        decide(new DialOutcome.Refused(whyClosed(), handshake.provenKey()));
         if (info != null) {
             // Behind what was received before: the writer hears that the link is gone when it has heard all of that.
             decoding.execute(() -> scope.links().remove(this, whyClosed()));
         }
         ended.complete(null);
+    }
+
+    private void decide(DialOutcome outcome) {
+        if (dialed) {
+            handshake.provenKey().ifPresent(key -> scope.links().endDial(key, this));
+        }
+        decided.complete(outcome);
     }
 
     private Rejection whyClosed() {
@@ -376,24 +382,6 @@ final class PeerConnection implements PeerLink {
     }
 
     private void sendPayload(byte[] payload) {
-        outgoing.offer(new ByteWriter(Integer.BYTES + payload.length)
-                .writeU31(payload.length)
-                .writeBytes(payload)
-                .toBytes());
-    }
-
-    /** Length and payload in one array: the length is known, and filled in, once the rest is written. */
-    private static byte[] frame(Message message) {
-        ByteWriter writer = new ByteWriter(Integer.BYTES + MessageCodec.expectedBytes(message));
-        writer.writeU31(0);
-        MessageCodec.write(writer, message);
-        byte[] frame = writer.toBytes();
-        int length = frame.length - Integer.BYTES;
-        MessageCodec.typeOf(message).requireSendable(length);
-        frame[0] = (byte) (length >>> 24);
-        frame[1] = (byte) (length >>> 16);
-        frame[2] = (byte) (length >>> 8);
-        frame[3] = (byte) length;
-        return frame;
+        outgoing.offer(Frames.of(payload));
     }
 }
