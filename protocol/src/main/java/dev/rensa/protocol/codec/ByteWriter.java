@@ -39,7 +39,8 @@ public final class ByteWriter {
 
     public ByteWriter writeU8(int value) {
         requireRange(value, 0xff);
-        buffer[reserve(1)] = (byte) value;
+        int at = reserve(1);
+        buffer[at] = (byte) value;
         return this;
     }
 
@@ -78,7 +79,8 @@ public final class ByteWriter {
     }
 
     public ByteWriter writeBytes(byte[] bytes) {
-        System.arraycopy(bytes, 0, buffer, reserve(bytes.length), bytes.length);
+        int at = reserve(bytes.length);
+        System.arraycopy(bytes, 0, buffer, at, bytes.length);
         return this;
     }
 
@@ -102,6 +104,7 @@ public final class ByteWriter {
         return this;
     }
 
+    /** Makes room and returns where it begins. {@link #buffer} may be another one afterwards: read it after this call. */
     private int reserve(int bytes) {
         int at = length;
         if (bytes > buffer.length - at) {
