@@ -11,6 +11,8 @@ import java.util.List;
 final class GenesisState {
     private static final byte[] NETWORK_KEY = {'n', 'e', 't', 'w', 'o', 'r', 'k'};
 
+    private static final byte[] BEGUN_KEY = {'b', 'e', 'g', 'u', 'n'};
+
     /** Allocations of one batch: there may be a million. */
     private static final int ALLOCATIONS_A_BATCH = 10_000;
 
@@ -25,12 +27,28 @@ final class GenesisState {
         byte[] stored = storage.get(Column.META, NETWORK_KEY);
         if (stored == null) {
             // The network's name comes last: after a kill before it, everything is written again, to the same values.
+            // Those of another genesis would be mixed with them, so whose allocations they are is written first.
+            begin(block0.hash(), storage);
             writeAllocations(genesis.allocations(), storage);
             storage.commit(block0Batch(block0));
             storage.sync();
-        } else if (!block0.hash().equals(BlockHash.of(stored))) {
+        } else {
+            requireSame(stored, block0.hash());
+        }
+    }
+
+    private static void begin(BlockHash network, ChainStorage storage) {
+        byte[] begun = storage.get(Column.META, BEGUN_KEY);
+        if (begun != null) {
+            requireSame(begun, network);
+        }
+        storage.commit(new StorageBatch().put(Column.META, BEGUN_KEY, network.toBytes()));
+    }
+
+    private static void requireSame(byte[] stored, BlockHash network) {
+        if (!network.equals(BlockHash.of(stored))) {
             throw new StorageException("the data directory belongs to the network " + BlockHash.of(stored)
-                    + ", the genesis describes " + block0.hash()
+                    + ", the genesis describes " + network
                     + ". Use the right genesis, or another (or emptied) data directory");
         }
     }

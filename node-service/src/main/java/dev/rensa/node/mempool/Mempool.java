@@ -205,37 +205,25 @@ public final class Mempool {
     /** Makes room a sender and in bytes by letting go of what is worth less, always a sender's last nonce first. */
     private Optional<Rejection> makeRoom(
             Transaction transaction, SenderQueue queue, @Nullable PooledTransaction replaced) {
-        if (replaced == null && queue.size() >= limits.maxPerSender()) {
-            PooledTransaction last = queue.last();
-            if (last.nonce() < transaction.nonce()) {
+        long freed = replaced == null ? 0 : replaced.transaction().size();
+        RoomPlan plan =
+                new RoomPlan(transaction, replaced, index.bytes() - freed + transaction.size() - limits.maxBytes());
+        boolean senderFull = replaced == null && queue.size() >= limits.maxPerSender();
+        PooledTransaction tooFar = senderFull ? queue.last() : null;
+        if (tooFar != null) {
+            if (tooFar.nonce() < transaction.nonce()) {
                 return Optional.of(rules.senderLimit());
             }
-            evict(last, RejectionReason.SENDER_LIMIT);
+            plan.add(tooFar);
         }
-        long freed = replaced == null ? 0 : replaced.transaction().size();
-        while (index.bytes() - freed + transaction.size() > limits.maxBytes()) {
-            Optional<PooledTransaction> victim = victimFor(transaction, replaced);
-            if (victim.isEmpty()) {
-                return Optional.of(rules.full(feeToEnter(transaction.size())));
-            }
-            evict(victim.get(), RejectionReason.MEMPOOL_FULL);
+        Optional<List<PooledTransaction>> victims = plan.complete(index.byFee().descendingSet());
+        if (victims.isEmpty()) {
+            return Optional.of(rules.full(feeToEnter(transaction.size())));
+        }
+        for (PooledTransaction victim : victims.get()) {
+            evict(victim, victim == tooFar ? RejectionReason.SENDER_LIMIT : RejectionReason.MEMPOOL_FULL);
         }
         return Optional.empty();
-    }
-
-    /** The last of the sender that holds the cheapest transaction, if the offer is dearer and does not stand upon it. */
-    private Optional<PooledTransaction> victimFor(Transaction offered, @Nullable PooledTransaction replaced) {
-        if (index.size() == 0) {
-            return Optional.empty();
-        }
-        PooledTransaction lowest = index.lowest();
-        PooledTransaction victim = lowest.queue().last();
-        boolean standsUponIt =
-                victim.transaction().sender().equals(offered.sender()) && victim.nonce() < offered.nonce();
-        if (FeeRate.of(offered) <= lowest.feeRate() || standsUponIt || victim == replaced) {
-            return Optional.empty();
-        }
-        return Optional.of(victim);
     }
 
     private long feeToEnter(int size) {

@@ -5,6 +5,7 @@ import dev.rensa.protocol.crypto.PublicKey;
 import dev.rensa.protocol.money.Amount;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -82,35 +83,34 @@ final class SenderQueue {
         return List.copyOf(entries.values());
     }
 
+    /** The one with the next lower nonce. */
+    @Nullable
+    PooledTransaction before(long nonce) {
+        Map.Entry<Long, PooledTransaction> lower = entries.lowerEntry(nonce);
+        return lower == null ? null : lower.getValue();
+    }
+
     /**
-     * What the balance leaves for a transaction at a nonce behind those pending before it, in mon. Of a nonce that is
-     * pending already this reads what stands before it; of any other it is known.
+     * What the balance leaves for a transaction at a nonce beside all others that are pending, in mon. So a replacement
+     * never costs those behind it their place, and asking is cheap however many there are.
      */
     long availableAt(long nonce) {
         long available = account.balance().mon() - pendingCost;
-        if (nonce < pendingEnd) {
-            for (PooledTransaction later : entries.subMap(nonce, pendingEnd).values()) {
-                available += later.cost();
-            }
-        }
-        return available;
+        PooledTransaction present = nonce < pendingEnd ? entries.get(nonce) : null;
+        return present == null ? available : available + present.cost();
     }
 
     /**
      * Takes a transaction, in place of the one with the same nonce if there is any. {@link #settle} must follow.
      *
-     * @param entry one that costs no more than {@link #availableAt} its nonce, if that is pending already
+     * @param entry one that costs no more than {@link #availableAt} its nonce
      */
     @Nullable
     PooledTransaction put(PooledTransaction entry) {
-        PooledTransaction replaced = entries.get(entry.nonce());
+        PooledTransaction replaced = entries.put(entry.nonce(), entry);
         if (replaced != null && entry.nonce() < pendingEnd) {
-            while (pendingCost - replaced.cost() > account.balance().mon() - entry.cost()) {
-                demoteLast();
-            }
             pendingCost += entry.cost() - replaced.cost();
         }
-        entries.put(entry.nonce(), entry);
         return replaced;
     }
 

@@ -11,6 +11,9 @@ public final class HashBudget {
     /** Longest time whose hashes can be spent at once: a fifth of a second. */
     public static final long MAX_SAVED_NANOS = 200_000_000L;
 
+    /** Highest cap; the hashes of {@link #MAX_SAVED_NANOS} at this rate, counted in nanoseconds, just fit into a long. */
+    public static final long MAX_HASHES_PER_SECOND = 40_000_000_000L;
+
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final long hashesPerSecond;
@@ -19,12 +22,13 @@ public final class HashBudget {
     /**
      * Starts with nothing saved.
      *
-     * @param hashesPerSecond the cap, 1 to 10¹²
+     * @param hashesPerSecond the cap, 1 to 40 · 10⁹
      * @param nowNanos a time as {@link System#nanoTime} counts it
      */
     public HashBudget(long hashesPerSecond, long nowNanos) {
-        if (hashesPerSecond < 1 || hashesPerSecond > 1_000_000_000_000L) {
-            throw new IllegalArgumentException("a hash cap lies between 1 and 10^12 a second, not " + hashesPerSecond);
+        if (hashesPerSecond < 1 || hashesPerSecond > MAX_HASHES_PER_SECOND) {
+            throw new IllegalArgumentException(
+                    "a hash cap lies between 1 and " + MAX_HASHES_PER_SECOND + " a second, not " + hashesPerSecond);
         }
         this.hashesPerSecond = hashesPerSecond;
         this.paidUntilNanos = nowNanos;

@@ -165,17 +165,15 @@ class MempoolAdmissionTest {
     }
 
     @Test
-    void shouldLetADearReplacementDemoteWhatFollows() {
+    void shouldNotLetAReplacementTakeTheFundsOfWhatFollows() {
         mempool.admit(alice().nonce(0).amount(100).build(), NOW);
         Transaction second = alice().nonce(1).amount(800).build();
         mempool.admit(second, NOW);
 
-        Admission replacement =
-                mempool.admit(alice().nonce(0).amount(300).fee(20).build(), NOW);
+        Rejection rejection = refusal(alice().nonce(0).amount(300).fee(20));
 
-        assertThat(replacement).isEqualTo(new Admission.Pending());
-        assertThat(mempool.findPooled(second.id()).orElseThrow().isPending()).isFalse();
-        assertThat(mempool.sender(ALICE).orElseThrow().pendingBalance().mon()).isEqualTo(680);
+        assertThat(rejection.reason()).isEqualTo(RejectionReason.INSUFFICIENT_FUNDS);
+        assertThat(mempool.findPooled(second.id()).orElseThrow().isPending()).isTrue();
     }
 
     @Test
