@@ -52,7 +52,7 @@ final class CandidateTable {
         Entry dialled(long nowMillis) {
             return new Entry(
                     source,
-                    nowMillis,
+                    lastSeenMillis,
                     true,
                     nodeKey,
                     rejection,

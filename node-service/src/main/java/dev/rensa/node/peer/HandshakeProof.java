@@ -29,7 +29,8 @@ final class HandshakeProof {
         return Schnorr.verify(signer.key(), message(signerDialed, dialerHello, listenerHello), proof);
     }
 
-    private static byte[] message(boolean signerDialed, byte[] dialerHello, byte[] listenerHello) {
+    /** The 32 bytes that are signed. */
+    static byte[] message(boolean signerDialed, byte[] dialerHello, byte[] listenerHello) {
         return Sha256.taggedHash(
                 TAG, signerDialed ? DIALER : LISTENER, Sha256.hash(dialerHello), Sha256.hash(listenerHello));
     }
