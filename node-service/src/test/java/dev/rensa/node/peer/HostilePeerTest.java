@@ -1,0 +1,307 @@
+package dev.rensa.node.peer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rensa.protocol.crypto.Hash;
+import dev.rensa.protocol.verdict.RejectionReason;
+import dev.rensa.protocol.work.Work;
+import io.vertx.core.Vertx;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A node against sockets that do as they please. */
+class HostilePeerTest {
+
+    private static final Vertx VERTX = Vertx.vertx();
+    private static final int READ_MILLIS = 20_000;
+    private static final PeerLimits IMPATIENT =
+            new PeerLimits(8, 2, 64L << 20, 16, 1 << 20, 2_000, 300, 100, 400, 600_000);
+
+    private PeerNode node;
+
+    @BeforeEach
+    void startNode() {
+        node = PeerNode.start(VERTX, 1, PeerNode.NETWORK, IMPATIENT, Set.of());
+    }
+
+    @AfterEach
+    void nodeShouldStillWork() {
+        PeerNode honest = PeerNode.start(VERTX, 99);
+        assertThat(honest.dial(node)).isEqualTo(new DialOutcome.Connected(node.key()));
+        honest.close();
+        node.close();
+    }
+
+    @AfterAll
+    static void closeVertx() {
+        VERTX.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void shouldRefuseAnotherProtocol() throws IOException {
+        try (Wire wire = new Wire()) {
+            wire.write("GET / HTTP/1.1\r\nHost: node\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(wire.goodbye()).isEqualTo(RejectionReason.SIZE_LIMIT);
+        }
+        assertThat(node.untold()).isZero();
+    }
+
+    @Test
+    void shouldRefuseNoiseWithoutHarm() throws IOException {
+        long seed = Long.getLong("seed", System.nanoTime());
+        System.out.println("seed=" + seed);
+        Random random = new Random(seed);
+        for (int i = 0; i < 200; i++) {
+            try (Wire wire = new Wire()) {
+                byte[] noise = new byte[1 + random.nextInt(2_000)];
+                random.nextBytes(noise);
+                // Half of it looks like a frame of the handshake.
+                if (random.nextBoolean() && noise.length > 5) {
+                    int length = random.nextInt(500);
+                    noise[0] = 0;
+                    noise[1] = 0;
+                    noise[2] = (byte) (length >>> 8);
+                    noise[3] = (byte) length;
+                    noise[4] = (byte) random.nextInt(4);
+                }
+                wire.write(noise);
+            }
+        }
+
+        assertThat(node.untold()).isZero();
+    }
+
+    @Test
+    void shouldNotMindThatSomebodyKnocksAndLeaves() throws IOException {
+        for (int i = 0; i < 3 * BanList.BAD_HANDSHAKES_UNTIL_BAN; i++) {
+            new Wire().close();
+        }
+
+        assertThat(node.untold()).isZero();
+    }
+
+    @Test
+    void shouldNotWaitForASlowHandshake() throws IOException {
+        try (Wire wire = new Wire()) {
+            wire.write(new byte[] {0, 0});
+
+            assertThat(wire.goodbye()).isEqualTo(RejectionReason.TIMED_OUT);
+            wire.expectEnd();
+        }
+    }
+
+    @Test
+    void shouldRefuseAKeyThatIsNotProved() throws IOException {
+        Handshake handshake = handshake(2);
+        try (Wire wire = new Wire()) {
+            wire.send(handshake.greeting());
+            handshake.receive(wire.payload());
+            byte[] proof = handshake.receive(wire.payload()).replies().getFirst();
+            proof[10] ^= 1;
+
+            wire.send(proof);
+
+            assertThat(wire.goodbye()).isEqualTo(RejectionReason.INVALID_NODE_KEY_PROOF);
+        }
+        assertThat(node.untold()).isZero();
+    }
+
+    /** The node's own proof, sent back, proves nothing: the roles differ. */
+    @Test
+    void shouldRefuseItsOwnProofReflected() throws IOException {
+        Handshake handshake = handshake(2);
+        try (Wire wire = new Wire()) {
+            wire.send(handshake.greeting());
+            handshake.receive(wire.payload());
+            byte[] theirProof = wire.payload();
+
+            wire.send(theirProof);
+
+            assertThat(wire.goodbye()).isEqualTo(RejectionReason.INVALID_NODE_KEY_PROOF);
+        }
+    }
+
+    /** A proof that was overheard is worth nothing on a connection with another challenge. */
+    @Test
+    void shouldRefuseAProofReplayed() throws IOException {
+        Handshake first = handshake(2);
+        byte[] overheard;
+        try (Wire wire = new Wire()) {
+            wire.send(first.greeting());
+            first.receive(wire.payload());
+            overheard = first.receive(wire.payload()).replies().getFirst();
+        }
+        try (Wire wire = new Wire()) {
+            wire.send(first.greeting());
+            wire.payload();
+            wire.payload();
+
+            wire.send(overheard);
+
+            assertThat(wire.goodbye()).isEqualTo(RejectionReason.INVALID_NODE_KEY_PROOF);
+        }
+    }
+
+    @Test
+    void shouldRefuseANodeThatClaimsItsOwnKey() throws IOException {
+        try (Wire wire = new Wire()) {
+            wire.send(handshake(1).greeting());
+            wire.payload();
+
+            assertThat(wire.goodbye()).isEqualTo(RejectionReason.SELF_CONNECTION);
+        }
+    }
+
+    @Test
+    void shouldBanAPeerThatSendsBytesWithoutMeaning() throws Exception {
+        try (Wire wire = new Wire()) {
+            wire.shakeHands(2);
+            node.nextConnected();
+
+            wire.send(new byte[] {(byte) FrameType.ANNOUNCE_TIP.number(), 0, 0, 0, 7});
+
+            assertThat(wire.goodbye()).isEqualTo(RejectionReason.UNKNOWN_VERSION);
+            assertThat(node.nextDisconnected().reason()).isEqualTo(RejectionReason.UNKNOWN_VERSION);
+        }
+        try (Wire wire = new Wire()) {
+            wire.shakeHands(3);
+            node.nextConnected();
+
+            wire.send(new byte[] {(byte) FrameType.GET_BODIES.number(), 0, 0, 0, 9});
+
+            assertThat(wire.goodbye()).isEqualTo(RejectionReason.MALFORMED);
+            assertThat(node.nextDisconnected().reason()).isEqualTo(RejectionReason.MALFORMED);
+        }
+        try (Wire wire = new Wire()) {
+            assertThat(wire.handshakeEndsWith(3)).isEqualTo(RejectionReason.BANNED);
+        }
+    }
+
+    @Test
+    void shouldRefuseAnOversizedFrameBeforeItArrives() throws Exception {
+        try (Wire wire = new Wire()) {
+            wire.shakeHands(2);
+            node.nextConnected();
+
+            wire.write(new byte[] {0x7f, 0, 0, 0});
+
+            assertThat(wire.goodbye()).isEqualTo(RejectionReason.SIZE_LIMIT);
+            assertThat(node.nextDisconnected().reason()).isEqualTo(RejectionReason.SIZE_LIMIT);
+        }
+    }
+
+    @Test
+    void shouldGiveUpAPeerThatIsSilent() throws Exception {
+        try (Wire wire = new Wire()) {
+            wire.shakeHands(2);
+            node.nextConnected();
+
+            assertThat(wire.goodbye()).isEqualTo(RejectionReason.TIMED_OUT);
+            assertThat(node.nextDisconnected().reason()).isEqualTo(RejectionReason.TIMED_OUT);
+        }
+    }
+
+    @Test
+    void shouldNotAnswerAFloodOfPingsWithAFloodOfPongs() throws Exception {
+        try (Wire wire = new Wire()) {
+            wire.shakeHands(2);
+            node.nextConnected();
+
+            for (int i = 0; i < 10_000; i++) {
+                wire.send(MessageCodec.encode(new Message.Ping(i)));
+            }
+            wire.send(MessageCodec.encode(new Message.GetHeaders(List.of())));
+
+            assertThat(node.nextMessage()).isEqualTo(new Message.GetHeaders(List.of()));
+            assertThat(node.transport.peers().getFirst().bytesOut()).isLessThan(10_000);
+        }
+        assertThat(node.nextDisconnected().reason()).isEqualTo(RejectionReason.UNREACHABLE);
+    }
+
+    private static Handshake handshake(int key) {
+        NodeIdentity identity = PeerNode.identity(key);
+        LocalTip tip = new LocalTip(0, PeerNode.NETWORK, Work.ZERO);
+        Hello hello =
+                new Hello(PeerNode.NETWORK, identity.nodeKey(), Hash.ZERO, 0, Optional.empty(), "wire", "wire/1", tip);
+        return new Handshake(identity, true, hello, _ -> Optional.empty(), _ -> Optional.empty());
+    }
+
+    /** A plain socket that speaks frames when it wants to. */
+    private final class Wire implements AutoCloseable {
+
+        private final Socket socket;
+        private final DataInputStream in;
+
+        Wire() throws IOException {
+            socket = new Socket(InetAddress.getLoopbackAddress(), node.transport.listenPort());
+            socket.setSoTimeout(READ_MILLIS);
+            socket.setTcpNoDelay(true);
+            in = new DataInputStream(socket.getInputStream());
+        }
+
+        void shakeHands(int key) throws IOException {
+            Handshake handshake = handshake(key);
+            send(handshake.greeting());
+            handshake.receive(payload());
+            send(handshake.receive(payload()).replies().getFirst());
+            assertThat(handshake.receive(payload()).complete()).isTrue();
+        }
+
+        RejectionReason handshakeEndsWith(int key) throws IOException {
+            Handshake handshake = handshake(key);
+            send(handshake.greeting());
+            handshake.receive(payload());
+            send(handshake.receive(payload()).replies().getFirst());
+            return goodbye();
+        }
+
+        void send(byte[] payload) throws IOException {
+            write(Frames.of(payload));
+        }
+
+        void write(byte[] bytes) throws IOException {
+            socket.getOutputStream().write(bytes);
+        }
+
+        byte[] payload() throws IOException {
+            return in.readNBytes(in.readInt());
+        }
+
+        /** Why the node hangs up; pings before that are passed over. */
+        RejectionReason goodbye() throws IOException {
+            for (Message message = MessageCodec.decode(payload()); ; message = MessageCodec.decode(payload())) {
+                if (message instanceof Message.Goodbye(RejectionReason reason)) {
+                    return reason;
+                }
+                assertThat(message).isInstanceOf(Message.Ping.class);
+            }
+        }
+
+        void expectEnd() throws IOException {
+            try {
+                assertThat(in.read()).isEqualTo(-1);
+            } catch (EOFException | SocketException e) {
+                // A reset is an end too.
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+}
