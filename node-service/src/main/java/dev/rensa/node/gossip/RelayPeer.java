@@ -71,23 +71,8 @@ final class RelayPeer {
         }
     }
 
-    /**
-     * Sends what is not known yet; what does not pass is left for announcements.
-     *
-     * @return false if the link takes no more now
-     */
-    boolean push(List<Transaction> transactions) {
-        List<Transaction> unknown =
-                transactions.stream().filter(t -> !known.contains(t.id())).toList();
-        return send(unknown);
-    }
-
-    /**
-     * Sends in messages of bounded size, and notes the peer to have them.
-     *
-     * @return false if the link takes no more now; the rest is queued for announcement
-     */
-    boolean send(List<Transaction> transactions) {
+    /** Sends in messages of bounded size. What the link does not take, the peer will ask of somebody else. */
+    void send(List<Transaction> transactions) {
         int from = 0;
         while (from < transactions.size()) {
             int to = from;
@@ -98,13 +83,11 @@ final class RelayPeer {
             }
             List<Transaction> part = List.copyOf(transactions.subList(from, to));
             if (!link.send(new Message.Transactions(part))) {
-                transactions.subList(from, transactions.size()).forEach(t -> announce(t.id()));
-                return false;
+                return;
             }
             part.forEach(t -> knows(t.id()));
             from = to;
         }
-        return true;
     }
 
     /**

@@ -26,9 +26,9 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Tells peers of new transactions, and fetches those that they tell of. A transaction that enters the network here is
- * pushed, since nobody can have it yet; one that came from a peer is announced by its id, since most peers of a mesh will
- * have it from somebody else. Writer thread only.
+ * Tells peers of new transactions by their ids, and fetches those that they tell of. Pushing them unasked would save a
+ * round trip, but in a mesh a neighbour's announcement often overtakes the push, and the same transaction is fetched a
+ * second time. Writer thread only.
  */
 public final class TransactionRelay {
 
@@ -41,10 +41,7 @@ public final class TransactionRelay {
     /** How often unanswered requests are looked at. */
     static final long SWEEP_MILLIS = 500;
 
-    /** Most peers that a new transaction is pushed to; they announce it to the others. */
-    static final int MAX_PUSHED_TO = 8;
-
-    /** Most transactions from peers whose signatures are being checked; what is pushed beyond them is not looked at. */
+    /** Most transactions from peers whose signatures are being checked; what is sent beyond them is not looked at. */
     static final int MAX_CHECKING = 40_000;
 
     /** Ids of transactions that need not be fetched again: refused for good, or mined of late. */
@@ -61,9 +58,6 @@ public final class TransactionRelay {
     private final DeferredTransactions deferred = new DeferredTransactions();
     private final RecentIds settled = new RecentIds(MAX_SETTLED);
     private final Set<TransactionId> checking = new HashSet<>();
-
-    /** Transactions to push at the next flush; bounded by what one flush interval can admit. */
-    private List<Transaction> fresh = new ArrayList<>();
 
     private boolean flushing;
     private boolean sweeping;
@@ -109,8 +103,7 @@ public final class TransactionRelay {
             for (int i = 0; i < admissions.size(); i++) {
                 if (isTaken(admissions.get(i))) {
                     requests.settled(transactions.get(i).id());
-                    fresh.add(transactions.get(i));
-                    flushIn(COALESCE_MILLIS);
+                    announceToAll(transactions.get(i).id());
                 }
             }
             whenDone.accept(admissions);
@@ -255,15 +248,10 @@ public final class TransactionRelay {
         flushing = false;
         List<RelayPeer> open = new ArrayList<>(
                 peers.values().stream().filter(RelayPeer::isOpen).toList());
-        List<Transaction> pushing = fresh;
-        fresh = new ArrayList<>();
+        // Who is told first asks first: taking turns spreads the sending.
         Collections.shuffle(open, random);
         boolean more = false;
-        for (int i = 0; i < open.size(); i++) {
-            RelayPeer peer = open.get(i);
-            if (i >= MAX_PUSHED_TO || !peer.push(pushing)) {
-                pushing.forEach(transaction -> peer.announce(transaction.id()));
-            }
+        for (RelayPeer peer : open) {
             more |= peer.announceWaiting(mempool::contains);
         }
         if (more) {
