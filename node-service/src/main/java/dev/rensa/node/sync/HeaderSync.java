@@ -3,7 +3,6 @@ package dev.rensa.node.sync;
 import dev.rensa.node.chain.BlockEntry;
 import dev.rensa.node.chain.BlockState;
 import dev.rensa.node.chain.Chain;
-import dev.rensa.node.chain.ChainHead;
 import dev.rensa.node.chain.HeaderOutcome;
 import dev.rensa.node.peer.Message;
 import dev.rensa.node.peer.MessageLimits;
@@ -96,12 +95,14 @@ final class HeaderSync {
         }
         request.timeout().cancel();
         peer.headerRequest = null;
-        Optional<BlockEntry> last = headers.isEmpty() ? Optional.of(request.from()) : accept(peer, headers);
+        Optional<BlockEntry> last = headers.isEmpty()
+                ? request.continuation().or(() -> chain.find(chain.bestHeader().hash()))
+                : accept(peer, headers);
         if (last.isEmpty() || proveTip(peer)) {
             return;
         }
         boolean complete = headers.size() < MessageLimits.MAX_HEADERS;
-        if (complete || !isBeyond(last.get(), request.from())) {
+        if (complete || !isBeyond(last.get(), request.continuation())) {
             settle(peer, last.get());
         } else {
             ask(peer, last, peers);
@@ -140,22 +141,20 @@ final class HeaderSync {
     }
 
     private boolean ask(SyncPeer peer, Optional<BlockEntry> continuation, Collection<SyncPeer> peers) {
-        ChainHead best = chain.bestHeader();
-        BlockEntry from = continuation.orElseGet(() -> chain.find(best.hash()).orElseThrow());
         List<BlockHash> locator = new ArrayList<>(chain.locator());
-        if (continuation.isPresent()) {
+        continuation.ifPresent(from -> {
             // A branch that is not the best yet is not in our locator: without this we would get the same again.
             locator.addFirst(from.hash());
             if (locator.size() > MessageLimits.MAX_LOCATOR) {
                 locator.remove(locator.size() - 2);
             }
-        }
+        });
         if (!peer.ask(new Message.GetHeaders(List.copyOf(locator)))) {
             return false;
         }
         peer.headersOverdue = false;
         peer.headerRequest = new HeaderRequest(
-                from, peer.tip(), clock.millis(), timers.after(TIMEOUT_MILLIS, () -> timedOut(peer, peers)));
+                continuation, peer.tip(), clock.millis(), timers.after(TIMEOUT_MILLIS, () -> timedOut(peer, peers)));
         return true;
     }
 
@@ -165,8 +164,11 @@ final class HeaderSync {
         ask(peers);
     }
 
-    private static boolean isBeyond(BlockEntry last, BlockEntry from) {
-        return last.header().height() > from.header().height() || last.work().compareTo(from.work()) > 0;
+    /** Whether a full answer led on, so that asking again ends some day. */
+    private static boolean isBeyond(BlockEntry last, Optional<BlockEntry> continuation) {
+        return continuation
+                .map(from -> last.header().height() > from.header().height())
+                .orElse(true);
     }
 
     /** The answers ended without the tip that was claimed: the peer has moved to one that is here, or it lied. */

@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,9 +56,10 @@ final class SyncPeer {
     /**
      * A question for headers.
      *
-     * @param from the header that its locator begins with
+     * @param continuation the last header of the answer before, if this asks for what follows it
      */
-    record HeaderRequest(BlockEntry from, BlockHash tip, long sentMillis, Timers.Cancellable timeout) {}
+    record HeaderRequest(
+            Optional<BlockEntry> continuation, BlockHash tip, long sentMillis, Timers.Cancellable timeout) {}
 
     /** A question for bodies. */
     static final class BodyRequest {
