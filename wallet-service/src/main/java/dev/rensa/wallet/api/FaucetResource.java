@@ -43,7 +43,8 @@ public class FaucetResource {
             content = @Content(schema = @Schema(implementation = Views.TransferView.class)))
     @APIResponse(responseCode = "404", description = "faucet-off")
     public Response drip(
-            @HeaderParam(TransferResource.IDEMPOTENCY_KEY) @Nullable String key, Requests.@Nullable NewDrip body) {
+            @HeaderParam(WalletTransferResource.IDEMPOTENCY_KEY) @Nullable String key,
+            Requests.@Nullable NewDrip body) {
         Requests.NewDrip request = RequestReader.body(body);
         service.network();
         Wallet wallet = faucet.wallet()
@@ -61,7 +62,7 @@ public class FaucetResource {
                     "one request gets at most " + faucet.maximum() + " (rensa.wallet.faucet.max-amount), this asks for "
                             + amount);
         }
-        return TransferResource.accepted(
+        return WalletTransferResource.accepted(
                 service.transfer(
                         wallet,
                         new Requests.NewTransfer(

@@ -13,7 +13,7 @@ import dev.rensa.wallet.transfer.Transfer;
 import dev.rensa.wallet.transfer.TransferEvent;
 import dev.rensa.wallet.transfer.TransferState;
 import java.util.List;
-import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what the wallet knows into what it answers. */
@@ -21,15 +21,18 @@ public final class Presenter {
 
     private final Nodes nodes;
     private final String fallbackPrefix;
+    private final LongSupplier followedHeight;
 
     /**
      * Makes a presenter.
      *
+     * @param followedHeight height up to which transfers' states tell the chain
      * @param fallbackPrefix prefix of addresses until a node has told the network's
      */
-    public Presenter(Nodes nodes, String fallbackPrefix) {
+    public Presenter(Nodes nodes, String fallbackPrefix, LongSupplier followedHeight) {
         this.nodes = nodes;
         this.fallbackPrefix = fallbackPrefix;
+        this.followedHeight = followedHeight;
     }
 
     String address(PublicKey key) {
@@ -197,14 +200,7 @@ public final class Presenter {
                         .orElse(true)) {
             return null;
         }
-        long tip = nodes.health().stream()
-                .filter(NodeHealth::usable)
-                .map(NodeHealth::status)
-                .filter(Objects::nonNull)
-                .mapToLong(StatusView::height)
-                .max()
-                .orElse(height);
-        return Math.max(1, tip - height + 1);
+        return Math.max(1, followedHeight.getAsLong() - height + 1);
     }
 
     private static Views.EventView event(TransferEvent event) {

@@ -126,8 +126,8 @@ class Wiring {
 
     @Produces
     @Singleton
-    Presenter presenter(Nodes nodes) {
-        return new Presenter(nodes, config.addressPrefix());
+    Presenter presenter(Nodes nodes, Tracker tracker) {
+        return new Presenter(nodes, config.addressPrefix(), tracker::height);
     }
 
     @Produces

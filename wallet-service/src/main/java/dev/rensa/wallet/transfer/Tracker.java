@@ -27,6 +27,7 @@ public final class Tracker {
     private @Nullable ChainFollower follower;
     private @Nullable Caretaker caretaker;
     private long caredAtMillis;
+    private volatile long height = -1;
 
     /**
      * Makes a tracker; {@link #round()} drives it.
@@ -66,6 +67,7 @@ public final class Tracker {
         try {
             ChainFollower current = followerOf(network.get());
             current.follow(usable.getFirst());
+            height = current.height();
             long now = clock.millis();
             if (now - caredAtMillis >= settings.resubmitInterval().toMillis()) {
                 caredAtMillis = now;
@@ -73,10 +75,15 @@ public final class Tracker {
             }
         } catch (NodeUnavailableException e) {
             LOG.log(System.Logger.Level.DEBUG, "a round of tracking ended early: {0}", e.getMessage());
-        } catch (CompletionException e) {
-            // The desk has logged the storage's failure; the follower may be ahead of the store now.
+        } catch (CompletionException | StoreException e) {
+            LOG.log(System.Logger.Level.WARNING, "a round of tracking failed and begins anew from the store", e);
             follower = null;
         }
+    }
+
+    /** Height up to which transfers' states tell the chain; -1 before the first look. Safe for every thread. */
+    public long height() {
+        return height;
     }
 
     private ChainFollower followerOf(Network network) {
