@@ -1,0 +1,156 @@
+package dev.rensa.wallet.key;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rensa.wallet.fixture.TestDatabase;
+import dev.rensa.wallet.store.Database;
+import dev.rensa.wallet.store.JdbcVaultStore;
+import dev.rensa.wallet.store.JdbcWalletStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VaultTest {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final byte[] SECRET = "correct horse battery staple".getBytes(StandardCharsets.UTF_8);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void shouldOpenWhatThePassphraseSealedAlsoAfterARestart() {
+        Database database = TestDatabase.in(directory);
+        String sealed = open(database, MasterSecret.ofPassphrase("open sesame")).seal(SECRET, "wallet/a");
+
+        SecretBox reopened = open(database, MasterSecret.ofPassphrase("open sesame"));
+
+        assertThat(reopened.open(sealed, "wallet/a")).isEqualTo(SECRET);
+    }
+
+    @Test
+    void shouldRefuseAWrongPassphraseAtTheStart() {
+        Database database = TestDatabase.in(directory);
+        open(database, MasterSecret.ofPassphrase("open sesame"));
+
+        assertThatThrownBy(() -> open(database, MasterSecret.ofPassphrase("open wheat")))
+                .isInstanceOf(VaultException.class)
+                .hasMessageContaining("passphrase does not open")
+                .hasMessageNotContaining("wheat");
+    }
+
+    @Test
+    void shouldSayWhichKindOfSecretIsMissing() {
+        Database database = TestDatabase.in(directory);
+        open(database, MasterSecret.ofPassphrase("open sesame"));
+
+        assertThatThrownBy(() -> open(database, generatedFile())).hasMessageContaining("rensa.wallet.passphrase");
+    }
+
+    @Test
+    void shouldNotOpenWhatWasTamperedWithOrMovedToAnotherPlace() {
+        SecretBox box = open(TestDatabase.in(directory), generatedFile());
+        String sealed = box.seal(SECRET, "wallet/a");
+        byte[] bytes = Base64.getDecoder().decode(sealed);
+
+        for (int i = 0; i < bytes.length; i++) {
+            byte[] tampered = bytes.clone();
+            tampered[i] ^= 1;
+            String text = Base64.getEncoder().encodeToString(tampered);
+            assertThatThrownBy(() -> box.open(text, "wallet/a")).isInstanceOf(VaultException.class);
+        }
+        assertThatThrownBy(() -> box.open(sealed, "wallet/b")).isInstanceOf(VaultException.class);
+        assertThatThrownBy(() -> box.open("", "wallet/a")).isInstanceOf(VaultException.class);
+        assertThatThrownBy(() -> box.open("no base64", "wallet/a")).isInstanceOf(VaultException.class);
+    }
+
+    @Test
+    void shouldWriteAMasterSecretThatItsOwnerAloneReads() throws IOException {
+        Path file = directory.resolve("master.secret");
+
+        MasterSecret.generate(file, RANDOM);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThatThrownBy(() -> MasterSecret.generate(file, RANDOM)).isInstanceOf(VaultException.class);
+    }
+
+    @Test
+    void shouldRefuseAMasterSecretThatIsTooShort() throws IOException {
+        Path file = Files.writeString(directory.resolve("short"), "short");
+
+        assertThatThrownBy(() -> MasterSecret.ofFile(file)).hasMessageContaining("32 to 4096");
+    }
+
+    @Test
+    void shouldKeepSecretsOutOfTextsAndOutOfTheDatabase() throws IOException {
+        Database database = TestDatabase.in(directory);
+        MasterSecret passphrase = MasterSecret.ofPassphrase("open sesame");
+        SecretBox box = open(database, passphrase);
+        Wallets wallets = new Wallets(new JdbcWalletStore(database), box, RANDOM, Clock.systemUTC());
+
+        Wallets.Created created = wallets.create("a label");
+        byte[] entropy = created.mnemonic().toEntropy();
+        Account account = created.wallet().accounts().getFirst();
+        byte[] key = wallets.signingKey(account.wallet(), account.index(), account.key())
+                .toBytes();
+
+        String texts = created + "|" + created.wallet() + "|" + passphrase + "|" + box + "|" + generatedFile();
+        assertThat(texts)
+                .doesNotContain(
+                        created.mnemonic().words(),
+                        "open sesame",
+                        HexFormat.of().formatHex(key));
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.filter(each -> each.getFileName().toString().startsWith("wallet.db"))
+                    .toList()) {
+                byte[] content = Files.readAllBytes(file);
+                String text = new String(content, StandardCharsets.ISO_8859_1);
+                assertThat(text)
+                        .doesNotContain(created.mnemonic().words())
+                        .doesNotContain(HexFormat.of().formatHex(entropy))
+                        .doesNotContain(HexFormat.of().formatHex(key))
+                        .doesNotContain(Base64.getEncoder().encodeToString(entropy))
+                        .doesNotContain(new String(entropy, StandardCharsets.ISO_8859_1))
+                        .doesNotContain(new String(key, StandardCharsets.ISO_8859_1))
+                        .doesNotContain("open sesame");
+            }
+        }
+        Arrays.fill(key, (byte) 0);
+    }
+
+    @Test
+    void shouldRefuseAMnemonicThatAWalletHolds() {
+        Database database = TestDatabase.in(directory);
+        Wallets wallets =
+                new Wallets(new JdbcWalletStore(database), open(database, generatedFile()), RANDOM, Clock.systemUTC());
+        Wallets.Created created = wallets.create("first");
+
+        assertThatThrownBy(() -> wallets.importMnemonic("second", created.mnemonic()))
+                .isInstanceOf(WalletExistsException.class)
+                .hasMessageContaining(created.wallet().id().value());
+    }
+
+    private MasterSecret generatedFile() {
+        Path file = directory.resolve("generated");
+        if (!Files.exists(file)) {
+            MasterSecret.generate(file, RANDOM);
+        }
+        return MasterSecret.ofFile(file);
+    }
+
+    private static SecretBox open(Database database, MasterSecret secret) {
+        return Vault.open(new JdbcVaultStore(database), secret, RANDOM);
+    }
+}
