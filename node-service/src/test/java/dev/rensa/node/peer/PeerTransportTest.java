@@ -191,6 +191,25 @@ class PeerTransportTest {
         assertThat(b.transport.links()).hasSize(1);
     }
 
+    /** The lower key's dial would win against one at the same moment; an old link loses against any. */
+    @Test
+    void shouldLetAnOldConnectionGiveWayToItsOwnersNewOne() throws InterruptedException {
+        PeerLimits quick = new PeerLimits(8, 2, 64L << 20, 16, 1 << 20, 2_000, 500, 15_000, 45_000, 600_000);
+        PeerNode lower = kept(PeerNode.start(VERTX, 1, PeerNode.NETWORK, quick, Set.of()));
+        PeerNode higher = node(2);
+        PeerNode restarted = node(2);
+        assertThat(lower.key()).isLessThan(higher.key());
+        lower.dial(higher);
+        lower.nextConnected();
+
+        PeerNode.await(
+                "the link to be older than any handshake",
+                () -> restarted.dial(lower) instanceof DialOutcome.Connected);
+
+        assertThat(lower.nextDisconnected().reason()).isEqualTo(RejectionReason.ALREADY_CONNECTED);
+        assertThat(lower.nextConnected().info().outbound()).isFalse();
+    }
+
     @Test
     void shouldSayGoodbyeWhenItStops() throws InterruptedException {
         PeerNode a = node(1);
