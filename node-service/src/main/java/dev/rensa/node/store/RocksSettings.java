@@ -47,6 +47,8 @@ final class RocksSettings implements AutoCloseable {
                 .setMaxTotalWalSize(MAX_LOG_BYTES)
                 .setMaxOpenFiles(MAX_OPEN_FILES)
                 .setMaxBackgroundJobs(2)
+                // There is one writer: inserting without atomic operations is quicker.
+                .setAllowConcurrentMemtableWrite(false)
                 .setBytesPerSync(1 << 20)
                 .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
                 .setKeepLogFileNum(4);

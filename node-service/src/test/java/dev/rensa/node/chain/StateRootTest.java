@@ -1,0 +1,116 @@
+package dev.rensa.node.chain;
+
+import static dev.rensa.node.chain.TestNetwork.account;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rensa.protocol.block.Block;
+import dev.rensa.protocol.crypto.BlockHash;
+import dev.rensa.protocol.crypto.Hash;
+import dev.rensa.protocol.crypto.PublicKey;
+import dev.rensa.protocol.money.Amount;
+import java.util.List;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class StateRootTest {
+    private static final long NOW = TestNetwork.START_MILLIS + 1_000_000_000L;
+
+    private static final BlockHash ANY_BLOCK = BlockHash.ZERO;
+
+    /** Root over no account at all: 65,536 empty buckets. */
+    private static final String EMPTY_ROOT = "90f0951505390e5d3756748a16b2845d2a14085069cc46ffbdd34a8661f1f5d5";
+
+    /** Root over three accounts, two of them in one bucket; computed by a program of its own in another language. */
+    private static final String FROZEN_ROOT = "19d7a692996de1e51a5a0835e46166e44601d8a52fb5315b0e11d862c1a16711";
+
+    @Test
+    void shouldStayWhatItWasFrozenAt() {
+        SortedMap<PublicKey, Account> accounts = new TreeMap<>();
+        accounts.put(key("00"), new Account(Amount.ofMon(1), 2));
+        accounts.put(key("abcd01"), new Account(Amount.ofCoins(3), 0));
+        accounts.put(key("abcd02"), new Account(Amount.ZERO, 4));
+
+        assertThat(ModelChain.stateRoot(new TreeMap<>()).toHex()).isEqualTo(EMPTY_ROOT);
+        assertThat(ModelChain.stateRoot(accounts).toHex()).isEqualTo(FROZEN_ROOT);
+        assertThat(computedRoot(new TreeMap<>()).toHex()).isEqualTo(EMPTY_ROOT);
+        assertThat(computedRoot(accounts).toHex()).isEqualTo(FROZEN_ROOT);
+    }
+
+    @Test
+    void shouldBeTheModelsWhileAccountsComeChangeAndGo() {
+        long seed = Seed.print("StateRootTest");
+        Random random = new Random(seed);
+        InMemoryStorage storage = new InMemoryStorage();
+        SortedMap<PublicKey, Account> accounts = new TreeMap<>();
+        StateRoots roots = new StateRoots(storage);
+        for (int round = 0; round < 20; round++) {
+            SortedMap<PublicKey, Account> changes = new TreeMap<>();
+            for (int i = 0; i < 200; i++) {
+                byte[] bytes = new byte[32];
+                // Few buckets, neighbours and the last one among them.
+                bytes[0] = (byte) (random.nextBoolean() ? 0xff : 0);
+                bytes[1] = (byte) (255 - random.nextInt(40));
+                bytes[2] = (byte) random.nextInt(3);
+                Account account =
+                        random.nextInt(3) == 0 ? Account.EMPTY : new Account(Amount.ofMon(random.nextInt(50)), 1);
+                changes.put(PublicKey.of(bytes), account);
+            }
+            AccountStore store = new AccountStore(storage, roots);
+            StorageBatch batch = new StorageBatch();
+            var buckets = store.stage(changes, batch);
+            storage.commit(batch);
+            store.stored(changes, buckets);
+            accounts.putAll(changes);
+            accounts.values().removeIf(Account::isEmpty);
+            if (round % 3 == 2) {
+                roots = new StateRoots(storage);
+            }
+
+            roots.compute(ANY_BLOCK);
+
+            assertThat(roots.find(ANY_BLOCK))
+                    .as("seed %d, round %d", seed, round)
+                    .contains(ModelChain.stateRoot(accounts));
+        }
+    }
+
+    @Test
+    void shouldHoldAcrossAReorganisationOverSeveralCheckpoints() {
+        TestNetwork network = TestNetwork.ofAccounts(3, 3);
+        ModelChain model = new ModelChain(network.genesis());
+        Chain chain = Chain.open(network.genesis(), new InMemoryStorage(), 100);
+        Block left = model.mine(model.block0(), account(8), List.of(network.transfer(0, 0, account(1), 5, 0)));
+        Block right = model.mine(model.block0(), account(9), List.of(network.transfer(1, 0, account(2), 7, 0)));
+        chain.acceptBlock(left, NOW);
+        List<Block> leftBranch = model.mineMany(left, account(8), 10);
+        leftBranch.forEach(block -> chain.acceptBlock(block, NOW));
+        assertThat(chain.head().height()).isEqualTo(11);
+
+        chain.acceptBlock(right, NOW);
+        List<Block> rightBranch = model.mineMany(right, account(9), 11);
+        rightBranch.forEach(block -> chain.acceptBlock(block, NOW));
+        List<Block> leftAgain = model.mineMany(leftBranch.getLast(), account(8), 8);
+        leftAgain.forEach(block -> chain.acceptBlock(block, NOW));
+
+        assertThat(chain.head().hash()).isEqualTo(leftAgain.getLast().hash());
+        assertThat(chain.head().height()).isEqualTo(19);
+    }
+
+    private static PublicKey key(String hexPrefix) {
+        return PublicKey.fromHex(hexPrefix + "5".repeat(64 - hexPrefix.length()));
+    }
+
+    private static Hash computedRoot(SortedMap<PublicKey, Account> accounts) {
+        InMemoryStorage storage = new InMemoryStorage();
+        StateRoots roots = new StateRoots(storage);
+        AccountStore store = new AccountStore(storage, roots);
+        StorageBatch batch = new StorageBatch();
+        var buckets = store.stage(accounts, batch);
+        storage.commit(batch);
+        store.stored(accounts, buckets);
+        roots.compute(ANY_BLOCK);
+        return roots.find(ANY_BLOCK).orElseThrow();
+    }
+}
