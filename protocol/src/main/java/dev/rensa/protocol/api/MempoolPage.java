@@ -11,7 +11,7 @@ import java.util.List;
  * @param maxBytes the limit on that size
  * @param minimumFee least fee, in mon, that is accepted at the moment
  * @param offset how many this page passes over
- * @param transactions the page, highest fee first
+ * @param transactions the page, highest fee a byte first
  */
 public record MempoolPage(
         int pending,

@@ -93,7 +93,7 @@ public interface NodeApi {
     CompletionStage<BatchView> submitPacked(byte[] transactions);
 
     /**
-     * A page of the mempool, highest fee first.
+     * A page of the mempool, highest fee a byte first.
      *
      * @param offset how many to pass over, from 0
      * @param limit 1 to 1,000

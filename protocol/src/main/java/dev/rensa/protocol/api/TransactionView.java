@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param fee in mon
  * @param validUntil last height at which it may be mined, 0 for always
  * @param size bytes
- * @param state {@code mined}, {@code pending} (minable now) or {@code queued} (waits for an earlier nonce)
+ * @param state {@code mined}, {@code pending} (minable now) or {@code queued} (waits for an earlier nonce or
+ *     for funds); in a block off the canonical chain {@code abandoned}
  * @param block hash of the canonical block that holds it, when mined
  * @param height height of that block
  * @param index position in that block, from 0
  * @param confirmations blocks from that one to the tip, itself included; 0 unless mined
- * @param missingNonce the nonce that a queued transaction waits for
+ * @param missingNonce the sender's lowest nonce that is not minable yet, which a queued transaction waits for
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TransactionView(

@@ -1,6 +1,7 @@
 package dev.rensa.protocol.transaction;
 
 import dev.rensa.protocol.codec.ByteWriter;
+import dev.rensa.protocol.codec.MalformedException;
 import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.crypto.PrivateKey;
 import dev.rensa.protocol.crypto.PublicKey;
@@ -42,11 +43,23 @@ public record TransferBody(
         byte[] unsigned = encode();
         Signature signature =
                 Schnorr.sign(key, TransactionDigest.message(network, unsigned, unsigned.length), auxiliaryRandomness);
-        byte[] signed = new ByteWriter(unsigned.length + Signature.LENGTH)
+        return join(unsigned, signature);
+    }
+
+    /**
+     * Joins it with a signature that was made elsewhere; whether that holds is {@link Transaction#isSignedFor}.
+     *
+     * @throws MalformedException if a field breaks a rule of form
+     */
+    public Transaction withSignature(Signature signature) {
+        return join(encode(), signature);
+    }
+
+    private static Transaction join(byte[] unsigned, Signature signature) {
+        return Transaction.decode(new ByteWriter(unsigned.length + Signature.LENGTH)
                 .writeBytes(unsigned)
                 .writeBytes(signature.toBytes())
-                .toBytes();
-        return Transaction.decode(signed);
+                .toBytes());
     }
 
     private byte[] encode() {

@@ -1,0 +1,71 @@
+package dev.rensa.node.api;
+
+import dev.rensa.protocol.api.NodeApi;
+import dev.rensa.protocol.api.Problem;
+import dev.rensa.protocol.verdict.Rejection;
+import dev.rensa.protocol.verdict.RejectionReason;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Response;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
+import org.jspecify.annotations.Nullable;
+
+/** Lets administrative calls pass with the admin key, or from this machine where no key is set. */
+@ApplicationScoped
+class AdminGuard {
+
+    private final ApiSettings settings;
+
+    AdminGuard(ApiSettings settings) {
+        this.settings = settings;
+    }
+
+    @ServerRequestFilter
+    @Nullable
+    Response check(ContainerRequestContext context, SimpleResourceInfo resource, HttpServerRequest request) {
+        if (!NodeResource.ADMINISTRATIVE.contains(resource.getMethodName())) {
+            return null;
+        }
+        if (settings.adminKey().isPresent()) {
+            return checkKey(settings.adminKey().get(), context.getHeaderString(NodeApi.ADMIN_KEY_HEADER));
+        }
+        return isLoopback(request.remoteAddress())
+                ? null
+                : refuse("this call needs an admin key, and this node has none (rensa.admin-key): it answers on the"
+                        + " node's own machine alone");
+    }
+
+    private static @Nullable Response checkKey(String expected, @Nullable String given) {
+        if (given != null
+                && MessageDigest.isEqual(
+                        expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8))) {
+            return null;
+        }
+        return refuse("this call needs the node's admin key in the header " + NodeApi.ADMIN_KEY_HEADER);
+    }
+
+    private static boolean isLoopback(@Nullable SocketAddress remote) {
+        try {
+            return remote != null
+                    && remote.hostAddress() != null
+                    && InetAddress.getByName(remote.hostAddress()).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private static Response refuse(String detail) {
+        Problem problem = HttpProblems.of(new Rejection(RejectionReason.ADMIN_KEY_REQUIRED, detail));
+        return Response.status(problem.status())
+                .entity(problem)
+                .type(Problem.MEDIA_TYPE)
+                .build();
+    }
+}

@@ -1,0 +1,140 @@
+package dev.rensa.node.api;
+
+import dev.rensa.node.chain.BlockEntry;
+import dev.rensa.node.chain.BlockState;
+import dev.rensa.node.chain.BranchTip;
+import dev.rensa.node.chain.ChainHead;
+import dev.rensa.node.chain.ChainView;
+import dev.rensa.protocol.api.BlockView;
+import dev.rensa.protocol.api.ChainPage;
+import dev.rensa.protocol.api.ForksView;
+import dev.rensa.protocol.api.ForksView.ForkView;
+import dev.rensa.protocol.block.Block;
+import dev.rensa.protocol.crypto.BlockHash;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Blocks, pages of them, and branches. */
+@ApplicationScoped
+class ChainQueries {
+
+    private static final int MAX_PAGE_BLOCKS = 100;
+
+    /** A page ends once it holds this many, so that an answer stays within some megabytes. */
+    private static final int MAX_PAGE_TRANSACTIONS = 5_000;
+
+    private static final Pattern HEIGHT = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{64}");
+
+    private final ChainView chain;
+    private final BlockViews views;
+
+    ChainQueries(ChainView chain, BlockViews views) {
+        this.chain = chain;
+        this.views = views;
+    }
+
+    ChainPage page(@Nullable Long from, int limit) {
+        RequestChecks.inRange("limit", limit, 1, MAX_PAGE_BLOCKS);
+        ChainHead head = chain.head();
+        if (from == null) {
+            return newestPage(head, limit);
+        }
+        RequestChecks.inRange("from", from, 0, Long.MAX_VALUE);
+        List<BlockView> blocks = new ArrayList<>();
+        int transactions = 0;
+        for (long height = from;
+                height <= head.height() && height < from + limit && transactions < MAX_PAGE_TRANSACTIONS;
+                height++) {
+            BlockView block = canonical(height);
+            blocks.add(block);
+            transactions += block.transactionCount();
+        }
+        return new ChainPage(head.height(), head.hash().toHex(), from, blocks);
+    }
+
+    /** From the tip down, so that full blocks do not push the tip itself off the page. */
+    private ChainPage newestPage(ChainHead head, int limit) {
+        List<BlockView> blocks = new ArrayList<>();
+        int transactions = 0;
+        for (long height = head.height();
+                height >= 0 && blocks.size() < limit && transactions < MAX_PAGE_TRANSACTIONS;
+                height--) {
+            BlockView block = canonical(height);
+            blocks.add(block);
+            transactions += block.transactionCount();
+        }
+        List<BlockView> ascending = List.copyOf(blocks.reversed());
+        return new ChainPage(
+                head.height(), head.hash().toHex(), ascending.getFirst().height(), ascending);
+    }
+
+    BlockView block(String name) {
+        Block block = find(name);
+        return views.view(block, entry(block.hash()));
+    }
+
+    byte[] raw(String name) {
+        return find(name).toBytes();
+    }
+
+    ForksView forks() {
+        return new ForksView(
+                chain.branchTips().stream().map(ChainQueries::forkView).toList());
+    }
+
+    private BlockView canonical(long height) {
+        BlockHash hash = chain.canonicalHash(height)
+                .orElseThrow(() -> RequestChecks.notFound("the chain was reorganised meanwhile: ask again"));
+        return views.view(body(hash), entry(hash));
+    }
+
+    private Block find(String name) {
+        if (name.equals("tip")) {
+            return body(chain.head().hash());
+        }
+        if (HEIGHT.matcher(name).matches()) {
+            long height = Long.parseLong(name);
+            return body(chain.canonicalHash(height)
+                    .orElseThrow(() -> RequestChecks.notFound("the chain has no block of height " + height
+                            + "; its tip has height " + chain.head().height())));
+        }
+        if (HASH.matcher(name).matches()) {
+            return body(BlockHash.fromHex(name));
+        }
+        throw RequestChecks.malformed("a block is named by its hash (64 hexadecimal digits), its height, or `tip`");
+    }
+
+    private Block body(BlockHash hash) {
+        return chain.block(hash)
+                .orElseThrow(() -> RequestChecks.notFound("this node has no block with the hash " + hash));
+    }
+
+    private BlockEntry entry(BlockHash hash) {
+        return chain.find(hash)
+                .orElseThrow(() -> RequestChecks.notFound("this node has no block with the hash " + hash));
+    }
+
+    private static ForkView forkView(BranchTip branch) {
+        BlockEntry tip = branch.tip();
+        String state = branch.canonical() ? "canonical" : state(tip.state());
+        return new ForkView(
+                tip.hash().toHex(),
+                tip.header().height(),
+                tip.work().toString(),
+                state,
+                branch.forkHeight(),
+                tip.header().height() - branch.forkHeight());
+    }
+
+    private static String state(BlockState state) {
+        return switch (state) {
+            case HEADER_ONLY, BODY_STORED -> "headers-only";
+            case CONNECTED -> "valid";
+            case INVALID -> "invalid";
+        };
+    }
+}

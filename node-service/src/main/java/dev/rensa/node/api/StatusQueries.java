@@ -1,0 +1,84 @@
+package dev.rensa.node.api;
+
+import dev.rensa.node.chain.ChainHead;
+import dev.rensa.node.chain.ChainView;
+import dev.rensa.node.mempool.Mempool;
+import dev.rensa.node.mempool.MempoolView;
+import dev.rensa.node.sync.SyncProgress;
+import dev.rensa.protocol.api.PeersView;
+import dev.rensa.protocol.api.StatusView;
+import dev.rensa.protocol.api.StatusView.SyncView;
+import dev.rensa.protocol.genesis.DevelopmentGenesis;
+import dev.rensa.protocol.genesis.Genesis;
+import dev.rensa.protocol.genesis.GenesisDocument;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/** What the node is, where it stands, and whom it knows. */
+@ApplicationScoped
+class StatusQueries {
+
+    private final ChainView chain;
+    private final Mempool mempool;
+    private final NetworkReport network;
+    private final MiningCommands mining;
+    private final NodeFacts facts;
+    private final InstantSource clock;
+
+    StatusQueries(
+            ChainView chain,
+            Mempool mempool,
+            NetworkReport network,
+            MiningCommands mining,
+            NodeFacts facts,
+            InstantSource clock) {
+        this.chain = chain;
+        this.mempool = mempool;
+        this.network = network;
+        this.mining = mining;
+        this.facts = facts;
+        this.clock = clock;
+    }
+
+    StatusView status() {
+        Genesis genesis = chain.genesis();
+        ChainHead head = chain.head();
+        MempoolView waiting = mempool.view();
+        SyncProgress progress = network.progress();
+        return new StatusView(
+                facts.nodeKey().toString(),
+                facts.name(),
+                facts.version(),
+                genesis.name(),
+                chain.networkHash().toHex(),
+                HexFormat.of().toHexDigits(Genesis.networkId(chain.networkHash())),
+                genesis.addressPrefix(),
+                genesis.coinSymbol(),
+                DevelopmentGenesis.is(chain.networkHash()),
+                head.height(),
+                head.hash().toHex(),
+                head.header().timestampMillis(),
+                head.work().toString(),
+                progress.ready(),
+                new SyncView(
+                        progress.state().name().toLowerCase(Locale.ROOT),
+                        progress.headerHeight(),
+                        progress.targetHeight()),
+                network.connected(),
+                waiting.transactions(),
+                waiting.bytes(),
+                mining.view(),
+                facts.startedAtMillis(),
+                clock.millis());
+    }
+
+    PeersView peers() {
+        return new PeersView(network.maxPeers(), network.peers(), network.candidates());
+    }
+
+    GenesisDocument genesis() {
+        return GenesisDocument.of(chain.genesis());
+    }
+}
