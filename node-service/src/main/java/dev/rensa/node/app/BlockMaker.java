@@ -1,0 +1,83 @@
+package dev.rensa.node.app;
+
+import dev.rensa.node.chain.BlockOutcome;
+import dev.rensa.node.chain.Chain;
+import dev.rensa.node.core.NodeCore;
+import dev.rensa.node.mempool.Mempool;
+import dev.rensa.node.mining.BlockAssembler;
+import dev.rensa.node.mining.BlockTemplate;
+import dev.rensa.protocol.block.Block;
+import dev.rensa.protocol.crypto.PublicKey;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** What a miner asks of the writer: a template, and to take a block that was found. Waits for the writer. */
+final class BlockMaker {
+
+    /** Longer than any task of the writer; a miner that waits for longer gives up. */
+    private static final long WRITER_BOUND_SECONDS = 30;
+
+    private final WriterThread writer;
+    private final Chain chain;
+    private final Mempool mempool;
+    private final NodeCore core;
+    private final InstantSource clock;
+
+    BlockMaker(WriterThread writer, Chain chain, Mempool mempool, NodeCore core, InstantSource clock) {
+        this.writer = writer;
+        this.chain = chain;
+        this.mempool = mempool;
+        this.core = core;
+        this.clock = clock;
+    }
+
+    BlockTemplate template(PublicKey account) throws InterruptedException {
+        return await(writer.call(() -> BlockAssembler.assemble(
+                chain.template(clock.millis()), chain.genesis().maxBlockBytes(), mempool, account)));
+    }
+
+    /** Whether a template still builds upon the head. */
+    boolean isCurrent(BlockTemplate template) {
+        return chain.head().hash().equals(template.header().parent());
+    }
+
+    /** Offers a block; answers whether it is the head now. */
+    boolean offer(Block block) throws InterruptedException {
+        return await(writer.call(() -> {
+            CompletableFuture<Boolean> connected = new CompletableFuture<>();
+            core.mined(block, outcome -> connected.complete(outcome instanceof BlockOutcome.Connected));
+            return connected.getNow(false) && chain.head().hash().equals(block.hash());
+        }));
+    }
+
+    boolean isCaughtUp() {
+        return core.progress().ready();
+    }
+
+    int pendingTransactions() {
+        return mempool.view().pending();
+    }
+
+    long bytesWaiting() {
+        return mempool.view().bytes();
+    }
+
+    /** How old the head is, in milliseconds. */
+    long headAgeMillis() {
+        return clock.millis() - chain.head().header().timestampMillis();
+    }
+
+    private static <T> T await(CompletionStage<T> stage) throws InterruptedException {
+        try {
+            return stage.toCompletableFuture().get(WRITER_BOUND_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the writer could not do what the miner asked for", e.getCause());
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the writer did not answer the miner in time", e);
+        }
+    }
+}

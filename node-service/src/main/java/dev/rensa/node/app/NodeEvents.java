@@ -1,0 +1,168 @@
+package dev.rensa.node.app;
+
+import dev.rensa.node.api.EventStream;
+import dev.rensa.node.chain.ChainChange;
+import dev.rensa.node.chain.ChainView;
+import dev.rensa.node.core.NodeListener;
+import dev.rensa.node.peer.NodeKey;
+import dev.rensa.node.peer.PeerAddress;
+import dev.rensa.node.peer.PeerInfo;
+import dev.rensa.node.peer.PeerLink;
+import dev.rensa.protocol.address.Address;
+import dev.rensa.protocol.api.NodeEvent;
+import dev.rensa.protocol.block.Block;
+import dev.rensa.protocol.crypto.PublicKey;
+import dev.rensa.protocol.crypto.TransactionId;
+import dev.rensa.protocol.transaction.Transaction;
+import dev.rensa.protocol.verdict.Rejection;
+import dev.rensa.protocol.verdict.RejectionReason;
+import dev.rensa.protocol.work.Work;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what happens in the node: to clients of the event stream, to the counters, and in the log what is rare. */
+final class NodeEvents implements NodeListener {
+
+    private static final Logger LOG = Logger.getLogger(NodeEvents.class);
+
+    private final ChainView chain;
+    private final EventStream stream;
+    private final NodeCounters counters;
+    private final InstantSource clock;
+    private volatile Consumer<List<PeerAddress>> addressBook = addresses -> {};
+
+    NodeEvents(ChainView chain, EventStream stream, NodeCounters counters, InstantSource clock) {
+        this.chain = chain;
+        this.stream = stream;
+        this.counters = counters;
+        this.clock = clock;
+    }
+
+    /** Where addresses go that peers tell of; until then they are dropped. */
+    void tellAddressesTo(Consumer<List<PeerAddress>> newAddressBook) {
+        addressBook = newAddressBook;
+    }
+
+    @Override
+    public void chainChanged(ChainChange change, Optional<NodeKey> from) {
+        counters.blocksConnected(change.connected().size(), from.isPresent());
+        if (change.isReorganisation()) {
+            counters.reorganised();
+            tellReorganisation(change);
+        }
+        if (stream.clientCount() > 0) {
+            change.connected().forEach(block -> tellBlock(block, from));
+        }
+    }
+
+    @Override
+    public void admitted(Transaction transaction, boolean pending) {
+        tell(transaction, pending ? "pending" : "queued", null);
+    }
+
+    @Override
+    public void promoted(Transaction transaction) {
+        tell(transaction, "pending", null);
+    }
+
+    @Override
+    public void evicted(Transaction transaction, RejectionReason reason) {
+        counters.evicted(reason);
+        tell(transaction, "evicted", reason.code());
+    }
+
+    @Override
+    public void peerConnected(PeerLink link) {
+        tell(link.info(), "connected", null);
+        LOG.infof("Connected to %s at %s", describe(link.info()), link.info().remoteAddress());
+    }
+
+    @Override
+    public void peerDisconnected(PeerLink link, Rejection rejection) {
+        tell(link.info(), "disconnected", rejection.reason().code());
+        LOG.infof("Disconnected from %s: %s", describe(link.info()), rejection);
+    }
+
+    @Override
+    public void addressesLearned(NodeKey from, List<PeerAddress> addresses) {
+        addressBook.accept(addresses);
+    }
+
+    @Override
+    public void branchRefused(NodeKey peer, Rejection rejection) {
+        counters.branchRefused();
+        LOG.errorf("A branch with more work is not followed: %s. The network may have split for good.", rejection);
+    }
+
+    private void tellReorganisation(ChainChange change) {
+        LOG.infof(
+                "Reorganisation: %d blocks left, %d joined above height %d",
+                change.disconnected().size(),
+                change.connected().size(),
+                change.fork().height());
+        if (stream.clientCount() == 0) {
+            return;
+        }
+        Set<TransactionId> stillMined = change.connected().stream()
+                .flatMap(block -> block.transactions().stream())
+                .map(Transaction::id)
+                .collect(Collectors.toSet());
+        long returned = change.disconnected().stream()
+                .flatMap(block -> block.transactions().stream())
+                .filter(transaction -> !stillMined.contains(transaction.id()))
+                .count();
+        stream.publish(new NodeEvent.Reorganisation(
+                clock.millis(),
+                change.fork().height(),
+                change.fork().hash().toHex(),
+                hashes(change.disconnected()),
+                hashes(change.connected()),
+                Math.toIntExact(returned)));
+    }
+
+    private void tellBlock(Block block, Optional<NodeKey> from) {
+        stream.publish(new NodeEvent.BlockConnected(
+                clock.millis(),
+                block.height(),
+                block.hash().toHex(),
+                block.header().parent().toHex(),
+                block.header().timestampMillis(),
+                chain.find(block.hash())
+                        .map(entry -> entry.work())
+                        .orElse(Work.ZERO)
+                        .toString(),
+                address(block.header().miner()),
+                block.transactions().size(),
+                from.map(NodeKey::toString).orElse(null)));
+    }
+
+    private void tell(Transaction transaction, String state, @Nullable String code) {
+        if (stream.clientCount() > 0) {
+            stream.publish(new NodeEvent.TransactionChanged(
+                    clock.millis(), transaction.id().toHex(), address(transaction.sender()), state, code));
+        }
+    }
+
+    private void tell(PeerInfo peer, String state, @Nullable String code) {
+        stream.publish(new NodeEvent.PeerChanged(
+                clock.millis(), peer.key().toString(), peer.remoteAddress().toString(), state, code));
+    }
+
+    private String address(PublicKey key) {
+        return new Address(chain.genesis().addressPrefix(), key).toString();
+    }
+
+    private static String describe(PeerInfo peer) {
+        return peer.name() + " (" + peer.key().toString().substring(0, 12) + ")";
+    }
+
+    private static List<String> hashes(List<Block> blocks) {
+        return blocks.stream().map(block -> block.hash().toHex()).toList();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.rensa.node.app;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+
+/** What is read off the node whenever somebody looks. */
+@Singleton
+class NodeGauges {
+
+    private final MeterRegistry registry;
+
+    NodeGauges(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    void watch(RunningNode node) {
+        Gauge.builder("rensa.chain.height", node, it -> it.chain.head().height())
+                .description("Height of the canonical chain's tip")
+                .register(registry);
+        Gauge.builder(
+                        "rensa.chain.header.height",
+                        node,
+                        it -> it.core.progress().headerHeight())
+                .description("Height of the best header known")
+                .register(registry);
+        Gauge.builder(
+                        "rensa.mempool.transactions",
+                        node,
+                        it -> it.mempool.view().transactions())
+                .description("Transactions that wait, queued ones included")
+                .register(registry);
+        Gauge.builder("rensa.mempool", node, it -> it.mempool.view().bytes())
+                .baseUnit("bytes")
+                .description("Size of all transactions that wait")
+                .register(registry);
+        Gauge.builder("rensa.peers", node, it -> it.transport.links().size())
+                .description("Connected nodes")
+                .register(registry);
+        Gauge.builder("rensa.writer.busy", node, it -> it.writer.busyMillis() / 1_000.0)
+                .baseUnit("seconds")
+                .description("How long the writer's task under way has been running")
+                .register(registry);
+        FunctionCounter.builder("rensa.mining.hashes", node, it -> it.miner.totalHashes())
+                .description("Hashes tried")
+                .register(registry);
+    }
+}

@@ -1,0 +1,212 @@
+package dev.rensa.node.app;
+
+import dev.rensa.node.api.EventStream;
+import dev.rensa.node.api.NodeFacts;
+import dev.rensa.node.chain.Chain;
+import dev.rensa.node.chain.ChainHead;
+import dev.rensa.node.chain.StorageException;
+import dev.rensa.node.core.NodeCore;
+import dev.rensa.node.mempool.Admission;
+import dev.rensa.node.mempool.Mempool;
+import dev.rensa.node.peer.LocalTip;
+import dev.rensa.node.peer.NodeIdentity;
+import dev.rensa.node.peer.PeerTransport;
+import dev.rensa.node.store.RocksStorage;
+import dev.rensa.protocol.address.Address;
+import dev.rensa.protocol.address.InvalidAddressException;
+import dev.rensa.protocol.crypto.PublicKey;
+import dev.rensa.protocol.genesis.Genesis;
+import dev.rensa.protocol.transaction.Transaction;
+import io.quarkus.runtime.Quarkus;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/** All parts of a node, opened in order and closed in the opposite one. */
+final class RunningNode {
+
+    private static final Duration WRITER_STOP = Duration.ofSeconds(4);
+    private static final long START_SECONDS = 10;
+    private static final long SAVE_SECONDS = 2;
+
+    /** Transactions that are offered at once when the saved mempool is restored. */
+    private static final int RESTORE_BATCH = 2_000;
+
+    private static final Logger LOG = Logger.getLogger(RunningNode.class);
+
+    final NodeFacts facts;
+    final RocksStorage storage;
+    final Chain chain;
+    final Mempool mempool;
+    final WriterThread writer;
+    final NodeCore core;
+    final PeerTransport transport;
+    final PeerSearch search;
+    final MinerThread miner;
+    final SubmissionQueue submissions;
+
+    private final ParallelSignatureChecks checks;
+    private final MempoolFile mempoolFile;
+
+    /**
+     * Opens everything and starts nothing.
+     *
+     * @throws io.quarkus.runtime.PreventFurtherStepsException with a sentence for the operator
+     */
+    RunningNode(
+            NodeConfig config,
+            String version,
+            Vertx vertx,
+            InstantSource clock,
+            EventStream stream,
+            NodeCounters counters) {
+        Genesis genesis = GenesisChoice.of(config);
+        NodeIdentity identity = openIdentity(config.dataDir());
+        PublicKey minerAccount = minerAccount(config, genesis, identity);
+        this.facts = new NodeFacts(
+                identity.nodeKey(),
+                config.name().orElse("node-" + identity.nodeKey().toString().substring(0, 8)),
+                version,
+                clock.millis());
+        try {
+            this.storage = RocksStorage.open(config.dataDir().resolve("chain"));
+            this.chain = Chain.open(genesis, storage, config.maxReorgDepth());
+        } catch (StorageException e) {
+            throw CannotStart.because("The chain in " + config.dataDir() + " (rensa.data-dir) cannot be opened: "
+                    + e.getMessage() + ". Does another node use this directory, or does it hold another network?");
+        }
+        this.writer = new WriterThread(RunningNode::endProcess);
+        this.checks = new ParallelSignatureChecks(chain.networkHash(), writer);
+        NodeEvents events = new NodeEvents(chain, stream, counters, clock);
+        this.mempool = new Mempool(chain, NodeSettings.mempool(config), events);
+        this.core = new NodeCore(chain, mempool, checks, clock, new SecureRandom(), writer, events);
+        this.transport = new PeerTransport(
+                vertx,
+                NodeSettings.transport(config, chain.networkHash(), facts),
+                identity,
+                () -> localTip(chain.head()),
+                clock,
+                core,
+                writer);
+        this.search = new PeerSearch(config, transport, clock, vertx);
+        events.tellAddressesTo(search::learned);
+        BlockMaker maker = new BlockMaker(writer, chain, mempool, core, clock);
+        this.miner = new MinerThread(maker, config.mining(), minerAccount);
+        this.submissions = new SubmissionQueue(writer, core);
+        this.mempoolFile = new MempoolFile(config.dataDir());
+    }
+
+    void start() {
+        LOG.infof(
+                "Node %s of network %s (%s), height %d",
+                facts.name(),
+                chain.genesis().name(),
+                chain.networkHash().toHex().substring(0, 12),
+                chain.head().height());
+        writer.execute(core::start);
+        listen();
+        restoreMempool();
+        miner.begin();
+    }
+
+    /** Ends within some seconds: the miner stops, peers are told, the mempool is saved, the store is closed. */
+    void stop() {
+        miner.close();
+        search.close();
+        transport.close();
+        if (writer.failure() == null) {
+            saveMempool();
+        }
+        writer.stop(WRITER_STOP);
+        checks.close();
+        if (writer.isRunning()) {
+            // Closing the store under a thread that writes to it would bring the process down.
+            LOG.error("The store is left open: a task of the writer does not end. What was written is safe.");
+        } else {
+            storage.close();
+        }
+    }
+
+    private void listen() {
+        try {
+            transport.start().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw CannotStart.because("The node cannot listen for peers (rensa.peer.host, rensa.peer.port): "
+                    + Objects.requireNonNullElse(e.getCause(), e).getMessage());
+        } catch (TimeoutException e) {
+            throw CannotStart.because("The node did not get to listen for peers within " + START_SECONDS + " s");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void restoreMempool() {
+        List<Transaction> saved = mempoolFile.load();
+        for (int start = 0; start < saved.size(); start += RESTORE_BATCH) {
+            List<Transaction> batch = saved.subList(start, Math.min(start + RESTORE_BATCH, saved.size()));
+            writer.execute(() -> core.submit(batch, RunningNode::tellRestored));
+        }
+    }
+
+    private static void tellRestored(List<Admission> admissions) {
+        long taken = admissions.stream()
+                .filter(admission -> !(admission instanceof Admission.Refused))
+                .count();
+        LOG.infof("Restored %d of %d saved transactions", taken, admissions.size());
+    }
+
+    private void saveMempool() {
+        try {
+            mempoolFile.save(writer.call(mempool::snapshotForSaving)
+                    .toCompletableFuture()
+                    .get(SAVE_SECONDS, TimeUnit.SECONDS));
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("The mempool is not saved: the writer did not hand it over", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void endProcess(Throwable cause) {
+        LOG.fatal(
+                "The node ends because it cannot go on writing; what was confirmed is on disk. Look at the disk, then"
+                        + " start it again. The cause: " + cause.getMessage(),
+                cause);
+        Quarkus.asyncExit(1);
+    }
+
+    private static LocalTip localTip(ChainHead head) {
+        return new LocalTip(head.height(), head.hash(), head.work());
+    }
+
+    private static NodeIdentity openIdentity(Path dataDirectory) {
+        try {
+            Files.createDirectories(dataDirectory);
+            return NodeIdentity.loadOrCreate(dataDirectory);
+        } catch (IOException e) {
+            throw CannotStart.because("The data directory " + dataDirectory + " (rensa.data-dir) cannot be used: " + e);
+        }
+    }
+
+    private static PublicKey minerAccount(NodeConfig config, Genesis genesis, NodeIdentity identity) {
+        try {
+            return config.mining()
+                    .address()
+                    .map(address ->
+                            Address.parse(address, genesis.addressPrefix()).key())
+                    .orElse(identity.nodeKey().key());
+        } catch (InvalidAddressException e) {
+            throw CannotStart.because("The miner's address (rensa.mining.address) is refused: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package dev.rensa.node.app;
+
+import dev.rensa.node.chain.StorageException;
+import dev.rensa.node.peer.Timers;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread that changes the ledger, the mempool and what is known of peers. Tasks run one after another in the
+ * order in which they came; whoever brings one to a full queue waits, which is how a busy node slows down those who make
+ * it busy.
+ */
+final class WriterThread implements Executor, Timers {
+
+    /** Tasks that may wait. Every source of tasks has a smaller bound of its own, so this is met only in a flood. */
+    private static final int MAX_WAITING = 65_536;
+
+    private static final Logger LOG = Logger.getLogger(WriterThread.class);
+
+    private final BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+
+    /** What the writer asks of itself; it must never wait for itself. Touched by the writer alone. */
+    private final ArrayDeque<Runnable> own = new ArrayDeque<>();
+
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("rensa-timers").daemon().factory());
+    private final Thread thread;
+    private final Consumer<Throwable> onFailure;
+
+    /** Set by the last task. Touched by the writer alone. */
+    private boolean ending;
+
+    /** When the task under way began, in nanoseconds; 0 when none is. */
+    private volatile long taskBeganNanos;
+
+    private volatile boolean stopped;
+    private volatile @Nullable Throwable failure;
+
+    /**
+     * Starts the thread.
+     *
+     * @param onFailure told once when the storage fails; no task runs after that
+     */
+    WriterThread(Consumer<Throwable> onFailure) {
+        this.onFailure = onFailure;
+        this.thread = Thread.ofPlatform().name("rensa-writer").daemon().unstarted(this::run);
+        thread.start();
+    }
+
+    /**
+     * Runs a task after all that came before it.
+     *
+     * @throws RejectedExecutionException once the thread is stopped
+     */
+    @Override
+    public void execute(Runnable task) {
+        if (stopped) {
+            throw new RejectedExecutionException("the node is stopping");
+        }
+        if (thread.equals(Thread.currentThread())) {
+            own.add(task);
+            return;
+        }
+        try {
+            while (!waiting.offer(task, 1, TimeUnit.SECONDS)) {
+                if (stopped) {
+                    throw new RejectedExecutionException("the node is stopping");
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RejectedExecutionException("interrupted while the writer's queue was full", e);
+        }
+    }
+
+    /** Runs a task on the writer and hands its result over. */
+    <T> CompletionStage<T> call(Supplier<T> task) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        execute(() -> {
+            try {
+                result.complete(task.get());
+            } catch (StorageException e) {
+                result.completeExceptionally(e);
+                throw e;
+            } catch (RuntimeException e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return result;
+    }
+
+    @Override
+    public Cancellable after(long delayMillis, Runnable task) {
+        ScheduledFuture<?> scheduled =
+                clock.schedule(() -> executeUnlessStopped(task), delayMillis, TimeUnit.MILLISECONDS);
+        return () -> scheduled.cancel(false);
+    }
+
+    /** How long the task under way has been running, in milliseconds; 0 when none is. From any thread. */
+    long busyMillis() {
+        long began = taskBeganNanos;
+        return began == 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+    }
+
+    /** Whether it takes tasks. From any thread. */
+    boolean isRunning() {
+        return !stopped && thread.isAlive();
+    }
+
+    /** Why it stopped, if the storage failed. */
+    @Nullable
+    Throwable failure() {
+        return failure;
+    }
+
+    /** Lets the tasks that are waiting run, and ends. Waits for that no longer than the bound. */
+    void stop(Duration bound) {
+        clock.shutdownNow();
+        if (!stopped && waiting.offer(this::end)) {
+            join(bound);
+        }
+        stopped = true;
+        if (thread.isAlive()) {
+            LOG.warnf("The writer did not end within %d ms", bound.toMillis());
+        }
+    }
+
+    private void join(Duration bound) {
+        try {
+            thread.join(bound);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void executeUnlessStopped(Runnable task) {
+        if (!stopped) {
+            execute(task);
+        }
+    }
+
+    private void end() {
+        ending = true;
+    }
+
+    private void run() {
+        try {
+            while (!ending && !stopped) {
+                Runnable mine = own.poll();
+                runGuarded(mine == null ? waiting.take() : mine);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            stopped = true;
+        }
+    }
+
+    private void runGuarded(Runnable task) {
+        taskBeganNanos = System.nanoTime() | 1;
+        try {
+            task.run();
+        } catch (StorageException | LinkageError | OutOfMemoryError e) {
+            fail(e);
+        } catch (RuntimeException e) {
+            LOG.error("A task of the writer failed; the node goes on", e);
+        } finally {
+            taskBeganNanos = 0;
+        }
+    }
+
+    private void fail(Throwable cause) {
+        failure = cause;
+        stopped = true;
+        own.clear();
+        onFailure.accept(cause);
+    }
+}
