@@ -6,9 +6,12 @@ import dev.rensa.explorer.tree.Agreement;
 import dev.rensa.explorer.tree.TreeKeeper;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** What an operator would alert on. */
@@ -18,6 +21,7 @@ class Metrics {
     private final NodeDirectory directory;
     private final TreeKeeper tree;
     private final ChainIndexer indexer;
+    private final List<Gauge> gauges = new ArrayList<>();
 
     Metrics(NodeDirectory directory, TreeKeeper tree, ChainIndexer indexer) {
         this.directory = directory;
@@ -64,7 +68,13 @@ class Metrics {
                 () -> tree.agreement().state() == Agreement.State.SPLIT ? 1 : 0);
     }
 
-    private static void gauge(MeterRegistry registry, String name, String description, Supplier<Number> value) {
-        Gauge.builder(name, value).description(description).register(registry);
+    /** The registry outlives a restart within one process, and would go on asking the service that has ended. */
+    void unregister(@Observes ShutdownEvent event, MeterRegistry registry) {
+        gauges.forEach(registry::remove);
+        gauges.clear();
+    }
+
+    private void gauge(MeterRegistry registry, String name, String description, Supplier<Number> value) {
+        gauges.add(Gauge.builder(name, value).description(description).register(registry));
     }
 }
