@@ -59,9 +59,20 @@ public class NetworkReader {
     /** Every node known, reachable or not, by name. */
     public List<NodeInfo> nodes() {
         Optional<BlockHash> network = directory.network();
-        long bestHeight = directory.bestHead().map(Head::height).orElse(0L);
+        Optional<Head> best = directory.bestHead();
+        long bestHeight = best.map(Head::height).orElse(0L);
+        TreeSnapshot snapshot = tree.snapshot();
+        Set<BlockHash> bestChain =
+                best.map(head -> snapshot.branch(head.hash())).orElse(Set.of());
         return directory.views().stream()
-                .map(view -> node(view, network.orElse(null), bestHeight))
+                .map(view -> {
+                    Boolean onBestChain = view.report()
+                            .map(report -> report.head().hash())
+                            .filter(tip -> snapshot.block(tip).isPresent())
+                            .map(bestChain::contains)
+                            .orElse(null);
+                    return node(view, network.orElse(null), bestHeight, onBestChain);
+                })
                 .toList();
     }
 
@@ -154,7 +165,8 @@ public class NetworkReader {
                 System.currentTimeMillis());
     }
 
-    private static NodeInfo node(NodeView view, @Nullable BlockHash network, long bestHeight) {
+    private static NodeInfo node(
+            NodeView view, @Nullable BlockHash network, long bestHeight, @Nullable Boolean onBestChain) {
         boolean answered = view.reported() != null;
         return new NodeInfo(
                 answered ? view.identity() : null,
@@ -170,6 +182,7 @@ public class NetworkReader {
                 view.report()
                         .map(report -> Math.max(0, bestHeight - report.head().height()))
                         .orElse(null),
+                onBestChain,
                 view.report().map(report -> report(report.status())).orElse(null));
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param trouble why it cannot be reached, a sentence
  * @param sameNetwork whether it belongs to the network that is followed
  * @param lag blocks that the best head is higher than its own
+ * @param onBestChain whether the best head's chain holds its tip; absent for tips that the tree does not know (yet)
  * @param followedBy {@code events} with polling beside them, or {@code polling} alone
  * @param firstSeenMillis its first answer to this explorer, milliseconds since 1970-01-01 UTC
  * @param lastSeenMillis its last answer
@@ -32,6 +33,7 @@ public record NodeInfo(
         @Nullable Long clockOffsetMillis,
         @Nullable Boolean sameNetwork,
         @Nullable Long lag,
+        @Nullable Boolean onBestChain,
         @Nullable ReportInfo report) {
 
     /**

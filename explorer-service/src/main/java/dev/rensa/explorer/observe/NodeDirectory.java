@@ -126,11 +126,13 @@ public final class NodeDirectory {
         return Optional.ofNullable(network);
     }
 
-    /** Every node known, by name and key. */
+    /** Every node known, by name and key; addresses that never answered come last. */
     public synchronized List<NodeView> views() {
         return byIdentity.values().stream()
                 .map(Entry::view)
-                .sorted(Comparator.comparing(NodeDirectory::name).thenComparing(NodeView::identity))
+                .sorted(Comparator.<NodeView, Boolean>comparing(view -> view.reported() == null)
+                        .thenComparing(NodeDirectory::name)
+                        .thenComparing(NodeView::identity))
                 .toList();
     }
 
@@ -162,7 +164,7 @@ public final class NodeDirectory {
     }
 
     /** The best head among the given views by the fork choice. */
-    public static Optional<Head> best(Collection<NodeView> views) {
+    private static Optional<Head> best(Collection<NodeView> views) {
         return views.stream()
                 .flatMap(view -> view.report().stream())
                 .map(Report::head)

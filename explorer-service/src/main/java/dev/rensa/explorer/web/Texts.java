@@ -98,6 +98,9 @@ public interface Texts {
     @Message("{lag} behind")
     String stateBehind(long lag);
 
+    @Message("another branch")
+    String stateStray();
+
     @Message("unreachable")
     String stateUnreachable();
 
