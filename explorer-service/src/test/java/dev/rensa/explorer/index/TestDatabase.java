@@ -1,0 +1,100 @@
+package dev.rensa.explorer.index;
+
+import dev.rensa.explorer.store.SqlChainQueries;
+import dev.rensa.explorer.store.SqlChainStore;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HexFormat;
+import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.sqlite.SQLiteDataSource;
+
+/** The real database in a file of the test's own, with a switch that lets commits fail. */
+final class TestDatabase {
+
+    private final DataSource dataSource;
+    private boolean commitsFail;
+
+    TestDatabase(Path file) {
+        SQLiteDataSource sqlite = new SQLiteDataSource();
+        sqlite.setUrl("jdbc:sqlite:" + file + "?journal_mode=WAL&synchronous=NORMAL");
+        Flyway.configure().dataSource(sqlite).load().migrate();
+        this.dataSource = failing(sqlite);
+    }
+
+    /** From now on every transaction dies at its end, as it does when the process is killed there. */
+    void failCommits(boolean fail) {
+        commitsFail = fail;
+    }
+
+    ChainQueries queries() {
+        return new SqlChainQueries(dataSource);
+    }
+
+    ChainStore store() {
+        return new SqlChainStore(dataSource, queries());
+    }
+
+    /** Every row of every table, as text. */
+    String dump() throws SQLException {
+        StringBuilder dump = new StringBuilder();
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String table : List.of(
+                    "index_cursor ORDER BY id",
+                    "block ORDER BY height",
+                    "transfer ORDER BY height, position",
+                    "account ORDER BY key")) {
+                try (ResultSet rows = statement.executeQuery("SELECT * FROM " + table)) {
+                    append(rows, dump.append(table).append('\n'));
+                }
+            }
+        }
+        return dump.toString();
+    }
+
+    private static void append(ResultSet rows, StringBuilder dump) throws SQLException {
+        int columns = rows.getMetaData().getColumnCount();
+        while (rows.next()) {
+            for (int column = 1; column <= columns; column++) {
+                Object value = rows.getObject(column);
+                dump.append(value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : value)
+                        .append(' ');
+            }
+            dump.append('\n');
+        }
+    }
+
+    private DataSource failing(DataSource real) {
+        return proxy(
+                DataSource.class,
+                real,
+                (method, result) -> result instanceof Connection connection
+                        ? proxy(Connection.class, connection, (called, answer) -> answer)
+                        : result);
+    }
+
+    private <T> T proxy(Class<T> type, T target, Wrapper wrapper) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (_, method, arguments) -> {
+                    if (commitsFail && method.getName().equals("commit")) {
+                        throw new SQLException("killed");
+                    }
+                    try {
+                        return wrapper.wrap(method.getName(), method.invoke(target, arguments));
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
+    }
+
+    private interface Wrapper {
+        Object wrap(String method, Object result);
+    }
+}

@@ -1,0 +1,169 @@
+package dev.rensa.explorer.web;
+
+import static dev.rensa.explorer.fixture.SplitNetwork.ABANDONED;
+import static dev.rensa.explorer.fixture.SplitNetwork.BEST;
+import static dev.rensa.explorer.fixture.SplitNetwork.HOSTILE;
+import static dev.rensa.explorer.fixture.SplitNetwork.WAITING;
+import static dev.rensa.explorer.fixture.TestNetwork.ALICE;
+import static dev.rensa.explorer.fixture.TestNetwork.BOB;
+import static dev.rensa.explorer.fixture.TestNetwork.address;
+import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.startsWith;
+
+import dev.rensa.explorer.fixture.Eventually;
+import dev.rensa.explorer.fixture.SplitNetwork;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(value = SplitNetwork.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
+class PagesTest {
+
+    @BeforeEach
+    void waitUntilEveryNodeIsSeen() {
+        Eventually.until("the chain is indexed and the split is seen", () -> {
+            var status = get("/api/status").jsonPath();
+            return "current".equals(status.getString("index.state")) && "split".equals(status.getString("agreement"));
+        });
+    }
+
+    @Test
+    void shouldShowTheNetworkAtAGlance() {
+        String page = page("/");
+
+        assertThat(page)
+                .contains("The nodes are split over 2 chains")
+                .contains("node-1", "node-2", "node-3", "another branch")
+                .contains("no connection to http://127.0.0.1:1")
+                .contains("<svg")
+                .contains("/block/" + ABANDONED.tip().hash())
+                .contains("nowhere.invalid");
+    }
+
+    @Test
+    void shouldShowTheSamePartAloneForTheRefresh() {
+        assertThat(page("/live")).contains("class=\"banner split\"").doesNotContain("<html");
+    }
+
+    @Test
+    void shouldSpeakJapaneseToThoseWhoAskForIt() {
+        String byBrowser =
+                given().header("Accept-Language", "ja,en;q=0.5").get("/").asString();
+        String byAddress = page("/block/5?lang=ja");
+
+        assertThat(byBrowser).contains("<html lang=\"ja\">", "ノードが 2 本のチェーンに分かれています");
+        assertThat(byAddress).contains("取引ルート", "/address/" + address(ALICE) + "?lang=ja");
+        assertThat(given().header("Accept-Language", "ja").get("/?lang=en").asString())
+                .contains("<html lang=\"en\">");
+        assertThat(given().header("Accept-Language", "fr").get("/").asString()).contains("<html lang=\"en\">");
+    }
+
+    @Test
+    void shouldShowAHostileMemoAsText() {
+        for (String path : new String[] {"/block/5", "/tx/" + HOSTILE.id(), "/address/" + address(BOB)}) {
+            assertThat(page(path))
+                    .contains("&lt;script&gt;alert(&#39;hello&#39;)&lt;/script&gt;")
+                    .doesNotContain("<script>alert");
+        }
+    }
+
+    @Test
+    void shouldShowAmountsInCoinsAndTimesReadably() {
+        assertThat(page("/tx/" + HOSTILE.id()))
+                .contains("1.5 <small>RNS</small>")
+                .contains("0.0000001 RNS")
+                .contains("<time datetime=\"2026-01-01T00:00:25Z\">2026-01-01 00:00:25 UTC</time>");
+    }
+
+    @Test
+    void shouldShowABlockByHashOrHeight() {
+        assertThat(page("/block/" + BEST.at(6).hash())).contains("?start=25");
+        assertThat(page("/block/6?start=25")).doesNotContain("?start=50");
+        assertThat(page("/block/" + ABANDONED.tip().hash())).contains("not on the best chain");
+        assertThat(page("/block/0")).contains("This block holds no transactions.");
+    }
+
+    @Test
+    void shouldShowATransactionThatWaits() {
+        assertThat(page("/tx/" + WAITING.id())).contains("waits to be mined");
+    }
+
+    @Test
+    void shouldLeadThroughALongHistory() {
+        String first = page("/address/" + address(ALICE));
+
+        assertThat(first).contains("?after=").contains("from the beginning");
+    }
+
+    @Test
+    void shouldListBlocksWithWaysToOlderAndNewerOnes() {
+        assertThat(page("/blocks")).contains("/blocks?from=20").doesNotContain("rel=\"prev\"");
+        assertThat(page("/blocks?from=20")).contains("/blocks?from=30", "/blocks?from=10");
+        assertThat(page("/blocks?from=9")).doesNotContain("rel=\"next\"");
+    }
+
+    @Test
+    void shouldLeadStraightToAnOnlyMatch() {
+        given().redirects()
+                .follow(false)
+                .get("/search?q=" + HOSTILE.id() + "&lang=ja")
+                .then()
+                .statusCode(303)
+                .header("Location", endsWith("/tx/" + HOSTILE.id() + "?lang=ja"));
+    }
+
+    @Test
+    void shouldShowTheQueryAsTextWhenNothingIsFound() {
+        assertThat(given().queryParam("q", "<b>x</b>").get("/search").asString())
+                .contains("&lt;b&gt;x&lt;/b&gt;")
+                .contains("Nothing was found.");
+    }
+
+    @Test
+    void shouldHelpOnAPageOfItsOwnWhenSomethingIsWrong() {
+        problem("/block/zz", 400, "is not a height");
+        problem("/block/31", 404, "ends at 30");
+        problem("/tx/1", 400, "64 hexadecimal digits");
+        problem("/address/rns1pwrong", 400, "is not an address");
+        problem("/nowhere/at/all", 404, "There is nothing at /nowhere/at/all");
+        problem("/search?q=", 400, "Say what to look for");
+        problem("/blocks?from=x", 400, "is not a height");
+        problem("/block/5?start=x", 400, "is not a position");
+    }
+
+    @Test
+    void shouldLoadNothingFromElsewhere() {
+        String page = page("/");
+
+        assertThat(page).doesNotContainPattern("(src|href|action)=\"(https?:)?//");
+        get("/").then().header("Content-Security-Policy", startsWith("default-src 'none'"));
+        get("/assets/explorer.css").then().statusCode(200);
+        get("/assets/live.js").then().statusCode(200);
+        get("/assets/icon.svg").then().statusCode(200);
+    }
+
+    private static String page(String path) {
+        return get(path)
+                .then()
+                .statusCode(200)
+                .contentType("text/html")
+                .extract()
+                .asString();
+    }
+
+    private static void problem(String path, int status, String words) {
+        String page = get(path)
+                .then()
+                .statusCode(status)
+                .contentType("text/html")
+                .extract()
+                .asString();
+        assertThat(page).contains(words).contains("To the overview");
+    }
+}
