@@ -6,8 +6,9 @@ import dev.rensa.protocol.crypto.Signature;
 
 /**
  * The signature with which a node proves that it holds its node key. It covers both greetings whole, and with them both
- * challenges (no replay), the network, both node keys (no passing on to a third) and, beyond them, the signer's role (no
- * reflection to its maker).
+ * challenges (no replay), the network, both node keys, and beyond them the signer's role (no reflection to its maker). It
+ * binds keys, not the connection: somebody in the middle who passes greetings and proofs on unchanged can still read and
+ * alter what follows, as on any connection without TLS.
  */
 final class HandshakeProof {
 

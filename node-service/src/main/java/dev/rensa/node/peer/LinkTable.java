@@ -120,7 +120,7 @@ final class LinkTable {
         if (present != null && !present.isClosing() && !replaces(link, present)) {
             return Optional.of(alreadyConnected(key));
         }
-        if (present == null && links.size() >= limits.maxPeers()) {
+        if (present == null && isFull(link)) {
             return Optional.of(tooMany());
         }
         if (present != null) {
@@ -132,6 +132,17 @@ final class LinkTable {
         beforeTold.run();
         tell(() -> events.connected(link));
         return Optional.empty();
+    }
+
+    /** Those who dial this node never get all its places: whom it dials itself it has chosen itself. */
+    private boolean isFull(PeerConnection link) {
+        if (link.info().outbound()) {
+            return links.size() >= limits.maxPeers();
+        }
+        long inbound = links.values().stream()
+                .filter(other -> !other.info().outbound())
+                .count();
+        return links.size() >= limits.maxPeers() || inbound >= limits.maxInbound();
     }
 
     /**

@@ -28,7 +28,7 @@ public record PeerLimits(
 
     private static final int MEBIBYTE = 1024 * 1024;
 
-    /** What suits a node with some hundred megabytes of heap. */
+    /** Generous to honest peers: what all of them could hold at once is more than a small heap, few ever do. */
     public static final PeerLimits DEFAULT =
             new PeerLimits(64, 16, 64L * MEBIBYTE, 256, 16L * MEBIBYTE, 3_000, 5_000, 15_000, 45_000, 600_000);
 
@@ -54,6 +54,11 @@ public record PeerLimits(
         require(pingIntervalMillis >= 1, "pingIntervalMillis", "be at least 1");
         require(silenceMillis > pingIntervalMillis, "silenceMillis", "be longer than pingIntervalMillis");
         require(banMillis >= 0, "banMillis", "not be negative");
+    }
+
+    /** Most links that others dialled: an eighth of all places stays with whom this node dials itself. */
+    int maxInbound() {
+        return maxPeers - maxPeers / 8;
     }
 
     /** The same with another number of connections. */
