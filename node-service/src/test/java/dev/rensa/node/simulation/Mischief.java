@@ -1,0 +1,167 @@
+package dev.rensa.node.simulation;
+
+import dev.rensa.node.peer.Message;
+import dev.rensa.protocol.block.BlockHeader;
+import dev.rensa.protocol.transaction.Transaction;
+import dev.rensa.protocol.work.Work;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** What a node makes of its messages before it sends them. */
+interface Mischief {
+
+    Mischief NONE = new Mischief() {
+        @Override
+        public Optional<Message> alter(Message message) {
+            return Optional.of(message);
+        }
+
+        @Override
+        public boolean isNone() {
+            return true;
+        }
+    };
+
+    /** What is sent instead; empty if nothing is. */
+    Optional<Message> alter(Message message);
+
+    /** Whether it does none. */
+    default boolean isNone() {
+        return false;
+    }
+
+    /** How much longer than others its messages take. */
+    default long delayMillis() {
+        return 0;
+    }
+
+    /** What it claims to have worked, given what it has. */
+    default Work claim(Work work) {
+        return work;
+    }
+
+    /** Whether it puts transactions into its blocks that nobody signed. */
+    default boolean minesForgeries() {
+        return false;
+    }
+
+    /** Answers nothing, but goes on telling what it has. */
+    static Mischief stalling() {
+        return message -> switch (message) {
+            case Message.Headers _, Message.Bodies _, Message.Transactions _ -> Optional.empty();
+            default -> Optional.of(message);
+        };
+    }
+
+    /** Answers everything, seconds later. */
+    static Mischief slow(Random random) {
+        return new Mischief() {
+            @Override
+            public Optional<Message> alter(Message message) {
+                return Optional.of(message);
+            }
+
+            @Override
+            public long delayMillis() {
+                return 1_000L + random.nextInt(6_000);
+            }
+        };
+    }
+
+    /** Sends bodies with a transaction too few or twice. */
+    static Mischief wrongBodies() {
+        return message -> Optional.of(
+                message instanceof Message.Bodies answer
+                        ? new Message.Bodies(answer.bodies().stream()
+                                .map(body -> new Message.Body(body.block(), mangle(body.transactions())))
+                                .toList())
+                        : message);
+    }
+
+    private static List<Transaction> mangle(List<Transaction> transactions) {
+        return transactions.isEmpty() ? transactions : transactions.subList(1, transactions.size());
+    }
+
+    /** Has headers and gives no body away. */
+    static Mischief withholding() {
+        return message -> Optional.of(message instanceof Message.Bodies ? new Message.Bodies(List.of()) : message);
+    }
+
+    /** Sends headers that nobody worked for. */
+    static Mischief worthlessHeaders() {
+        return message -> Optional.of(
+                message instanceof Message.Headers answer && !answer.headers().isEmpty()
+                        ? new Message.Headers(answer.headers().stream()
+                                .map(Mischief::withoutWork)
+                                .toList())
+                        : message);
+    }
+
+    private static BlockHeader withoutWork(BlockHeader header) {
+        BlockHeader worthless = header;
+        while (worthless.target().isMetBy(worthless.hash())) {
+            worthless = worthless.withNonce(worthless.nonce() + 1);
+        }
+        return worthless;
+    }
+
+    /** Claims a thousand times the work it has, for tips that nobody knows. */
+    static Mischief boasting() {
+        return new Mischief() {
+            @Override
+            public Optional<Message> alter(Message message) {
+                if (message instanceof Message.AnnounceTip(BlockHeader header, Work work)) {
+                    BlockHeader invented = new BlockHeader(
+                            header.height() + 1_000,
+                            header.hash(),
+                            header.transactionsRoot(),
+                            header.stateRoot(),
+                            header.timestampMillis(),
+                            header.target(),
+                            header.miner(),
+                            header.nonce());
+                    return Optional.of(new Message.AnnounceTip(invented, claim(work)));
+                }
+                return Optional.of(message);
+            }
+
+            @Override
+            public Work claim(Work work) {
+                return new Work(work.value().add(BigInteger.ONE).multiply(BigInteger.valueOf(1_000)));
+            }
+        };
+    }
+
+    /** Relays transactions with the last bit of the signature turned. */
+    static Mischief forgedTransactions() {
+        return message -> Optional.of(
+                message instanceof Message.Transactions sent
+                        ? new Message.Transactions(sent.transactions().stream()
+                                .map(Mischief::forge)
+                                .toList())
+                        : message);
+    }
+
+    /** Mines blocks with forged transactions and defends them. */
+    static Mischief forgedBlocks() {
+        return new Mischief() {
+            @Override
+            public Optional<Message> alter(Message message) {
+                return Optional.of(message);
+            }
+
+            @Override
+            public boolean minesForgeries() {
+                return true;
+            }
+        };
+    }
+
+    static Transaction forge(Transaction transaction) {
+        byte[] bytes = transaction.toBytes();
+        bytes[bytes.length - 1] ^= 1;
+        return Transaction.decode(bytes);
+    }
+}

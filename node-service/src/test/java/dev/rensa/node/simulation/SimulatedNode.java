@@ -1,0 +1,279 @@
+package dev.rensa.node.simulation;
+
+import dev.rensa.node.chain.BlockOutcome;
+import dev.rensa.node.chain.Chain;
+import dev.rensa.node.chain.ChainChange;
+import dev.rensa.node.chain.SignatureChecks;
+import dev.rensa.node.chain.StorageException;
+import dev.rensa.node.core.NodeCore;
+import dev.rensa.node.core.NodeListener;
+import dev.rensa.node.mempool.Mempool;
+import dev.rensa.node.mempool.MempoolLimits;
+import dev.rensa.node.mining.BlockAssembler;
+import dev.rensa.node.mining.BlockTemplate;
+import dev.rensa.node.mining.NonceSearch;
+import dev.rensa.node.peer.NodeKey;
+import dev.rensa.node.peer.PeerAddress;
+import dev.rensa.node.peer.PeerInfo;
+import dev.rensa.node.peer.PeerLink;
+import dev.rensa.protocol.block.Block;
+import dev.rensa.protocol.block.BlockHeader;
+import dev.rensa.protocol.crypto.BlockHash;
+import dev.rensa.protocol.transaction.Transaction;
+import dev.rensa.protocol.verdict.Rejection;
+import dev.rensa.protocol.verdict.RejectionReason;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** A node's machine: the disk stays, the process comes and goes, the clock is a little wrong. */
+final class SimulatedNode implements NodeListener {
+
+    private static final int MAX_REORGANISATION_DEPTH = 10_000;
+
+    private final World world;
+    private final int index;
+    private final NodeKey key;
+    private final FaultyStorage storage = new FaultyStorage();
+    private final long skewMillis;
+    private final Mischief mischief;
+    private final Random random;
+
+    private Chain chain;
+    private Mempool mempool;
+    private NodeCore core;
+    private int life;
+    private boolean up;
+
+    /** The canonical chain as its changes tell it. */
+    private final List<BlockHash> told = new ArrayList<>();
+
+    SimulatedNode(World world, int index, long skewMillis, Mischief mischief, Random random) {
+        this.world = world;
+        this.index = index;
+        this.key = new NodeKey(Money.key(100_000 + index).publicKey());
+        this.skewMillis = skewMillis;
+        this.mischief = mischief;
+        this.random = random;
+    }
+
+    /** Starts a process on what the disk holds. It may die while it does. */
+    void start() {
+        storage.repair();
+        life++;
+        up = true;
+        run(() -> {
+            chain = Chain.open(world.money().genesis(), storage, MAX_REORGANISATION_DEPTH);
+            InstantSource clock = () -> Instant.ofEpochMilli(world.schedule().nowMillis() + skewMillis);
+            mempool = new Mempool(chain, MempoolLimits.DEFAULT, this);
+            int thisLife = life;
+            core = new NodeCore(
+                    chain,
+                    mempool,
+                    signatures(),
+                    clock,
+                    new Random(random.nextLong()),
+                    (delay, task) -> world.schedule().after(delay, () -> {
+                        if (up && life == thisLife) {
+                            run(task);
+                        }
+                    }),
+                    this);
+            told.clear();
+            for (long height = 0; height <= chain.head().height(); height++) {
+                told.add(chain.canonicalHash(height).orElseThrow());
+            }
+            world.trace().add(this + " starts at " + Words.shorten(chain.head().hash()));
+            world.observer().started(this);
+            core.start();
+        });
+    }
+
+    /** The process dies this instant. */
+    void kill() {
+        if (up) {
+            world.trace().add(this + " dies");
+            up = false;
+            world.observer().died(this);
+            world.network().nodeDied(this);
+        }
+    }
+
+    /** Runs a piece of the process; a failing disk ends it. */
+    void run(Runnable piece) {
+        try {
+            piece.run();
+        } catch (StorageException e) {
+            kill();
+            world.restartLater(this);
+        }
+    }
+
+    /** Finds a block on top of its head, if it can. */
+    void mine() {
+        if (!up) {
+            return;
+        }
+        run(() -> {
+            BlockTemplate template = BlockAssembler.assemble(
+                    chain.template(world.schedule().nowMillis() + skewMillis),
+                    world.money().genesis().maxBlockBytes(),
+                    mempool,
+                    Money.miner(index));
+            if (mischief.minesForgeries()) {
+                template = withForgery(template);
+            }
+            Block block = template.withNonce(
+                    NonceSearch.search(template.header(), 0, Long.MAX_VALUE).orElseThrow());
+            world.trace().add(this + " mines " + block.height() + " " + Words.shorten(block.hash()));
+            core.mined(block, outcome -> {
+                if (!(outcome instanceof BlockOutcome.Connected)) {
+                    throw new AssertionError(this + " mined what it does not connect: " + outcome);
+                }
+            });
+        });
+    }
+
+    /** Its own chain takes the forgery, as it takes all blocks for checked. */
+    private BlockTemplate withForgery(BlockTemplate template) {
+        List<Transaction> transactions = new ArrayList<>(template.transactions());
+        if (!transactions.isEmpty()) {
+            transactions.set(0, Mischief.forge(transactions.getFirst()));
+        }
+        BlockHeader h = template.header();
+        BlockHeader header = new BlockHeader(
+                h.height(),
+                h.parent(),
+                Block.transactionsRoot(transactions),
+                h.stateRoot(),
+                h.timestampMillis(),
+                h.target(),
+                h.miner(),
+                0);
+        return new BlockTemplate(header, transactions);
+    }
+
+    private SignatureChecks signatures() {
+        return (transactions, whenDone) -> {
+            boolean[] valid = new boolean[transactions.size()];
+            for (int i = 0; i < valid.length; i++) {
+                valid[i] = world.isSigned(transactions.get(i));
+            }
+            whenDone.accept(valid);
+        };
+    }
+
+    PeerInfo introduction(boolean outbound) {
+        PeerAddress address = new PeerAddress("node-" + index, 7_000);
+        return new PeerInfo(
+                key,
+                toString(),
+                "simulation",
+                outbound,
+                address,
+                Optional.of(address),
+                chain.head().height(),
+                chain.head().hash(),
+                mischief.claim(chain.head().work()));
+    }
+
+    boolean isHonest() {
+        return mischief.isNone();
+    }
+
+    Mischief mischief() {
+        return mischief;
+    }
+
+    boolean isUp() {
+        return up;
+    }
+
+    int life() {
+        return life;
+    }
+
+    Chain chain() {
+        return chain;
+    }
+
+    Mempool mempool() {
+        return mempool;
+    }
+
+    NodeCore core() {
+        return core;
+    }
+
+    FaultyStorage storage() {
+        return storage;
+    }
+
+    List<BlockHash> told() {
+        return told;
+    }
+
+    @Override
+    public void chainChanged(ChainChange change, Optional<NodeKey> from) {
+        for (Block block : change.disconnected()) {
+            if (!told.removeLast().equals(block.hash())) {
+                throw new AssertionError(this + " disconnects what is not its tip: " + block);
+            }
+        }
+        if (!told.getLast().equals(change.fork().hash())) {
+            throw new AssertionError(this + " tells of a fork at " + change.fork() + " and is not there");
+        }
+        for (Block block : change.connected()) {
+            if (!block.header().parent().equals(told.getLast())) {
+                throw new AssertionError(this + " connects what does not fit: " + block);
+            }
+            told.add(block.hash());
+        }
+        if (!told.getLast().equals(change.head().hash())) {
+            throw new AssertionError(this + " tells of another head than it moved to");
+        }
+        world.trace()
+                .add(this + " head " + change.head().height() + " "
+                        + Words.shorten(change.head().hash()));
+        world.observer().chainChanged(this, change);
+    }
+
+    @Override
+    public void admitted(Transaction transaction, boolean pending) {
+        world.observer().admitted(this, transaction);
+    }
+
+    @Override
+    public void evicted(Transaction transaction, RejectionReason reason) {
+        world.trace().add(this + " evicts " + Words.shorten(transaction.id()) + " " + reason);
+        world.observer().evicted(transaction);
+    }
+
+    @Override
+    public void peerConnected(PeerLink link) {
+        world.trace().add(this + " meets " + link.info().name());
+    }
+
+    @Override
+    public void peerDisconnected(PeerLink link, Rejection rejection) {
+        world.trace().add(this + " loses " + link.info().name());
+    }
+
+    @Override
+    public void addressesLearned(NodeKey from, List<PeerAddress> addresses) {
+        world.observer().learned(this, addresses);
+    }
+
+    @Override
+    public void branchRefused(NodeKey peer, Rejection rejection) {
+        throw new AssertionError(this + " refuses a branch: " + rejection);
+    }
+
+    @Override
+    public String toString() {
+        return "n" + index;
+    }
+}
