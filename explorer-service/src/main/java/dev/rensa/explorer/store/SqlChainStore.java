@@ -68,8 +68,9 @@ public final class SqlChainStore implements ChainStore {
             }
             changes.add(connection);
             Block block0 = genesis.block0();
-            insertBlocks(connection, List.of(new ConnectedBlock(block0, Work.ZERO, Amount.ZERO)));
-            insertCursor(connection, genesis, block0);
+            Work work = Work.ofTarget(block0.header().target());
+            insertBlocks(connection, List.of(new ConnectedBlock(block0, work, Amount.ZERO)));
+            insertCursor(connection, genesis, block0, work);
         });
     }
 
@@ -183,13 +184,14 @@ public final class SqlChainStore implements ChainStore {
         }
     }
 
-    private static void insertCursor(Connection connection, Genesis genesis, Block block0) throws SQLException {
+    private static void insertCursor(Connection connection, Genesis genesis, Block block0, Work work)
+            throws SQLException {
         String sql = "INSERT INTO index_cursor (id, network, genesis, height, hash, work) VALUES (1, ?, ?, 0, ?, ?)";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setBytes(1, block0.hash().toBytes());
             insert.setString(2, GenesisDocument.of(genesis).toJson());
             insert.setBytes(3, block0.hash().toBytes());
-            insert.setString(4, Work.ZERO.toString());
+            insert.setString(4, work.toString());
             insert.executeUpdate();
         }
     }
