@@ -46,6 +46,7 @@ final class SimulatedNode implements NodeListener {
     private Mempool mempool;
     private NodeCore core;
     private int life;
+    private int signatureChecks;
     private boolean up;
 
     /** The canonical chain as its changes tell it. */
@@ -159,6 +160,7 @@ final class SimulatedNode implements NodeListener {
     private SignatureChecks signatures() {
         return (transactions, whenDone) -> {
             boolean[] valid = new boolean[transactions.size()];
+            signatureChecks += valid.length;
             for (int i = 0; i < valid.length; i++) {
                 valid[i] = world.isSigned(transactions.get(i));
             }
@@ -178,6 +180,10 @@ final class SimulatedNode implements NodeListener {
                 chain.head().height(),
                 chain.head().hash(),
                 mischief.claim(chain.head().work()));
+    }
+
+    int signatureChecks() {
+        return signatureChecks;
     }
 
     boolean isHonest() {
