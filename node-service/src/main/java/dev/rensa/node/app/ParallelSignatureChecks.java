@@ -54,12 +54,16 @@ final class ParallelSignatureChecks implements SignatureChecks, AutoCloseable {
             int from = start;
             int to = Math.min(start + CHUNK, valid.length);
             workers.execute(() -> {
-                for (int i = from; i < to; i++) {
-                    valid[i] = transactions.get(i).isSignedFor(network);
-                }
-                // The counter's memory effects publish what each worker wrote to the array.
-                if (left.decrementAndGet() == 0) {
-                    writer.execute(() -> whenDone.accept(valid));
+                try {
+                    for (int i = from; i < to; i++) {
+                        valid[i] = transactions.get(i).isSignedFor(network);
+                    }
+                } finally {
+                    // Whatever happened, the caller hears; what was not checked counts as invalid. The counter's memory
+                    // effects publish what each worker wrote to the array.
+                    if (left.decrementAndGet() == 0) {
+                        writer.execute(() -> whenDone.accept(valid));
+                    }
                 }
             });
         }

@@ -178,13 +178,13 @@ public final class NodeCore implements PeerEvents {
     }
 
     private void tick() {
+        timers.after(TICK_MILLIS, this::tick);
         tips.announceToAll();
         synchroniser.tick();
-        timers.after(TICK_MILLIS, this::tick);
     }
 
     private void expire() {
-        mempool.expire(clock.millis());
         timers.after(EXPIRY_MILLIS, this::expire);
+        mempool.expire(clock.millis());
     }
 }

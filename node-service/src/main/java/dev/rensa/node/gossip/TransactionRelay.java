@@ -205,7 +205,9 @@ public final class TransactionRelay {
             deferred.defer(offered);
             return;
         }
-        settled.add(offered.transaction().id());
+        if (!isOfTheMoment(rejection)) {
+            settled.add(offered.transaction().id());
+        }
         RelayPeer peer = peers.get(offered.from());
         if (peer != null && isPeersFault(rejection)) {
             peer.link().penalise(100, rejection);
@@ -216,6 +218,14 @@ public final class TransactionRelay {
     private static boolean isPeersFault(Rejection rejection) {
         return switch (rejection.reason()) {
             case INVALID_SIGNATURE, WRONG_NETWORK, FEE_BELOW_MINIMUM -> true;
+            default -> false;
+        };
+    }
+
+    /** Limits of ours that are met now and may not be met when another peer announces the same. */
+    private static boolean isOfTheMoment(Rejection rejection) {
+        return switch (rejection.reason()) {
+            case MEMPOOL_FULL, SENDER_LIMIT, REPLACEMENT_FEE_TOO_LOW -> true;
             default -> false;
         };
     }

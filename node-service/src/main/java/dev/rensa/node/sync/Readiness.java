@@ -5,7 +5,7 @@ import dev.rensa.protocol.work.Work;
 import java.math.BigInteger;
 
 /**
- * Whether the head is near enough to the best peer's. Becoming ready takes more than staying so: otherwise every new
+ * Whether the head is near enough to the best header known. Becoming ready takes more than staying so: otherwise every new
  * block would make a node unready until its body is here.
  */
 final class Readiness {
@@ -18,7 +18,7 @@ final class Readiness {
 
     private boolean ready = true;
 
-    /** Looks again, against the most work that a trustworthy peer has. */
+    /** Looks again, against the most work that valid headers prove. */
     boolean update(ChainHead head, Work best) {
         ready = isWithin(head, best, ready ? UNREADY_BEYOND : READY_WITHIN);
         return ready;

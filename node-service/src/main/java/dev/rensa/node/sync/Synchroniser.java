@@ -144,6 +144,10 @@ public final class Synchroniser {
         statuses = peers.values().stream().map(SyncPeer::status).toList();
     }
 
+    /**
+     * What peers claim is shown as the target, but only headers whose work was checked make this node unready: else anybody
+     * could stop it from mining by claiming much.
+     */
     private SyncProgress measure() {
         ChainHead head = chain.head();
         ChainHead bestHeader = chain.bestHeader();
@@ -162,6 +166,6 @@ public final class Synchroniser {
         } else if (bestWork.compareTo(head.work()) > 0) {
             state = SyncProgress.State.BODIES;
         }
-        return new SyncProgress(state, bestHeader.height(), targetHeight, readiness.update(head, bestWork));
+        return new SyncProgress(state, bestHeader.height(), targetHeight, readiness.update(head, bestHeader.work()));
     }
 }
