@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -47,6 +48,9 @@ public final class TransactionRelay {
     /** Ids of transactions that need not be fetched again: refused for good, or mined of late. */
     static final int MAX_SETTLED = 100_000;
 
+    /** Mined transactions that are still given to whoever asks: those of some seconds, about 8 MB. */
+    static final int MAX_MINED = 10_000;
+
     private final Mempool mempool;
     private final TransactionIntake intake;
     private final InstantSource clock;
@@ -58,6 +62,12 @@ public final class TransactionRelay {
     private final DeferredTransactions deferred = new DeferredTransactions();
     private final RecentIds settled = new RecentIds(MAX_SETTLED);
     private final Set<TransactionId> checking = new HashSet<>();
+
+    /**
+     * Mined of late. A block may take a transaction out of the mempool between announcement and question, and another
+     * block may bring it back: who got no answer would learn of it only after the time-out.
+     */
+    private final Map<TransactionId, Transaction> mined = new LinkedHashMap<>();
 
     private boolean flushing;
     private boolean sweeping;
@@ -129,7 +139,9 @@ public final class TransactionRelay {
     public void requested(PeerLink link, List<TransactionId> ids) {
         RelayPeer peer = peers.get(link.key());
         if (peer != null) {
-            peer.send(ids.stream().flatMap(id -> mempool.find(id).stream()).toList());
+            peer.send(ids.stream()
+                    .flatMap(id -> mempool.find(id).or(() -> Optional.ofNullable(mined.get(id))).stream())
+                    .toList());
         }
     }
 
@@ -162,7 +174,11 @@ public final class TransactionRelay {
             for (Transaction transaction : block.transactions()) {
                 settled.add(transaction.id());
                 requests.settled(transaction.id());
+                mined.put(transaction.id(), transaction);
             }
+        }
+        while (mined.size() > MAX_MINED) {
+            mined.remove(mined.keySet().iterator().next());
         }
         for (Block block : change.disconnected()) {
             for (Transaction transaction : block.transactions()) {

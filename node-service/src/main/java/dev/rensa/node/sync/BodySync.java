@@ -216,7 +216,10 @@ final class BodySync {
             case BlockOutcome.Known _ -> {}
             case BlockOutcome.Rejected(Rejection rejection, var changes) -> refused(peer, block, rejection);
         }
-        ask();
+        // Arrivals ask for more; here it is enough to go on where too much was being judged, or nothing is left.
+        if (judging.isEmpty() || judging.size() == MAX_JUDGING - 1) {
+            ask();
+        }
     }
 
     private void refused(SyncPeer peer, Block block, Rejection rejection) {

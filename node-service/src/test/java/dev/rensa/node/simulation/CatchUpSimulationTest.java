@@ -2,6 +2,7 @@ package dev.rensa.node.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rensa.protocol.crypto.BlockHash;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
@@ -70,6 +71,27 @@ class CatchUpSimulationTest {
         world.runFor(60_000);
 
         assertThat(hermit.chain().head()).isEqualTo(other.chain().head());
+    }
+
+    @Test
+    void shouldRaiseAnAlertAndStayWhenTheBetterBranchPartsTooDeep() {
+        World world = new World(11).limitReorganisations(20);
+        SimulatedNode hermit = world.addNode(Mischief.NONE);
+        SimulatedNode other = world.addNode(Mischief.NONE);
+        mine(hermit, 30);
+        mine(other, 60);
+        BlockHash own = hermit.chain().head().hash();
+
+        world.network().start();
+        for (int block = 0; block < 30; block++) {
+            world.runFor(2_000);
+            other.mine();
+        }
+
+        assertThat(hermit.chain().head().hash()).isEqualTo(own);
+        assertThat(hermit.refusedBranches()).isEqualTo(1);
+        assertThat(other.refusedBranches()).isZero();
+        assertThat(hermit.core().progress().ready()).isTrue();
     }
 
     @Test

@@ -32,8 +32,6 @@ import java.util.Random;
 /** A node's machine: the disk stays, the process comes and goes, the clock is a little wrong. */
 final class SimulatedNode implements NodeListener {
 
-    private static final int MAX_REORGANISATION_DEPTH = 10_000;
-
     private final World world;
     private final int index;
     private final NodeKey key;
@@ -47,6 +45,7 @@ final class SimulatedNode implements NodeListener {
     private NodeCore core;
     private int life;
     private int signatureChecks;
+    private int refusedBranches;
     private boolean up;
 
     /** The canonical chain as its changes tell it. */
@@ -67,7 +66,7 @@ final class SimulatedNode implements NodeListener {
         life++;
         up = true;
         run(() -> {
-            chain = Chain.open(world.money().genesis(), storage, MAX_REORGANISATION_DEPTH);
+            chain = Chain.open(world.money().genesis(), storage, world.maxReorganisationDepth());
             InstantSource clock = () -> Instant.ofEpochMilli(world.schedule().nowMillis() + skewMillis);
             mempool = new Mempool(chain, MempoolLimits.DEFAULT, this);
             int thisLife = life;
@@ -186,6 +185,10 @@ final class SimulatedNode implements NodeListener {
         return signatureChecks;
     }
 
+    int refusedBranches() {
+        return refusedBranches;
+    }
+
     boolean isHonest() {
         return mischief.isNone();
     }
@@ -275,7 +278,8 @@ final class SimulatedNode implements NodeListener {
 
     @Override
     public void branchRefused(NodeKey peer, Rejection rejection) {
-        throw new AssertionError(this + " refuses a branch: " + rejection);
+        refusedBranches++;
+        world.trace().add(this + " refuses a branch: " + rejection);
     }
 
     @Override

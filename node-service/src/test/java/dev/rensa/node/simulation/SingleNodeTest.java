@@ -61,6 +61,20 @@ class SingleNodeTest {
     }
 
     @Test
+    void shouldStillGiveATransactionThatWasMinedMeanwhile() {
+        ScriptedPeer peer = peer(1);
+        Transaction transaction = transfer(RICH, 0, ANYONE, COIN);
+        submit(transaction);
+        world.runFor(1_000);
+
+        node.mine();
+        peer.says(new Message.GetTransactions(List.of(transaction.id())));
+
+        assertThat(peer.heard(Message.Transactions.class))
+                .containsExactly(new Message.Transactions(List.of(transaction)));
+    }
+
+    @Test
     void shouldBlameForAForgedSignatureButNotForWhatDependsOnTheHead() {
         ScriptedPeer peer = peer(1);
 

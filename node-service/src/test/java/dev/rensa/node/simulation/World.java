@@ -34,6 +34,7 @@ final class World {
     private final List<SimulatedNode> nodes = new ArrayList<>();
     private final Map<TransactionId, Boolean> signatures = new HashMap<>();
 
+    private int maxReorganisationDepth = 10_000;
     private boolean busy = true;
     private boolean pinned;
     private long blocksMined;
@@ -42,6 +43,16 @@ final class World {
         this.random = new Random(seed);
         this.network = new Network(this, new Random(random.nextLong()));
         this.observer = new Observer(this);
+    }
+
+    /** For the nodes that are added from now on. */
+    World limitReorganisations(int depth) {
+        maxReorganisationDepth = depth;
+        return this;
+    }
+
+    int maxReorganisationDepth() {
+        return maxReorganisationDepth;
     }
 
     SimulatedNode addNode(Mischief mischief) {
@@ -148,6 +159,9 @@ final class World {
         for (SimulatedNode node : honest()) {
             checkSame(node, reference.chain());
             checkSame(node, rebuilt);
+            if (node.refusedBranches() > 0) {
+                throw new AssertionError(node + " refused a branch, though none parts so deep");
+            }
             for (int height = 0; height < node.told().size(); height++) {
                 if (!node.chain()
                         .canonicalHash(height)
