@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills nodes at random moments under load, again and again. {@code -Dkills=N} sets how often, {@code -Dseed=N} repeats
+ * Kills nodes at random moments under load, again and again. {@code -Dkills=N} sets how often (15 unless set), {@code -Dseed=N} repeats
  * the choices of a run (not the moments: those are the machine's).
  */
 class SigkillIT {
 
-    private static final int KILLS = Integer.getInteger("kills", 50);
+    private static final int KILLS = Integer.getInteger("kills", 15);
     private static final int CONFIRMATIONS = 6;
     private static final long EXPECTED_HASHES = 30_000;
     private static final Duration CATCH_UP_BOUND = Duration.ofSeconds(60);
