@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills nodes at random moments under load, again and again. {@code -Dkills=N} sets how often (15 unless set), {@code -Dseed=N} repeats
+ * Kills nodes at random moments under load, again and again: as often as {@code -Dkills=N} says. {@code -Dseed=N} repeats
  * the choices of a run (not the moments: those are the machine's).
  */
 class SigkillIT {
