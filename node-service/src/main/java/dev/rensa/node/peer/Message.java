@@ -40,7 +40,7 @@ public sealed interface Message {
         }
     }
 
-    /** Transactions, asked for or new to the sender; at most 5,000. */
+    /** Answers {@link GetTransactions} with those that the sender has, in one or more messages or none; at most 5,000. */
     record Transactions(List<Transaction> transactions) implements Message {
         public Transactions {
             transactions = List.copyOf(transactions);
@@ -50,7 +50,10 @@ public sealed interface Message {
     /** The sender's canonical tip, sent at every change of it. */
     record AnnounceTip(BlockHeader header, Work work) implements Message {}
 
-    /** Asks for canonical headers behind the first locator hash that is canonical at the receiver; at most 64 hashes. */
+    /**
+     * Asks for canonical headers behind the first locator hash that is canonical at the receiver; at most 64 hashes. Like
+     * {@link GetBodies} it is always answered, in the order of asking, be it with an empty list.
+     */
     record GetHeaders(List<BlockHash> locator) implements Message {
         public GetHeaders {
             locator = List.copyOf(locator);
