@@ -9,7 +9,7 @@ import java.util.function.BiConsumer;
  */
 final class Seeds {
 
-    private static final int COUNT = Integer.getInteger("simulation.seeds", 6);
+    private static final int COUNT = Integer.getInteger("simulation.seeds", 12);
 
     private Seeds() {}
 
