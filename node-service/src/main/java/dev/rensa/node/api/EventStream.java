@@ -6,9 +6,10 @@ import dev.rensa.protocol.api.NodeEvent;
 import dev.rensa.protocol.verdict.RejectionReason;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.subscription.MultiEmitter;
+import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -34,14 +35,17 @@ public class EventStream {
     /** An event as it goes over the wire. */
     record Written(long id, String name, String json) {}
 
+    /** Compared by identity, as its parts are. */
+    private record Client(Queue<Written> unsent, UnicastProcessor<Written> events, Runnable disconnect) {}
+
     private final ObjectMapper json;
     private final int maxClients;
     private final BlockingQueue<NodeEvent> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
-    private final Set<MultiEmitter<? super Written>> clients = ConcurrentHashMap.newKeySet();
+    private final Set<Client> clients = ConcurrentHashMap.newKeySet();
     private final Thread writer;
     private long nextId = 1;
 
-    EventStream(ObjectMapper json, ApiSettings settings) {
+    public EventStream(ObjectMapper json, ApiSettings settings) {
         this.json = json;
         this.maxClients = settings.maxEventClients();
         this.writer = Thread.ofPlatform().name("rensa-events").daemon().unstarted(this::write);
@@ -61,19 +65,22 @@ public class EventStream {
         return clients.size();
     }
 
-    Multi<Written> listen() {
+    /**
+     * Everything from now on.
+     *
+     * @param disconnect cuts the connection to a client that does not keep up
+     */
+    Multi<Written> listen(Runnable disconnect) {
         if (clients.size() >= maxClients) {
             throw new ProblemException(
                     RejectionReason.NOT_READY,
                     maxClients + " clients listen already, which is the limit (rensa.api.max-event-clients)");
         }
-        return Multi.createFrom()
-                .<Written>emitter(
-                        emitter -> {
-                            clients.add(emitter);
-                            emitter.onTermination(() -> clients.remove(emitter));
-                        },
-                        MAX_WAITING_FOR_CLIENT);
+        Queue<Written> unsent = new ArrayBlockingQueue<>(MAX_WAITING_FOR_CLIENT);
+        Client client = new Client(unsent, UnicastProcessor.create(unsent, () -> {}), disconnect);
+        // Before anybody subscribes: what happens until then waits in the queue.
+        clients.add(client);
+        return client.events().onTermination().invoke(() -> clients.remove(client));
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -82,10 +89,17 @@ public class EventStream {
     }
 
     private void disconnectAll() {
-        for (MultiEmitter<? super Written> client : clients) {
-            client.complete();
-        }
+        clients.forEach(client -> client.events().onComplete());
         clients.clear();
+    }
+
+    private void tell(Client client, Written event) {
+        if (client.unsent().size() < MAX_WAITING_FOR_CLIENT) {
+            client.events().onNext(event);
+        } else {
+            clients.remove(client);
+            client.disconnect().run();
+        }
     }
 
     private void write() {
@@ -93,7 +107,7 @@ public class EventStream {
             while (!Thread.currentThread().isInterrupted()) {
                 NodeEvent event = waiting.take();
                 Written written = new Written(nextId++, event.name(), json.writeValueAsString(event));
-                clients.forEach(client -> client.emit(written));
+                clients.forEach(client -> tell(client, written));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

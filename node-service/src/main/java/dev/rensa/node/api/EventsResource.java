@@ -2,6 +2,7 @@ package dev.rensa.node.api;
 
 import dev.rensa.protocol.api.NodeApi;
 import io.smallrye.mutiny.Multi;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -9,12 +10,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The node's events as they happen. */
 @Path(NodeApi.EVENTS_PATH)
-@Tag(name = "node")
 public class EventsResource {
 
     private final EventStream stream;
@@ -25,15 +23,11 @@ public class EventsResource {
 
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    @Operation(
-            summary = "Blocks, reorganisations, transactions and peers as they come and go",
-            description = "Server-sent events; a client that does not keep up is disconnected.")
-    public Multi<OutboundSseEvent> events(@Context Sse sse) {
-        return stream.listen()
+    public Multi<OutboundSseEvent> events(@Context Sse sse, @Context HttpServerRequest request) {
+        return stream.listen(() -> request.connection().close())
                 .map(event -> sse.newEventBuilder()
                         .id(Long.toString(event.id()))
                         .name(event.name())
-                        .mediaType(MediaType.TEXT_PLAIN_TYPE)
                         .data(String.class, event.json())
                         .build());
     }

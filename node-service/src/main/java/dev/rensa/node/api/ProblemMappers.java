@@ -1,6 +1,7 @@
 package dev.rensa.node.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.rensa.node.chain.StorageException;
 import dev.rensa.protocol.api.Problem;
 import dev.rensa.protocol.codec.MalformedException;
@@ -25,6 +26,12 @@ class ProblemMappers {
     @ServerExceptionMapper
     Response map(MalformedException e) {
         return response(e.rejection());
+    }
+
+    /** Beside its superclass, for which the framework has a mapper of its own that would come first. */
+    @ServerExceptionMapper(priority = 1)
+    Response map(MismatchedInputException e) {
+        return response(JsonProblems.of(e));
     }
 
     @ServerExceptionMapper(priority = 1)

@@ -1,21 +1,54 @@
 package dev.rensa.node.api;
 
 import dev.rensa.protocol.api.Problem;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.Json;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Problem documents for requests that end before they reach a resource: a body over the limit, a path of nobody. */
 @ApplicationScoped
 class RouteProblems {
 
+    private static final int BEFORE_ALL_OTHERS = -10_000;
     private static final List<Integer> STATUSES = List.of(400, 404, 405, 406, 413, 415, 500, 503);
+
+    private final long maxBodyBytes;
+
+    RouteProblems(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody) {
+        this.maxBodyBytes = maxBody.asLongValue();
+    }
 
     void register(@Observes Router router) {
         STATUSES.forEach(status -> router.errorHandler(status, RouteProblems::answer));
+        router.route().order(BEFORE_ALL_OTHERS).handler(this::refuseLargeBody);
+    }
+
+    /** The framework refuses such a body as well, but without a word. */
+    private void refuseLargeBody(RoutingContext context) {
+        if (declaredBytes(context) > maxBodyBytes) {
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            // Closed at once: nobody should have to send what nobody reads.
+            answer(context, HttpProblems.of(413))
+                    .onComplete(sent -> context.request().connection().close());
+        } else {
+            context.next();
+        }
+    }
+
+    private static long declaredBytes(RoutingContext context) {
+        String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return length == null ? 0 : Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
     }
 
     private static void answer(RoutingContext context) {
@@ -23,8 +56,11 @@ class RouteProblems {
             return;
         }
         int status = context.statusCode() < 400 ? 500 : context.statusCode();
-        Problem problem = HttpProblems.of(status);
-        context.response()
+        answer(context, HttpProblems.of(status));
+    }
+
+    private static Future<Void> answer(RoutingContext context, Problem problem) {
+        return context.response()
                 .setStatusCode(problem.status())
                 .putHeader("Content-Type", Problem.MEDIA_TYPE)
                 .end(Json.encode(problem));

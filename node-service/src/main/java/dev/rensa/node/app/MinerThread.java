@@ -108,7 +108,9 @@ final class MinerThread implements Miner, AutoCloseable {
         requested.close();
         thread.interrupt();
         try {
-            thread.join(Duration.ofSeconds(1));
+            if (thread.isAlive()) {
+                thread.join(Duration.ofSeconds(1));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
