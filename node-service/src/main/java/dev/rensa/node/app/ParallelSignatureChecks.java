@@ -58,12 +58,16 @@ final class ParallelSignatureChecks implements SignatureChecks, AutoCloseable {
                     for (int i = from; i < to; i++) {
                         valid[i] = transactions.get(i).isSignedFor(network);
                     }
-                } finally {
-                    // Whatever happened, the caller hears; what was not checked counts as invalid. The counter's memory
-                    // effects publish what each worker wrote to the array.
-                    if (left.decrementAndGet() == 0) {
-                        writer.execute(() -> whenDone.accept(valid));
-                    }
+                } catch (RuntimeException | Error e) {
+                    // Ours, never the sender's: neither verdict would be true, so the writer stops the node.
+                    writer.execute(() -> {
+                        throw new AssertionError("signatures cannot be checked", e);
+                    });
+                    return;
+                }
+                // The counter's memory effects publish what each worker wrote to the array.
+                if (left.decrementAndGet() == 0) {
+                    writer.execute(() -> whenDone.accept(valid));
                 }
             });
         }

@@ -53,7 +53,7 @@ final class WriterThread implements Executor, Timers {
     /**
      * Starts the thread.
      *
-     * @param onFailure told once when the storage fails; no task runs after that
+     * @param onFailure told once when the storage fails, or the JVM does; no task runs after that
      */
     WriterThread(Consumer<Throwable> onFailure) {
         this.onFailure = onFailure;
@@ -121,7 +121,7 @@ final class WriterThread implements Executor, Timers {
         return !stopped && thread.isAlive();
     }
 
-    /** Why it stopped, if the storage failed. */
+    /** Why it stopped, if it failed. */
     @Nullable
     Throwable failure() {
         return failure;
@@ -174,7 +174,7 @@ final class WriterThread implements Executor, Timers {
         taskBeganNanos = System.nanoTime() | 1;
         try {
             task.run();
-        } catch (StorageException | LinkageError | OutOfMemoryError e) {
+        } catch (StorageException | Error e) {
             fail(e);
         } catch (RuntimeException e) {
             LOG.error("A task of the writer failed; the node goes on", e);
