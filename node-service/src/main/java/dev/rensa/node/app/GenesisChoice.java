@@ -16,12 +16,12 @@ final class GenesisChoice {
     /**
      * Reads the configured genesis, or takes the development network's.
      *
-     * @throws io.quarkus.runtime.PreventFurtherStepsException if the document cannot be read, or is the development network's in production
+     * @throws CannotStartException if the document cannot be read, or is the development network's in production
      */
     static Genesis of(NodeConfig config) {
         Genesis genesis = config.genesisFile().map(GenesisChoice::read).orElseGet(DevelopmentGenesis::get);
         if (config.production() && DevelopmentGenesis.is(genesis.networkHash())) {
-            throw CannotStart.because(
+            throw new CannotStartException(
                     "The development network's faucet key is known to everybody, so a node in"
                             + " production (rensa.production=true) refuses it: name a genesis of your own in rensa.genesis-file.");
         }
@@ -32,9 +32,9 @@ final class GenesisChoice {
         try {
             return GenesisDocument.parse(Files.readString(file));
         } catch (IOException e) {
-            throw CannotStart.because("The genesis file " + file + " (rensa.genesis-file) cannot be read: " + e);
+            throw new CannotStartException("The genesis file " + file + " (rensa.genesis-file) cannot be read: " + e);
         } catch (InvalidGenesisException e) {
-            throw CannotStart.because(
+            throw new CannotStartException(
                     "The genesis file " + file + " (rensa.genesis-file) is refused: " + e.getMessage() + ".");
         }
     }

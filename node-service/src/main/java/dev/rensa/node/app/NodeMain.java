@@ -1,8 +1,11 @@
 package dev.rensa.node.app;
 
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.security.Security;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Starts the service. */
 @QuarkusMain
@@ -17,6 +20,32 @@ public final class NodeMain {
         // Before anything is resolved: the JVM reads these once, and by default remembers names for half a minute.
         Security.setProperty("networkaddress.cache.ttl", DNS_TTL_SECONDS);
         Security.setProperty("networkaddress.cache.negative.ttl", "0");
-        Quarkus.run(arguments);
+        Quarkus.run(null, NodeMain::exit, arguments);
+    }
+
+    private static void exit(int status, @Nullable Throwable failure) {
+        if (failure != null) {
+            tell(failure);
+        }
+        System.exit(status);
+    }
+
+    /** What the operator can mend is told in a sentence; a stack trace would only hide it. */
+    private static void tell(Throwable failure) {
+        Logger log = Logger.getLogger(NodeMain.class);
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CannotStartException) {
+                log.error(cause.getMessage());
+                return;
+            }
+            if (cause instanceof QuarkusBindException taken) {
+                log.errorf(
+                        "Port %d of HTTP is taken by another process: choose another one (quarkus.http.port,"
+                                + " quarkus.management.port).",
+                        taken.getPort());
+                return;
+            }
+        }
+        log.error("The node cannot start", failure);
     }
 }

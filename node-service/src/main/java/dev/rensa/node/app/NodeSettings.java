@@ -46,7 +46,7 @@ final class NodeSettings {
                     Set.of(),
                     PeerLimits.DEFAULT.withPeers(peer.max(), peer.max() / INBOUND_SHARE));
         } catch (IllegalArgumentException e) {
-            throw CannotStart.because("The peer settings (rensa.peer, rensa.name) are refused: " + e.getMessage());
+            throw new CannotStartException("The peer settings (rensa.peer, rensa.name) are refused: " + e.getMessage());
         }
     }
 }

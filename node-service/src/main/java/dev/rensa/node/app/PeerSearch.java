@@ -28,7 +28,7 @@ final class PeerSearch implements AutoCloseable {
     private final ExchangeSource exchange = new ExchangeSource();
     private final boolean exchangeEnabled;
     private @Nullable ProbeSource probe;
-    private volatile boolean closed;
+    private volatile boolean active;
 
     PeerSearch(NodeConfig config, PeerTransport transport, InstantSource clock, Vertx vertx) {
         this.exchangeEnabled = config.discovery().exchangeEnabled();
@@ -40,7 +40,7 @@ final class PeerSearch implements AutoCloseable {
                     clock,
                     config.discovery().interval().toMillis());
         } catch (IllegalArgumentException e) {
-            throw CannotStart.because("The discovery settings (rensa.discovery) are refused: " + e.getMessage());
+            throw new CannotStartException("The discovery settings (rensa.discovery) are refused: " + e.getMessage());
         }
     }
 
@@ -76,9 +76,15 @@ final class PeerSearch implements AutoCloseable {
         return sources;
     }
 
-    /** Searches once; at once over if a search is still going or the node stops. */
+    /** Lets searches happen, and makes the first one. */
+    void begin() {
+        active = true;
+        run();
+    }
+
+    /** Searches once; at once over before the beginning, while a search is still going, and at the end. */
     CompletionStage<Void> run() {
-        return closed ? CompletableFuture.completedFuture(null) : discovery.run();
+        return active ? discovery.run() : CompletableFuture.completedFuture(null);
     }
 
     List<Candidate> candidates() {
@@ -93,7 +99,7 @@ final class PeerSearch implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
+        active = false;
         if (probe != null) {
             probe.close();
         }

@@ -61,7 +61,7 @@ final class RunningNode {
     /**
      * Opens everything and starts nothing.
      *
-     * @throws io.quarkus.runtime.PreventFurtherStepsException with a sentence for the operator
+     * @throws CannotStartException with a sentence for the operator
      */
     RunningNode(
             NodeConfig config,
@@ -82,8 +82,7 @@ final class RunningNode {
             this.storage = RocksStorage.open(config.dataDir().resolve("chain"));
             this.chain = Chain.open(genesis, storage, config.maxReorgDepth());
         } catch (StorageException e) {
-            throw CannotStart.because("The chain in " + config.dataDir() + " (rensa.data-dir) cannot be opened: "
-                    + e.getMessage() + ". Does another node use this directory, or does it hold another network?");
+            throw new CannotStartException("The chain cannot be opened (rensa.data-dir): " + e.getMessage());
         }
         this.writer = new WriterThread(RunningNode::endProcess);
         this.checks = new ParallelSignatureChecks(chain.networkHash(), writer);
@@ -115,6 +114,7 @@ final class RunningNode {
                 chain.head().height());
         writer.execute(core::start);
         listen();
+        search.begin();
         restoreMempool();
         miner.begin();
     }
@@ -141,10 +141,10 @@ final class RunningNode {
         try {
             transport.start().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw CannotStart.because("The node cannot listen for peers (rensa.peer.host, rensa.peer.port): "
+            throw new CannotStartException("The node cannot listen for peers (rensa.peer.host, rensa.peer.port): "
                     + Objects.requireNonNullElse(e.getCause(), e).getMessage());
         } catch (TimeoutException e) {
-            throw CannotStart.because("The node did not get to listen for peers within " + START_SECONDS + " s");
+            throw new CannotStartException("The node did not get to listen for peers within " + START_SECONDS + " s");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -194,7 +194,8 @@ final class RunningNode {
             Files.createDirectories(dataDirectory);
             return NodeIdentity.loadOrCreate(dataDirectory);
         } catch (IOException e) {
-            throw CannotStart.because("The data directory " + dataDirectory + " (rensa.data-dir) cannot be used: " + e);
+            throw new CannotStartException(
+                    "The data directory " + dataDirectory + " (rensa.data-dir) cannot be used: " + e);
         }
     }
 
@@ -206,7 +207,7 @@ final class RunningNode {
                             Address.parse(address, genesis.addressPrefix()).key())
                     .orElse(identity.nodeKey().key());
         } catch (InvalidAddressException e) {
-            throw CannotStart.because("The miner's address (rensa.mining.address) is refused: " + e.getMessage());
+            throw new CannotStartException("The miner's address (rensa.mining.address) is refused: " + e.getMessage());
         }
     }
 }

@@ -11,7 +11,6 @@ import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.genesis.GenesisDocument;
 import dev.rensa.protocol.transaction.Transaction;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
@@ -99,7 +98,7 @@ class RestartTest {
         RunningNode first = open(Map.of());
         try {
             assertThatThrownBy(() -> open(Map.of()))
-                    .isInstanceOf(PreventFurtherStepsException.class)
+                    .isInstanceOf(CannotStartException.class)
                     .hasMessageContaining("rensa.data-dir");
         } finally {
             first.stop();
@@ -109,7 +108,7 @@ class RestartTest {
     @Test
     void shouldRefuseTheDevelopmentNetworkInProduction() {
         assertThatThrownBy(() -> open(Map.of("rensa.production", "true", "rensa.genesis-file", "")))
-                .isInstanceOf(PreventFurtherStepsException.class)
+                .isInstanceOf(CannotStartException.class)
                 .hasMessageContaining("rensa.genesis-file");
     }
 
