@@ -38,7 +38,7 @@ class IndexLoop implements AutoCloseable {
             while (more && !thread.isShutdown()) {
                 more = indexer.step();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("The index could not be brought forward; it is tried again", e);
         }
     }

@@ -115,7 +115,10 @@ final class NodeFollower implements AutoCloseable {
         long now = clock.getAsLong();
         if (eventsThread == null && now - eventsTriedMillis >= EVENTS_RETRY_MILLIS) {
             eventsTriedMillis = now;
-            eventsThread = Thread.ofVirtual().name("events-" + url()).start(this::readEvents);
+            Thread reader = Thread.ofVirtual().name("events-" + url()).unstarted(this::readEvents);
+            // Before it starts: a reader that fails at once clears the field itself.
+            eventsThread = reader;
+            reader.start();
         }
     }
 

@@ -111,8 +111,8 @@ public class EventStream {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (JsonProcessingException e) {
-            LOG.error("An event cannot be written as JSON; the event stream ends", e);
+        } catch (JsonProcessingException | RuntimeException e) {
+            LOG.error("An event cannot be written; the event stream ends", e);
             disconnectAll();
         }
     }

@@ -127,7 +127,7 @@ final class MinerThread implements Miner, AutoCloseable {
                 }
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (!closed) {
                     LOG.error("The miner failed; it tries again in some seconds", e);
                     LockSupport.parkNanos(FAILURE_NANOS);

@@ -124,12 +124,12 @@ final class RunningNode {
         miner.close();
         search.close();
         transport.close();
-        if (writer.failure() == null) {
+        if (writer.isRunning()) {
             saveMempool();
         }
         writer.stop(WRITER_STOP);
         checks.close();
-        if (writer.isRunning()) {
+        if (!writer.hasEnded()) {
             // Closing the store under a thread that writes to it would bring the process down.
             LOG.error("The store is left open: a task of the writer does not end. What was written is safe.");
         } else {

@@ -121,6 +121,11 @@ final class WriterThread implements Executor, Timers {
         return !stopped && thread.isAlive();
     }
 
+    /** Whether no task runs any more. From any thread. */
+    boolean hasEnded() {
+        return !thread.isAlive();
+    }
+
     /** Why it stopped, if it failed. */
     @Nullable
     Throwable failure() {
@@ -130,9 +135,11 @@ final class WriterThread implements Executor, Timers {
     /** Lets the tasks that are waiting run, and ends. Waits for that no longer than the bound. */
     void stop(Duration bound) {
         clock.shutdownNow();
-        if (!stopped && waiting.offer(this::end)) {
-            join(bound);
+        if (stopped || !waiting.offer(this::end)) {
+            // No room for a last task: the one under way is the last.
+            stopped = true;
         }
+        join(bound);
         stopped = true;
         if (thread.isAlive()) {
             LOG.warnf("The writer did not end within %d ms", bound.toMillis());

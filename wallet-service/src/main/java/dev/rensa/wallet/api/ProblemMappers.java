@@ -75,6 +75,11 @@ class ProblemMappers {
     }
 
     @ServerExceptionMapper
+    Response unreadable(JsonProcessingException e) {
+        return malformed(e);
+    }
+
+    @ServerExceptionMapper
     Response web(WebApplicationException e) {
         if (e.getCause() instanceof JsonProcessingException json) {
             return malformed(json);

@@ -72,7 +72,7 @@ public final class JdbcTransferStore implements TransferStore {
             }
             long oldest = connected.getLast().height() - MAX_FOLLOWED_BLOCKS;
             if (oldest > 0) {
-                forget(connection, network, "height > 0 AND height <= ?", oldest);
+                forget(connection, network, "height > 1 AND height <= ?", oldest);
             }
             try (PreparedStatement upsert =
                     connection.prepareStatement("INSERT INTO network (hash, best_work) VALUES (?, ?)"

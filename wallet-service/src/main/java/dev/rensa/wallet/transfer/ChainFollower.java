@@ -30,6 +30,12 @@ final class ChainFollower {
     /** A chain that shares nothing with one of fewer blocks than this may just have begun anew by itself. */
     private static final int MIN_RESET_HEIGHT = 10;
 
+    /** The first mined block, always followed: by its hash a chain that began anew is told from one that is behind. */
+    private static final long FIRST_MINED = 1;
+
+    /** Rounds, of a second or more each, in which nothing but the new beginning may be seen before it is believed. */
+    private static final int RESET_ROUNDS = 30;
+
     private static final System.Logger LOG = System.getLogger(ChainFollower.class.getName());
 
     private final BlockHash network;
@@ -38,6 +44,9 @@ final class ChainFollower {
     private final int confirmations;
     private final NavigableMap<Long, BlockHash> followed = new TreeMap<>();
     private BigInteger bestWork;
+
+    /** Rounds in a row that saw a new beginning. */
+    private int resetRounds;
 
     ChainFollower(BlockHash network, TransferStore store, TransferDesk desk, int confirmations) {
         this.network = network;
@@ -63,31 +72,64 @@ final class ChainFollower {
         return known != null && known.toHex().equals(hash);
     }
 
-    /** Catches up with a node. */
-    void follow(Node node) {
+    /**
+     * Catches up with a node.
+     *
+     * @return whether the node is on the chain followed; if not, nothing should be sent to it for now
+     */
+    boolean follow(Node node) {
         StatusView status = node.status();
+        if (!status.ready()) {
+            // It is catching up: what it has not got yet says nothing about what there is.
+            return false;
+        }
         BlockHash tip = BlockHash.fromHex(status.tip());
         if (followed.isEmpty()) {
-            begin(status, tip);
-            return;
+            begin(node, status, tip);
+            return true;
         }
         if (tip.equals(followed.lastEntry().getValue())) {
-            return;
+            resetRounds = 0;
+            return true;
         }
         long fork = fork(node, status);
-        if (fork == 0 && followed.lastKey() >= MIN_RESET_HEIGHT && isReset(status)) {
-            reset(status);
-            return;
+        if (fork == 0 && followed.lastKey() > 0 && hasLessWork(status)) {
+            lookForReset(node, status);
+            return false;
         }
+        resetRounds = 0;
         connect(node, fork, status);
+        return true;
+    }
+
+    /**
+     * The node shares no followed block above 0, and its chain has less work than was seen before: it is behind, or the network
+     * began anew. Only another first mined block proves the latter, and only when nothing else is seen for a while: a single
+     * node whose data were wiped must not end payments that the others still hold.
+     */
+    private void lookForReset(Node node, StatusView status) {
+        BlockHash first = followed.get(FIRST_MINED);
+        boolean anotherBeginning = first != null
+                && followed.lastKey() >= MIN_RESET_HEIGHT
+                && node.block(FIRST_MINED)
+                        .map(block -> !block.hash().equals(first))
+                        .orElse(false);
+        resetRounds = anotherBeginning ? resetRounds + 1 : 0;
+        if (resetRounds >= RESET_ROUNDS) {
+            resetRounds = 0;
+            reset(status);
+        }
     }
 
     /** The first sight of a network: with nothing under way, nothing of ours that is not final is in its blocks so far. */
-    private void begin(StatusView status, BlockHash tip) {
+    private void begin(Node node, StatusView status, BlockHash tip) {
         List<FollowedBlock> first = new ArrayList<>();
         first.add(new FollowedBlock(0, network));
         boolean idle = desk.with(network, ledger -> ledger.openCount() == 0).join();
         if (idle && status.height() > 0) {
+            if (status.height() > FIRST_MINED) {
+                node.block(FIRST_MINED).ifPresent(block -> first.add(new FollowedBlock(FIRST_MINED, block.hash())));
+            }
             first.add(new FollowedBlock(status.height(), tip));
         }
         commit(0, first, List.of(), new BigInteger(status.work()));
@@ -109,8 +151,7 @@ final class ChainFollower {
         return 0;
     }
 
-    /** A branch with less work never wins: a chain that shares no block and has less was begun anew. */
-    private boolean isReset(StatusView status) {
+    private boolean hasLessWork(StatusView status) {
         return new BigInteger(status.work()).compareTo(bestWork) < 0;
     }
 
@@ -186,7 +227,7 @@ final class ChainFollower {
         followed.tailMap(fork, false).clear();
         entered.forEach(block -> followed.put(block.height(), block.hash()));
         while (followed.size() > TransferStore.MAX_FOLLOWED_BLOCKS) {
-            Long oldest = followed.higherKey(0L);
+            Long oldest = followed.higherKey(FIRST_MINED);
             if (oldest == null) {
                 break;
             }

@@ -66,10 +66,10 @@ public final class Tracker {
         }
         try {
             ChainFollower current = followerOf(network.get());
-            current.follow(usable.getFirst());
+            boolean onChain = current.follow(usable.getFirst());
             height = current.height();
             long now = clock.millis();
-            if (now - caredAtMillis >= settings.resubmitInterval().toMillis()) {
+            if (onChain && now - caredAtMillis >= settings.resubmitInterval().toMillis()) {
                 caredAtMillis = now;
                 caretakerOf().lookAfter(network.get(), usable.getFirst(), current);
             }

@@ -166,11 +166,15 @@ public final class TransferDesk implements AutoCloseable {
     private void guarded(List<? extends Command> commands, Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException e) {
-            // Memory may be ahead of the store now: read it again before the next command.
+        } catch (RuntimeException | Error e) {
+            // Memory may be ahead of the store now: read it again before the next command. An Error too must not end
+            // this thread, on which every request waits.
             ledger = null;
             LOG.log(System.Logger.Level.ERROR, "transfers could not be written and are read again from the store", e);
-            commands.forEach(command -> command.fail(e));
+            RuntimeException failure = e instanceof RuntimeException already
+                    ? already
+                    : new IllegalStateException("the wallet failed at this request", e);
+            commands.forEach(command -> command.fail(failure));
         }
     }
 

@@ -201,6 +201,23 @@ class LaneStoryTest {
     }
 
     @Test
+    void shouldNotTakeAWipedNodeForANewBeginning() {
+        chain.mine(20);
+        bench.round();
+        chain.mine(2);
+        bench.round();
+        Transfer transfer = bench.pay(faucet, RECIPIENT, 5, "k").join().transfer();
+        bench.lookUntil(() -> bench.isIn(transfer, TransferState.SUBMITTED));
+
+        chain.reset();
+        for (int round = 0; round < 100; round++) {
+            bench.round();
+        }
+
+        assertThat(bench.current(transfer).state()).isEqualTo(TransferState.SUBMITTED);
+    }
+
+    @Test
     void shouldSayThatAnotherHolderOfTheKeyUsedTheNonce() {
         first.setDown(true);
         second.setDown(true);
