@@ -101,7 +101,7 @@ final class RunningNode {
         events.tellAddressesTo(search::learned);
         BlockMaker maker = new BlockMaker(writer, chain, mempool, core, clock);
         this.miner = new MinerThread(maker, config.mining(), minerAccount);
-        this.submissions = new SubmissionQueue(writer, core);
+        this.submissions = new SubmissionQueue(writer, core::submit);
         this.mempoolFile = new MempoolFile(config.dataDir());
     }
 

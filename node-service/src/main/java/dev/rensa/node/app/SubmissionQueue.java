@@ -2,7 +2,6 @@ package dev.rensa.node.app;
 
 import dev.rensa.node.api.ProblemException;
 import dev.rensa.node.api.Submissions;
-import dev.rensa.node.core.NodeCore;
 import dev.rensa.node.mempool.Admission;
 import dev.rensa.protocol.transaction.Transaction;
 import dev.rensa.protocol.verdict.RejectionReason;
@@ -11,9 +10,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * Gathers transactions that arrive one by one, so that the writer is asked once for many of them: while it is at work, the
@@ -30,14 +29,26 @@ final class SubmissionQueue implements Submissions {
     private record Offer(Transaction transaction, CompletableFuture<Admission> answer) {}
 
     private final WriterThread writer;
-    private final NodeCore core;
+    private final Intake intake;
     private final ConcurrentLinkedQueue<Offer> offers = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean handoverAsked = new AtomicBoolean();
 
-    SubmissionQueue(WriterThread writer, NodeCore core) {
+    /** Who judges transactions, on the writer thread. */
+    @FunctionalInterface
+    interface Intake {
+
+        /**
+         * Offers transactions.
+         *
+         * @param whenDone called once with one answer a transaction in the same order, within this call or later
+         */
+        void submit(List<Transaction> transactions, Consumer<List<Admission>> whenDone);
+    }
+
+    SubmissionQueue(WriterThread writer, Intake intake) {
         this.writer = writer;
-        this.core = core;
+        this.intake = intake;
     }
 
     @Override
@@ -56,49 +67,64 @@ final class SubmissionQueue implements Submissions {
         }
         enter(transactions.size());
         CompletableFuture<List<Admission>> answer = new CompletableFuture<>();
-        post(() -> {
-            try {
-                core.submit(transactions, admissions -> {
-                    waiting.addAndGet(-transactions.size());
-                    answer.completeAsync(() -> admissions);
-                });
-            } catch (RuntimeException e) {
-                answer.completeExceptionally(e);
-                throw e;
-            }
-        });
+        Handover handover = new Handover(
+                transactions,
+                // On another thread: what is made of the answer is not the writer's work.
+                admissions -> answer.completeAsync(() -> admissions),
+                answer::completeExceptionally);
+        if (!writer.offer(handover::begin)) {
+            handover.fail(cannotTake());
+        }
         return answer;
     }
 
+    /** How many wait for an answer. From any thread. */
+    int waiting() {
+        return waiting.get();
+    }
+
+    /** Callers are event loops: one that finds the writer's queue full is refused, for it must not wait. */
     private void askForHandover() {
-        if (handoverAsked.compareAndSet(false, true)) {
-            post(this::handOver);
+        if (handoverAsked.compareAndSet(false, true) && !writer.offer(this::handOver)) {
+            // First the flag, then the queue: who came meanwhile and did not ask is among those refused here.
+            handoverAsked.set(false);
+            List<Offer> refused = takeOffers(Integer.MAX_VALUE);
+            waiting.addAndGet(-refused.size());
+            ProblemException why = cannotTake();
+            refused.forEach(offer -> offer.answer().completeExceptionally(why));
         }
     }
 
     private void handOver() {
         // Cleared before the queue is emptied: an offer that comes meanwhile asks again.
         handoverAsked.set(false);
-        List<Offer> batch = new ArrayList<>();
-        for (Offer offer = offers.poll(); offer != null; offer = batch.size() < MAX_TOGETHER ? offers.poll() : null) {
-            batch.add(offer);
-        }
+        List<Offer> batch = takeOffers(MAX_TOGETHER);
         if (batch.isEmpty()) {
             return;
         }
         if (batch.size() == MAX_TOGETHER) {
             askForHandover();
         }
-        try {
-            core.submit(batch.stream().map(Offer::transaction).toList(), admissions -> answer(batch, admissions));
-        } catch (RuntimeException e) {
-            batch.forEach(offer -> offer.answer().completeExceptionally(e));
-            throw e;
-        }
+        new Handover(
+                        batch.stream().map(Offer::transaction).toList(),
+                        admissions -> answer(batch, admissions),
+                        failure -> batch.forEach(offer -> offer.answer().completeExceptionally(failure)))
+                .begin();
     }
 
-    private void answer(List<Offer> batch, List<Admission> admissions) {
-        waiting.addAndGet(-batch.size());
+    private List<Offer> takeOffers(int most) {
+        List<Offer> taken = new ArrayList<>();
+        while (taken.size() < most) {
+            Offer offer = offers.poll();
+            if (offer == null) {
+                break;
+            }
+            taken.add(offer);
+        }
+        return taken;
+    }
+
+    private static void answer(List<Offer> batch, List<Admission> admissions) {
         for (int i = 0; i < batch.size(); i++) {
             Admission admission = admissions.get(i);
             // On another thread: what is made of the answer is not the writer's work.
@@ -115,11 +141,55 @@ final class SubmissionQueue implements Submissions {
         }
     }
 
-    private void post(Runnable task) {
-        try {
-            writer.execute(task);
-        } catch (RejectedExecutionException e) {
-            throw new ProblemException(RejectionReason.SHUTTING_DOWN, "this node is stopping: ask another one");
+    private ProblemException cannotTake() {
+        return writer.isRunning()
+                ? new ProblemException(
+                        RejectionReason.NOT_READY, "this node has more to do than it can queue: try again later")
+                : new ProblemException(RejectionReason.SHUTTING_DOWN, "this node is stopping: ask another one");
+    }
+
+    /** Transactions on their way through the writer: whatever happens there, they cease to wait exactly once. */
+    private final class Handover {
+
+        private final List<Transaction> transactions;
+        private final Consumer<List<Admission>> answered;
+        private final Consumer<Throwable> failed;
+        private final AtomicBoolean ended = new AtomicBoolean();
+
+        Handover(List<Transaction> transactions, Consumer<List<Admission>> answered, Consumer<Throwable> failed) {
+            this.transactions = transactions;
+            this.answered = answered;
+            this.failed = failed;
+        }
+
+        /** On the writer. */
+        void begin() {
+            try {
+                intake.submit(transactions, this::answer);
+            } catch (RuntimeException e) {
+                fail(e);
+                throw e;
+            }
+        }
+
+        private void answer(List<Admission> admissions) {
+            if (end()) {
+                answered.accept(admissions);
+            }
+        }
+
+        void fail(Throwable cause) {
+            if (end()) {
+                failed.accept(cause);
+            }
+        }
+
+        private boolean end() {
+            if (!ended.compareAndSet(false, true)) {
+                return false;
+            }
+            waiting.addAndGet(-transactions.size());
+            return true;
         }
     }
 }

@@ -87,6 +87,18 @@ final class WriterThread implements Executor, Timers {
         }
     }
 
+    /**
+     * Runs a task after all that came before it, for callers that must not wait.
+     *
+     * @return false if the queue is full or the thread is stopped: then the task never runs
+     */
+    boolean offer(Runnable task) {
+        if (stopped) {
+            return false;
+        }
+        return thread.equals(Thread.currentThread()) ? own.add(task) : waiting.offer(task);
+    }
+
     /** Runs a task on the writer and hands its result over. */
     <T> CompletionStage<T> call(Supplier<T> task) {
         CompletableFuture<T> result = new CompletableFuture<>();

@@ -1,6 +1,7 @@
 package dev.rensa.node.gossip;
 
 import dev.rensa.node.chain.SignatureChecks;
+import dev.rensa.node.chain.StorageException;
 import dev.rensa.node.mempool.Admission;
 import dev.rensa.node.mempool.Mempool;
 import dev.rensa.protocol.transaction.Transaction;
@@ -8,12 +9,16 @@ import dev.rensa.protocol.verdict.Rejection;
 import dev.rensa.protocol.verdict.RejectionReason;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The door of the mempool: cheap checks, then signatures away from the writer thread, then admission in order. */
 final class TransactionIntake {
+
+    private static final Admission FAILED = new Admission.Refused(new Rejection(
+            RejectionReason.INTERNAL_ERROR, "the node failed to judge this transaction; its log says why"));
 
     private final Mempool mempool;
     private final SignatureChecks checks;
@@ -44,7 +49,19 @@ final class TransactionIntake {
             whenDone.accept(early.stream().map(Optional::orElseThrow).toList());
             return;
         }
-        checks.check(unchecked, valid -> whenDone.accept(admit(transactions, early, valid)));
+        checks.check(unchecked, valid -> {
+            List<Admission> admissions;
+            try {
+                admissions = admit(transactions, early, valid);
+            } catch (StorageException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                // A mistake of ours must not leave those waiting who were promised an answer.
+                whenDone.accept(Collections.nCopies(transactions.size(), FAILED));
+                throw e;
+            }
+            whenDone.accept(admissions);
+        });
     }
 
     private List<Admission> admit(List<Transaction> transactions, List<Optional<Admission>> early, boolean[] valid) {

@@ -241,7 +241,7 @@ public final class TransactionRelay {
     /** Limits of ours that are met now and may not be met when another peer announces the same. */
     private static boolean isOfTheMoment(Rejection rejection) {
         return switch (rejection.reason()) {
-            case MEMPOOL_FULL, SENDER_LIMIT, REPLACEMENT_FEE_TOO_LOW -> true;
+            case MEMPOOL_FULL, SENDER_LIMIT, REPLACEMENT_FEE_TOO_LOW, INTERNAL_ERROR -> true;
             default -> false;
         };
     }
