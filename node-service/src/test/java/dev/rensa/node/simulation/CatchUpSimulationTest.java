@@ -4,22 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rensa.protocol.crypto.BlockHash;
 import java.util.List;
-import java.util.Random;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** Nodes that come late, and peers that make it hard for them. See {@link Seeds} for the properties that replay a run. */
 class CatchUpSimulationTest {
 
-    private static final List<Function<Random, Mischief>> HINDRANCES = List.of(
-            random -> Mischief.stalling(),
-            Mischief::slow,
-            random -> Mischief.wrongBodies(),
-            random -> Mischief.withholding(),
-            random -> Mischief.worthlessHeaders(),
-            random -> Mischief.boasting(),
-            random -> Mischief.forgedTransactions(),
-            random -> Mischief.forgedBlocks());
 
     @Test
     void shouldBringALateNodeToTheHead() {
@@ -101,7 +90,7 @@ class CatchUpSimulationTest {
             world.addNodes(2 + random.nextInt(3));
             int hindrances = 1 + random.nextInt(3);
             for (int i = 0; i < hindrances; i++) {
-                world.addNode(HINDRANCES.get(random.nextInt(HINDRANCES.size())).apply(random));
+                world.addNode(ByzantineSimulationTest.MISCHIEFS.get(random.nextInt(ByzantineSimulationTest.MISCHIEFS.size())).apply(random));
             }
 
             world.mineEvery(2_000).transferEvery(1_000).runFor(120_000);
