@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 /** Nodes that come late, and peers that make it hard for them. See {@link Seeds} for the properties that replay a run. */
 class CatchUpSimulationTest {
 
-
     @Test
     void shouldBringALateNodeToTheHead() {
         Seeds.play((world, random) -> {
@@ -90,7 +89,9 @@ class CatchUpSimulationTest {
             world.addNodes(2 + random.nextInt(3));
             int hindrances = 1 + random.nextInt(3);
             for (int i = 0; i < hindrances; i++) {
-                world.addNode(ByzantineSimulationTest.MISCHIEFS.get(random.nextInt(ByzantineSimulationTest.MISCHIEFS.size())).apply(random));
+                world.addNode(ByzantineSimulationTest.MISCHIEFS
+                        .get(random.nextInt(ByzantineSimulationTest.MISCHIEFS.size()))
+                        .apply(random));
             }
 
             world.mineEvery(2_000).transferEvery(1_000).runFor(120_000);
