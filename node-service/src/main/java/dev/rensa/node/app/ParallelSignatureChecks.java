@@ -9,7 +9,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Checks signatures on all cores. When too much waits, the caller checks a part itself: so the writer, and with it
@@ -20,8 +23,8 @@ final class ParallelSignatureChecks implements SignatureChecks, AutoCloseable {
     /** Some two milliseconds of work: long enough to be worth handing over, short enough to share a block evenly. */
     private static final int CHUNK = 64;
 
-    /** 262,144 transactions: some seconds of work. */
-    private static final int MAX_WAITING_CHUNKS = 4_096;
+    /** 524,288 transactions: some seconds of work, and more than blocks and submissions bring at once. */
+    private static final int MAX_WAITING_CHUNKS = 8_192;
 
     private final BlockHash network;
     private final Executor writer;
@@ -59,10 +62,7 @@ final class ParallelSignatureChecks implements SignatureChecks, AutoCloseable {
                         valid[i] = transactions.get(i).isSignedFor(network);
                     }
                 } catch (RuntimeException | Error e) {
-                    // Ours, never the sender's: neither verdict would be true, so the writer stops the node.
-                    writer.execute(() -> {
-                        throw new AssertionError("signatures cannot be checked", e);
-                    });
+                    fail("signatures cannot be checked", e);
                     return;
                 }
                 // The counter's memory effects publish what each worker wrote to the array.
@@ -71,6 +71,30 @@ final class ParallelSignatureChecks implements SignatureChecks, AutoCloseable {
                 }
             });
         }
+    }
+
+    @Override
+    public <T> void check(
+            Supplier<T> preparing, Function<T, List<Transaction>> signed, BiConsumer<T, boolean[]> whenDone) {
+        workers.execute(() -> {
+            T prepared;
+            List<Transaction> transactions;
+            try {
+                prepared = preparing.get();
+                transactions = signed.apply(prepared);
+            } catch (RuntimeException | Error e) {
+                fail("blocks cannot be checked", e);
+                return;
+            }
+            check(transactions, valid -> whenDone.accept(prepared, valid));
+        });
+    }
+
+    /** Ours, never the sender's: no verdict would be true, so the writer stops the node. */
+    private void fail(String what, Throwable cause) {
+        writer.execute(() -> {
+            throw new AssertionError(what, cause);
+        });
     }
 
     @Override

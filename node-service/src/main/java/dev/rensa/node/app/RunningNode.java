@@ -56,6 +56,7 @@ final class RunningNode {
     final SubmissionQueue submissions;
 
     private final ParallelSignatureChecks checks;
+    private final BackgroundThread serving;
     private final MempoolFile mempoolFile;
 
     /**
@@ -88,7 +89,8 @@ final class RunningNode {
         this.checks = new ParallelSignatureChecks(chain.networkHash(), writer);
         NodeEvents events = new NodeEvents(chain, stream, counters, clock);
         this.mempool = new Mempool(chain, NodeSettings.mempool(config), events);
-        this.core = new NodeCore(chain, mempool, checks, clock, new SecureRandom(), writer, events);
+        this.serving = new BackgroundThread("rensa-serving", writer);
+        this.core = new NodeCore(chain, mempool, checks, serving, clock, new SecureRandom(), writer, events);
         this.transport = new PeerTransport(
                 vertx,
                 NodeSettings.transport(config, chain.networkHash(), facts),
@@ -129,6 +131,7 @@ final class RunningNode {
         }
         writer.stop(WRITER_STOP);
         checks.close();
+        serving.close();
         if (!writer.hasEnded()) {
             // Closing the store under a thread that writes to it would bring the process down.
             LOG.error("The store is left open: a task of the writer does not end. What was written is safe.");

@@ -19,15 +19,15 @@ final class BestBranch {
 
     private static final int DENSE_LOCATOR = 10;
 
-    /** Heights that one look for missing bodies passes at most: far more than bodies are ever asked for ahead. */
-    private static final int MAX_HEIGHTS_SCANNED = 16_384;
-
     private final ChainStorage storage;
     private final HeaderTree headers;
     private volatile HeaderRecord tip;
 
     /** Every block of the branch below this height has its body here. */
     private volatile long firstMissing;
+
+    /** Counts the moves to branches that do not contain the one before. Only the writer thread sets it. */
+    private volatile long turns;
 
     /** Takes tip and head as stored: up to where they part, every body is here. */
     BestBranch(ChainStorage storage, HeaderTree headers, HeaderRecord tip, HeaderRecord head) {
@@ -71,9 +71,18 @@ final class BestBranch {
         }
         batch.put(Column.META, TIP_KEY, target.hash().toBytes());
         storage.commit(batch);
+        if (!block.hash().equals(tip.hash())) {
+            countTurn();
+        }
         firstMissing = Math.min(firstMissing, block.height() + 1);
         tip = target;
         skipStoredBodies();
+    }
+
+    /** Only the writer thread counts; it is volatile for those who read it. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    private void countTurn() {
+        turns++;
     }
 
     /** To be called when a body was stored. */
@@ -85,11 +94,14 @@ final class BestBranch {
         firstMissing = height;
     }
 
-    List<BlockEntry> missingBodies(int limit) {
+    ChainView.MissingRange missing() {
+        return new ChainView.MissingRange(firstMissing, tip.height(), turns);
+    }
+
+    List<BlockEntry> missingBodies(long from, long to) {
         List<BlockEntry> missing = new ArrayList<>();
-        long height = firstMissing;
-        long end = Math.min(tip.height(), height + MAX_HEIGHTS_SCANNED);
-        for (; height <= end && missing.size() < limit; height++) {
+        long end = Math.min(tip.height(), to);
+        for (long height = Math.max(from, firstMissing); height <= end; height++) {
             BlockHash hash = hashAt(height);
             HeaderRecord record = hash == null ? null : headers.peek(hash);
             if (record != null && record.state() == BlockState.HEADER_ONLY) {

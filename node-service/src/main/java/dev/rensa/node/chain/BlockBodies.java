@@ -32,7 +32,7 @@ final class BlockBodies {
                 return cached;
             }
         }
-        byte[] body = storage.get(Column.BODIES, record.hash().toBytes());
+        byte[] body = stored(record.hash());
         if (body == null) {
             return null;
         }
@@ -49,9 +49,9 @@ final class BlockBodies {
         return block;
     }
 
-    /** Adds the body to a batch. */
-    void stage(Block block, StorageBatch batch) {
-        batch.put(Column.BODIES, block.hash().toBytes(), Records.encodeBody(block));
+    /** The body as it is stored; null if it is not here. */
+    byte @Nullable [] stored(BlockHash hash) {
+        return storage.get(Column.BODIES, hash.toBytes());
     }
 
     /** Keeps a stored block decoded for a while. */

@@ -1,6 +1,8 @@
 package dev.rensa.node.chain;
 
 import dev.rensa.protocol.block.Block;
+import dev.rensa.protocol.codec.ByteReader;
+import dev.rensa.protocol.codec.MalformedException;
 import dev.rensa.protocol.crypto.TransactionId;
 import dev.rensa.protocol.genesis.Genesis;
 import dev.rensa.protocol.transaction.Transaction;
@@ -33,6 +35,21 @@ final class BodyRules {
                 RejectionReason.WRONG_TRANSACTIONS_ROOT,
                 "the " + block.transactions().size() + " transactions of block " + block.hash()
                         + " do not have the root that its header names");
+    }
+
+    /** Reads a body and judges it by all that it says itself. From any thread. */
+    PreparedBlock prepare(UncheckedBlock unchecked) {
+        List<Transaction> transactions;
+        try {
+            transactions = ByteReader.decodeAll(unchecked.body(), Block::readBody);
+        } catch (MalformedException e) {
+            return new PreparedBlock.Mismatched(unchecked.hash(), e.rejection());
+        }
+        Block block = new Block(unchecked.header(), transactions);
+        return checkRoot(block)
+                .<PreparedBlock>map(why -> new PreparedBlock.Mismatched(block.hash(), why))
+                .or(() -> check(block).map(why -> new PreparedBlock.Broken(block.hash(), why)))
+                .orElseGet(() -> new PreparedBlock.Sound(new CheckedBlock(block, unchecked.body())));
     }
 
     /** The rules of a body that matches its header. One that breaks them makes the block invalid for ever. */

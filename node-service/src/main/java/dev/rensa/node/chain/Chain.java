@@ -100,6 +100,21 @@ public final class Chain implements ChainView {
         });
     }
 
+    /** Looks into a body and holds it against its header, without accounts and signatures. From any thread. */
+    public PreparedBlock prepare(UncheckedBlock unchecked) {
+        return bodyRules.prepare(unchecked);
+    }
+
+    /** Stores a block whose header is known and whose signatures were checked too, and follows the best branch. */
+    public BlockOutcome accept(CheckedBlock checked) {
+        return writing(() -> {
+            HeaderRecord record = headers.require(checked.block().hash());
+            return record.isInvalid()
+                    ? new BlockOutcome.Rejected(forkChoice.rejectionOf(record.hash()), List.of())
+                    : record.hasBody() ? new BlockOutcome.Known() : acceptChecked(record, checked);
+        });
+    }
+
     private BlockOutcome acceptBody(Block block) {
         HeaderRecord record = headers.require(block.hash());
         if (record.hasBody()) {
@@ -113,7 +128,12 @@ public final class Chain implements ChainView {
         if (broken.isPresent()) {
             return new BlockOutcome.Rejected(broken.get(), invalidate(block.hash(), broken.get()));
         }
-        storeBody(record, block);
+        return acceptChecked(record, new CheckedBlock(block, Records.encodeBody(block)));
+    }
+
+    private BlockOutcome acceptChecked(HeaderRecord record, CheckedBlock checked) {
+        Block block = checked.block();
+        storeBody(record, checked);
         ForkChoice.Outcome moved = forkChoice.advance();
         HeaderRecord judged = headers.require(block.hash());
         if (judged.isInvalid()) {
@@ -126,9 +146,9 @@ public final class Chain implements ChainView {
     }
 
     /** Stores a body; with it, bodies on top of it that came earlier may become complete. */
-    private void storeBody(HeaderRecord record, Block block) {
+    private void storeBody(HeaderRecord record, CheckedBlock checked) {
         HeaderUpdate update = headers.update();
-        bodies.stage(block, update.batch());
+        update.batch().put(Column.BODIES, record.hash().toBytes(), checked.body());
         boolean complete = headers.parentOf(record).complete();
         HeaderRecord stored = record.with(BlockState.BODY_STORED, complete);
         update.replace(stored);
@@ -146,7 +166,7 @@ public final class Chain implements ChainView {
             }
         }
         headers.commit(update);
-        bodies.remember(block);
+        bodies.remember(checked.block());
         bestBranch.skipStoredBodies();
         completed.forEach(forkChoice::offerComplete);
     }
@@ -237,6 +257,11 @@ public final class Chain implements ChainView {
     }
 
     @Override
+    public Optional<byte[]> storedBody(BlockHash hash) {
+        return Optional.ofNullable(bodies.stored(hash));
+    }
+
+    @Override
     public Optional<TransactionPosition> position(TransactionId id) {
         return ledger.position(id);
     }
@@ -262,8 +287,13 @@ public final class Chain implements ChainView {
     }
 
     @Override
-    public List<BlockEntry> missingBodies(int limit) {
-        return bestBranch.missingBodies(limit);
+    public MissingRange missing() {
+        return bestBranch.missing();
+    }
+
+    @Override
+    public List<BlockEntry> missingBodies(long from, long to) {
+        return bestBranch.missingBodies(from, to);
     }
 
     @Override

@@ -31,6 +31,9 @@ public interface ChainView {
     /** A block whose body is here, on whatever branch. */
     Optional<Block> block(BlockHash hash);
 
+    /** A body as it is stored, a u31 count and the transactions; not to be changed. */
+    Optional<byte[]> storedBody(BlockHash hash);
+
     /** Where a transaction stands on the canonical chain. */
     Optional<TransactionPosition> position(TransactionId id);
 
@@ -49,11 +52,28 @@ public interface ChainView {
     /** Canonical headers behind the first hash of the locator that is canonical here; at most {@code limit}. */
     List<BlockHeader> headersAfter(List<BlockHash> locator, int limit);
 
-    /** Blocks on the best header's branch whose bodies are missing, ascending by height; at most {@code limit}. */
-    List<BlockEntry> missingBodies(int limit);
+    /** Where bodies are missing on the best header's branch. */
+    MissingRange missing();
+
+    /**
+     * Blocks on the best header's branch whose bodies are missing, ascending by height.
+     *
+     * @param from lowest height to look at
+     * @param to highest height to look at; the cost grows with the range
+     */
+    List<BlockEntry> missingBodies(long from, long to);
 
     /** Tips of the branches that fork within the last blocks, the canonical one first, then by work; at most 100. */
     List<BranchTip> branchTips();
+
+    /**
+     * Where bodies are missing on the best header's branch.
+     *
+     * @param first every block of the branch below this height has its body here
+     * @param last height of the best header; below {@code first} when nothing is missing
+     * @param branch changes whenever the best header moves to a branch that does not contain the one before
+     */
+    record MissingRange(long first, long last, long branch) {}
 
     /**
      * An account with the head it was read at.

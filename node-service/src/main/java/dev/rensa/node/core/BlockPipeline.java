@@ -3,20 +3,27 @@ package dev.rensa.node.core;
 import dev.rensa.node.chain.BlockOutcome;
 import dev.rensa.node.chain.Chain;
 import dev.rensa.node.chain.ChainChange;
+import dev.rensa.node.chain.CheckedBlock;
+import dev.rensa.node.chain.PreparedBlock;
 import dev.rensa.node.chain.SignatureChecks;
+import dev.rensa.node.chain.UncheckedBlock;
 import dev.rensa.node.mempool.Mempool;
 import dev.rensa.node.peer.NodeKey;
 import dev.rensa.node.sync.BlockIntake;
 import dev.rensa.protocol.block.Block;
+import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.transaction.Transaction;
 import dev.rensa.protocol.verdict.Rejection;
 import dev.rensa.protocol.verdict.RejectionReason;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
-/** The way of a block into the chain: signatures away from the writer thread, then judgement, then everyone hears. */
+/**
+ * The way of a block into the chain: its body is read, held against its header and its signatures are checked away from the
+ * writer thread, then the ledger judges, then everyone hears. While one is judged, those behind it are being checked.
+ */
 final class BlockPipeline implements BlockIntake {
 
     private final Chain chain;
@@ -35,6 +42,9 @@ final class BlockPipeline implements BlockIntake {
         void arrived();
     }
 
+    /** A look at a body, and those of its transactions that nobody has checked yet. */
+    private record Prepared(PreparedBlock block, List<Transaction> unchecked) {}
+
     BlockPipeline(Chain chain, Mempool mempool, SignatureChecks checks, InstantSource clock, ChangeFollower follower) {
         this.chain = chain;
         this.mempool = mempool;
@@ -44,27 +54,71 @@ final class BlockPipeline implements BlockIntake {
     }
 
     @Override
-    public void offer(Block block, NodeKey from, Consumer<BlockOutcome> whenDone) {
+    public void offer(List<UncheckedBlock> blocks, NodeKey from, BiConsumer<BlockHash, BlockOutcome> whenDone) {
+        checks.check(
+                () -> blocks.stream().map(this::prepare).toList(),
+                group -> group.stream().flatMap(it -> it.unchecked.stream()).toList(),
+                (group, valid) -> judge(group, valid, from, whenDone));
+    }
+
+    /** Runs away from the writer. */
+    private Prepared prepare(UncheckedBlock unchecked) {
+        PreparedBlock block = chain.prepare(unchecked);
+        if (!(block instanceof PreparedBlock.Sound(CheckedBlock checked))) {
+            return new Prepared(block, List.of());
+        }
         // A transaction's id covers its signature, so what waits in the mempool was checked to the last bit.
-        List<Transaction> unchecked = block.transactions().stream()
+        List<Transaction> unknown = checked.block().transactions().stream()
                 .filter(transaction -> !mempool.contains(transaction.id()))
                 .toList();
-        if (unchecked.isEmpty()) {
-            whenDone.accept(accept(block, Optional.of(from)));
-        } else {
-            checks.check(unchecked, valid -> whenDone.accept(judge(block, from, unchecked, valid)));
+        return new Prepared(block, unknown);
+    }
+
+    private void judge(
+            List<Prepared> group, boolean[] valid, NodeKey from, BiConsumer<BlockHash, BlockOutcome> whenDone) {
+        int first = 0;
+        for (Prepared prepared : group) {
+            Optional<Rejection> forged = Optional.empty();
+            List<Transaction> checked = prepared.unchecked;
+            for (int i = 0; i < checked.size() && forged.isEmpty(); i++) {
+                forged = valid[first + i] ? Optional.empty() : Optional.of(forged(checked.get(i)));
+            }
+            first += checked.size();
+            BlockOutcome outcome = judge(prepared.block, forged, from);
+            whenDone.accept(prepared.block.hash(), outcome);
         }
+    }
+
+    private BlockOutcome judge(PreparedBlock block, Optional<Rejection> forged, NodeKey from) {
+        return switch (block) {
+            case PreparedBlock.Mismatched(BlockHash hash, Rejection rejection) ->
+                new BlockOutcome.Rejected(rejection, List.of());
+            case PreparedBlock.Broken(BlockHash hash, Rejection rejection) -> invalidate(hash, rejection, from);
+            case PreparedBlock.Sound(CheckedBlock checked) ->
+                forged.isPresent()
+                        ? invalidate(checked.block().hash(), forged.get(), from)
+                        : followed(chain.accept(checked), Optional.of(from));
+        };
     }
 
     /** Takes a block whose signatures are known to hold. */
     BlockOutcome accept(Block block, Optional<NodeKey> from) {
-        BlockOutcome outcome = chain.acceptBlock(block, clock.millis());
+        return followed(chain.acceptBlock(block, clock.millis()), from);
+    }
+
+    private BlockOutcome followed(BlockOutcome outcome, Optional<NodeKey> from) {
         switch (outcome) {
             case BlockOutcome.Connected(List<ChainChange> changes) -> follow(changes, from);
             case BlockOutcome.Rejected(Rejection rejection, List<ChainChange> changes) -> follow(changes, from);
             case BlockOutcome.Stored _, BlockOutcome.Known _ -> {}
         }
         return outcome;
+    }
+
+    private BlockOutcome invalidate(BlockHash block, Rejection why, NodeKey from) {
+        List<ChainChange> changes = chain.invalidate(block, why);
+        follow(changes, Optional.of(from));
+        return new BlockOutcome.Rejected(why, changes);
     }
 
     /** Walks to the end of a long way before anyone is told of a head: half-way it may have less work than before. */
@@ -79,17 +133,9 @@ final class BlockPipeline implements BlockIntake {
         }
     }
 
-    private BlockOutcome judge(Block block, NodeKey from, List<Transaction> unchecked, boolean[] valid) {
-        for (int i = 0; i < valid.length; i++) {
-            if (!valid[i]) {
-                Rejection why = new Rejection(
-                        RejectionReason.INVALID_TRANSACTION,
-                        "the signature of transaction " + unchecked.get(i).id() + " does not hold for its sender");
-                List<ChainChange> changes = chain.invalidate(block.hash(), why);
-                follow(changes, Optional.of(from));
-                return new BlockOutcome.Rejected(why, changes);
-            }
-        }
-        return accept(block, Optional.of(from));
+    private static Rejection forged(Transaction transaction) {
+        return new Rejection(
+                RejectionReason.INVALID_TRANSACTION,
+                "the signature of transaction " + transaction.id() + " does not hold for its sender");
     }
 }

@@ -1,5 +1,6 @@
 package dev.rensa.node.core;
 
+import dev.rensa.node.chain.BackgroundWork;
 import dev.rensa.node.chain.BlockOutcome;
 import dev.rensa.node.chain.Chain;
 import dev.rensa.node.chain.ChainChange;
@@ -58,6 +59,7 @@ public final class NodeCore implements PeerEvents {
     /**
      * Wires a node; {@link #start} begins its work.
      *
+     * @param serving where peers' questions for blocks are answered
      * @param mempool one that tells {@code listener} what happens in it
      * @param clock wall-clock time
      */
@@ -65,6 +67,7 @@ public final class NodeCore implements PeerEvents {
             Chain chain,
             Mempool mempool,
             SignatureChecks checks,
+            BackgroundWork serving,
             InstantSource clock,
             RandomGenerator random,
             Timers timers,
@@ -75,7 +78,7 @@ public final class NodeCore implements PeerEvents {
         this.timers = timers;
         this.listener = listener;
         this.pipeline = new BlockPipeline(chain, mempool, checks, clock, follower());
-        this.synchroniser = new Synchroniser(chain, clock, timers, pipeline, listener::branchRefused);
+        this.synchroniser = new Synchroniser(chain, clock, timers, pipeline, serving, listener::branchRefused);
         this.relay = new TransactionRelay(mempool, checks, clock, random, timers);
         this.tips = new TipAnnouncer(chain, timers);
     }

@@ -67,7 +67,7 @@ public sealed interface Message {
         }
     }
 
-    /** Asks for bodies; at most 128. */
+    /** Asks for bodies; at most 512. */
     record GetBodies(List<BlockHash> hashes) implements Message {
         public GetBodies {
             hashes = List.copyOf(hashes);
@@ -75,19 +75,12 @@ public sealed interface Message {
     }
 
     /**
-     * Answers {@link GetBodies}: bodies in the order in which they were asked for. Those that do not fit into a frame, or
-     * that the sender does not have, are left out; at least the first is there if the sender has it.
+     * Answers {@link GetBodies}: bodies in the order in which they were asked for. Those that the sender does not have, and
+     * any number at the end, are left out; at least the first is there if the sender has it.
      */
-    record Bodies(List<Body> bodies) implements Message {
+    record Bodies(List<EncodedBody> bodies) implements Message {
         public Bodies {
             bodies = List.copyOf(bodies);
-        }
-    }
-
-    /** The transactions of one block. */
-    record Body(BlockHash block, List<Transaction> transactions) {
-        public Body {
-            transactions = List.copyOf(transactions);
         }
     }
 

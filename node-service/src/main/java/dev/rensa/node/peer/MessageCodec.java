@@ -3,7 +3,6 @@ package dev.rensa.node.peer;
 import dev.rensa.node.peer.Message.AnnounceTip;
 import dev.rensa.node.peer.Message.AnnounceTransactions;
 import dev.rensa.node.peer.Message.Bodies;
-import dev.rensa.node.peer.Message.Body;
 import dev.rensa.node.peer.Message.GetBodies;
 import dev.rensa.node.peer.Message.GetHeaders;
 import dev.rensa.node.peer.Message.GetTransactions;
@@ -38,8 +37,11 @@ public final class MessageCodec {
     /** A u16 length, a host, a u16 port. */
     static final int MAX_ADDRESS_BYTES = 2 + PeerAddress.MAX_HOST_LENGTH + 2;
 
-    /** A block hash and a u32 count. */
-    static final int EMPTY_BODY_BYTES = BlockHash.LENGTH + Integer.BYTES;
+    /** A block hash, the length of the body and its count of transactions. */
+    static final int EMPTY_BODY_BYTES = BlockHash.LENGTH + 2 * Integer.BYTES;
+
+    /** Most bytes of a body: a count and the transactions that any network may allow. */
+    private static final int MAX_BODY_BYTES = Integer.BYTES + Block.MAX_TRANSACTION_BYTES;
 
     private static final int MIN_ADDRESS_BYTES = 2 + 1 + 2;
 
@@ -214,13 +216,19 @@ public final class MessageCodec {
         return reader.readList(maximum, BlockHash.LENGTH, r -> r.readFixed(BlockHash.LENGTH, BlockHash::of));
     }
 
-    private static void writeBody(ByteWriter writer, Body body) {
-        writer.writeFixed(body.block());
-        Block.writeBody(writer, body.transactions());
+    private static void writeBody(ByteWriter writer, EncodedBody body) {
+        writer.writeFixed(body.block()).writeU31(body.size()).writeBytes(body.transactions());
     }
 
-    private static Body readBlockBody(ByteReader reader) {
-        return new Body(reader.readFixed(BlockHash.LENGTH, BlockHash::of), Block.readBody(reader));
+    private static EncodedBody readBlockBody(ByteReader reader) {
+        BlockHash block = reader.readFixed(BlockHash.LENGTH, BlockHash::of);
+        int length = reader.readU31();
+        if (length < Integer.BYTES || length > MAX_BODY_BYTES) {
+            throw new MalformedException(
+                    length < Integer.BYTES ? RejectionReason.MALFORMED : RejectionReason.SIZE_LIMIT,
+                    "a body declares " + length + " bytes; 4 to " + MAX_BODY_BYTES + " are allowed");
+        }
+        return new EncodedBody(block, reader.readBytes(length));
     }
 
     private static <T> List<T> within(int maximum, List<T> elements) {

@@ -1,6 +1,7 @@
 package dev.rensa.node.peer;
 
 import dev.rensa.protocol.block.Block;
+import dev.rensa.protocol.crypto.BlockHash;
 
 /** How much may stand in a message. Part of the protocol: both sides must agree (docs/protocol-peers.md). */
 public final class MessageLimits {
@@ -18,7 +19,7 @@ public final class MessageLimits {
     public static final int MAX_HEADERS = 2_000;
 
     /** Most bodies in {@link Message.GetBodies} and {@link Message.Bodies}. */
-    public static final int MAX_BODIES = 128;
+    public static final int MAX_BODIES = 512;
 
     /** Senders add no further body once a frame has passed this many bytes (8 MiB), so that sharing stays fine-grained. */
     public static final int BODIES_FILL_BYTES = 8 * 1024 * 1024;
@@ -29,11 +30,7 @@ public final class MessageLimits {
     private MessageLimits() {}
 
     /** Bytes that a body takes in a {@link Message.Bodies} frame. */
-    public static int sizeOf(Message.Body body) {
-        int bytes = MessageCodec.EMPTY_BODY_BYTES;
-        for (var transaction : body.transactions()) {
-            bytes += transaction.size();
-        }
-        return bytes;
+    public static int sizeOf(EncodedBody body) {
+        return BlockHash.LENGTH + Integer.BYTES + body.size();
     }
 }

@@ -134,6 +134,11 @@ final class PeerConnection implements PeerLink {
     }
 
     @Override
+    public long queuedBytes() {
+        return outgoing.queuedBytes();
+    }
+
+    @Override
     public void disconnect(Rejection rejection) {
         deaf = true;
         close(rejection);

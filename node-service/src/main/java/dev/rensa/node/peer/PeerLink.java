@@ -15,6 +15,9 @@ public interface PeerLink {
      */
     boolean send(Message message);
 
+    /** Bytes that wait to be taken by the peer. From any thread. */
+    long queuedBytes();
+
     /** Says goodbye with the reason and closes. Harmless when already closed. */
     void disconnect(Rejection rejection);
 

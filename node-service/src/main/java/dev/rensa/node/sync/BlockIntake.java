@@ -1,18 +1,20 @@
 package dev.rensa.node.sync;
 
 import dev.rensa.node.chain.BlockOutcome;
+import dev.rensa.node.chain.UncheckedBlock;
 import dev.rensa.node.peer.NodeKey;
-import dev.rensa.protocol.block.Block;
-import java.util.function.Consumer;
+import dev.rensa.protocol.crypto.BlockHash;
+import java.util.List;
+import java.util.function.BiConsumer;
 
-/** Where fetched blocks go: signatures are checked there, the chain judges, and everyone concerned hears of it. */
+/** Where fetched bodies go: they are read and checked away from the writer, the chain judges, and everyone concerned hears. */
 @FunctionalInterface
 public interface BlockIntake {
 
     /**
-     * Offers a block whose body matches the root in its header.
+     * Offers blocks that are checked as one piece of work.
      *
-     * @param whenDone called once, on the writer thread, within this call or later
+     * @param whenDone called once a block, in their order, on the writer thread and never within this call
      */
-    void offer(Block block, NodeKey from, Consumer<BlockOutcome> whenDone);
+    void offer(List<UncheckedBlock> blocks, NodeKey from, BiConsumer<BlockHash, BlockOutcome> whenDone);
 }

@@ -1,13 +1,14 @@
 package dev.rensa.node.sync;
 
+import dev.rensa.node.chain.BackgroundWork;
 import dev.rensa.node.chain.BlockState;
 import dev.rensa.node.chain.ChainView;
+import dev.rensa.node.peer.EncodedBody;
 import dev.rensa.node.peer.Message;
 import dev.rensa.node.peer.MessageLimits;
 import dev.rensa.node.peer.NodeKey;
 import dev.rensa.node.peer.PeerLink;
 import dev.rensa.node.peer.Timers;
-import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.verdict.Rejection;
 import dev.rensa.protocol.verdict.RejectionReason;
@@ -20,98 +21,147 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Answers what peers ask for, in the order of asking. Every question gets its answer, be it an empty one: peers count on
- * that. Only blocks that were connected here are given away, so that nobody is blamed for what it did not check. Writer
- * thread only.
+ * Answers what peers ask for, in the order of asking, with the bytes that are stored and away from the writer thread. Every
+ * question gets its answer, be it an empty one: peers count on that. Only blocks that were connected here are given away, so
+ * that nobody is blamed for what it did not check. Its methods belong to the writer thread.
  */
 final class BlockServer {
 
-    /** Questions of one peer that wait for room on its link: more than an honest peer has open. */
+    /** Questions of one peer that wait: more than an honest peer has open. */
     static final int MAX_WAITING = 8;
 
-    /** Pause before a full link is tried again. */
-    static final long RETRY_MILLIS = 100;
+    /** Pause before a peer that has not taken its last answer yet is looked at again. */
+    static final long RETRY_MILLIS = 20;
+
+    /** What a link may still hold when the next answer is put behind it, so that it never runs dry. */
+    static final long LINK_LOW_BYTES = 256 << 10;
+
+    /** Bytes of all answers that are being sent; beyond it answers are short, so that who takes nothing starves nobody. */
+    static final long MAX_SENDING_BYTES = 32L << 20;
+
+    /** What a short answer is filled to. Its first body is there, however large. */
+    static final int SHORT_FILL_BYTES = 256 << 10;
 
     private final ChainView chain;
     private final Timers timers;
+    private final BackgroundWork work;
+    private final Map<NodeKey, Customer> customers = new HashMap<>();
+    private long sendingBytes;
 
-    /** Questions of peers whose links were full. */
-    private final Map<NodeKey, Waiting> waiting = new HashMap<>();
-
-    private static final class Waiting {
+    /** A peer whose questions are not all answered, or that has not taken the last answer. */
+    private static final class Customer {
         private final PeerLink link;
         private final Deque<Message> questions = new ArrayDeque<>();
+        private boolean busy;
+        private long sendingBytes;
 
-        Waiting(PeerLink link) {
+        Customer(PeerLink link) {
             this.link = link;
         }
     }
 
-    BlockServer(ChainView chain, Timers timers) {
+    /** An answer that was put into a link, or not. */
+    private record Served(boolean sent, long bytes) {}
+
+    BlockServer(ChainView chain, Timers timers, BackgroundWork work) {
         this.chain = chain;
         this.timers = timers;
+        this.work = work;
     }
 
     void disconnected(NodeKey key) {
-        waiting.remove(key);
-    }
-
-    /** Answers {@link Message.GetHeaders} and {@link Message.GetBodies}, now or when the link takes it. */
-    void asked(PeerLink link, Message question) {
-        Waiting before = waiting.get(link.key());
-        if (before != null) {
-            if (before.questions.size() >= MAX_WAITING) {
-                link.disconnect(new Rejection(
-                        RejectionReason.UNEXPECTED_MESSAGE, "more questions at once than are answered at once"));
-                return;
-            }
-            before.questions.add(question);
-        } else if (!link.send(answer(question))) {
-            Waiting queue = new Waiting(link);
-            queue.questions.add(question);
-            waiting.put(link.key(), queue);
-            timers.after(RETRY_MILLIS, () -> retry(queue));
+        Customer gone = customers.remove(key);
+        if (gone != null) {
+            sendingBytes -= gone.sendingBytes;
         }
     }
 
-    private void retry(Waiting queue) {
-        if (waiting.get(queue.link.key()) != queue) {
+    /** Answers {@link Message.GetHeaders} and {@link Message.GetBodies} when it is their turn and the link takes it. */
+    void asked(PeerLink link, Message question) {
+        Customer customer = customers.computeIfAbsent(link.key(), _ -> new Customer(link));
+        if (customer.questions.size() >= MAX_WAITING) {
+            link.disconnect(new Rejection(
+                    RejectionReason.UNEXPECTED_MESSAGE, "more questions at once than are answered at once"));
             return;
         }
-        for (Message next = queue.questions.peek(); next != null; next = queue.questions.peek()) {
-            if (!queue.link.send(answer(next))) {
-                timers.after(RETRY_MILLIS, () -> retry(queue));
-                return;
-            }
-            queue.questions.poll();
+        customer.questions.add(question);
+        if (!customer.busy) {
+            serve(customer);
         }
-        waiting.remove(queue.link.key());
     }
 
-    private Message answer(Message question) {
+    private void serve(Customer customer) {
+        customer.busy = false;
+        if (customers.get(customer.link.key()) != customer) {
+            return;
+        }
+        if (customer.link.queuedBytes() > LINK_LOW_BYTES) {
+            retry(customer);
+            return;
+        }
+        sendingBytes -= customer.sendingBytes;
+        customer.sendingBytes = 0;
+        Message question = customer.questions.peek();
+        if (question == null) {
+            customers.remove(customer.link.key());
+            return;
+        }
+        int fill = sendingBytes < MAX_SENDING_BYTES ? MessageLimits.BODIES_FILL_BYTES : SHORT_FILL_BYTES;
+        customer.busy = true;
+        work.compute(() -> answer(customer.link, question, fill), served -> served(customer, served));
+    }
+
+    private void served(Customer customer, Served served) {
+        if (customers.get(customer.link.key()) != customer) {
+            return;
+        }
+        if (!served.sent) {
+            retry(customer);
+            return;
+        }
+        customer.questions.poll();
+        customer.sendingBytes = served.bytes;
+        sendingBytes += served.bytes;
+        serve(customer);
+    }
+
+    private void retry(Customer customer) {
+        customer.busy = true;
+        timers.after(RETRY_MILLIS, () -> serve(customer));
+    }
+
+    /** Runs away from the writer: it reads the store and fills a frame. */
+    private Served answer(PeerLink link, Message question, int fillBytes) {
         return switch (question) {
-            case Message.GetHeaders(List<BlockHash> locator) ->
-                new Message.Headers(chain.headersAfter(locator, MessageLimits.MAX_HEADERS));
-            case Message.GetBodies(List<BlockHash> hashes) -> new Message.Bodies(bodies(hashes));
+            case Message.GetHeaders(List<BlockHash> locator) -> {
+                var headers = chain.headersAfter(locator, MessageLimits.MAX_HEADERS);
+                yield new Served(link.send(new Message.Headers(headers)), 0);
+            }
+            case Message.GetBodies(List<BlockHash> hashes) -> {
+                List<EncodedBody> bodies = bodies(hashes, fillBytes);
+                long bytes = bodies.stream().mapToLong(MessageLimits::sizeOf).sum();
+                yield new Served(link.send(new Message.Bodies(bodies)), bytes);
+            }
             default -> throw new IllegalArgumentException("not a question for blocks: " + question);
         };
     }
 
-    private List<Message.Body> bodies(List<BlockHash> hashes) {
-        List<Message.Body> bodies = new ArrayList<>();
+    private List<EncodedBody> bodies(List<BlockHash> hashes, int fillBytes) {
+        List<EncodedBody> bodies = new ArrayList<>();
         long bytes = 0;
         for (BlockHash hash : hashes) {
-            Optional<Block> block = chain.find(hash)
+            Optional<byte[]> stored = chain.find(hash)
                     .filter(entry -> entry.state() == BlockState.CONNECTED)
-                    .flatMap(entry -> chain.block(hash));
-            if (block.isPresent()) {
-                if (bytes >= MessageLimits.BODIES_FILL_BYTES) {
+                    .flatMap(entry -> chain.storedBody(hash));
+            if (stored.isPresent()) {
+                EncodedBody body = new EncodedBody(hash, stored.get());
+                bytes += MessageLimits.sizeOf(body);
+                if (bytes > fillBytes && !bodies.isEmpty()) {
                     break;
                 }
-                bytes += block.get().size();
-                bodies.add(new Message.Body(hash, block.get().transactions()));
+                bodies.add(body);
             }
         }
-        return List.copyOf(bodies);
+        return bodies;
     }
 }

@@ -10,9 +10,11 @@ import dev.rensa.protocol.work.Work;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +24,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class SyncPeer {
 
-    /** Bodies of the first request to a peer. */
-    static final int FIRST_BATCH = 16;
+    /** Bytes of bodies that a peer is asked for at first, and at least. */
+    static final long FIRST_BATCH_BYTES = 256 << 10;
+
+    static final long MIN_BATCH_BYTES = 16 << 10;
+
+    /** Most bytes of one request: two of them keep any link busy, and others can take over what a peer leaves. */
+    static final long MAX_BATCH_BYTES = 2 << 20;
+
+    /** Answered faster than this, the next request to the peer is twice as large; slower than four times this, half. */
+    static final long BRISK_MILLIS = 250;
 
     /** Most requests for bodies that are open at a peer: one on its way while the other is answered. */
     static final int MAX_BODY_REQUESTS = 2;
@@ -50,8 +60,11 @@ final class SyncPeer {
     /** When the peer may be asked for headers again, after it gave reason to wait. */
     long headersNotBeforeMillis;
 
-    /** How many bodies to ask for at once. It follows the peer's speed. */
-    int batch = FIRST_BATCH;
+    /** How many bytes of bodies to ask for at once. It follows the peer's speed. */
+    private long batchBytes = FIRST_BATCH_BYTES;
+
+    /** Bytes of bodies a second, of the last answers; 0 before the first. */
+    private long bytesPerSecond;
 
     /**
      * A question for headers.
@@ -63,13 +76,21 @@ final class SyncPeer {
 
     /** A question for bodies. */
     static final class BodyRequest {
-        final List<BlockHash> hashes;
+        final Set<BlockHash> hashes;
         final long sentMillis;
+        final long expectedBytes;
         boolean expired;
+        boolean released;
+
+        /** Whether this is one of two requests for the same, because all waited for it. */
+        boolean overtaken;
+
         Timers.@Nullable Cancellable timeout;
 
-        BodyRequest(List<BlockHash> hashes, long sentMillis) {
-            this.hashes = hashes;
+        /** Takes the hashes in the order of asking, and what their bodies will probably take. */
+        BodyRequest(List<BlockHash> hashes, long expectedBytes, long sentMillis) {
+            this.hashes = new LinkedHashSet<>(hashes);
+            this.expectedBytes = expectedBytes;
             this.sentMillis = sentMillis;
         }
 
@@ -154,6 +175,32 @@ final class SyncPeer {
     boolean isStalled() {
         BodyRequest oldest = bodyRequests.peekFirst();
         return oldest != null && oldest.expired;
+    }
+
+    long batchBytes() {
+        return batchBytes;
+    }
+
+    /** Measured speed in bytes a second; 0 before the first answer. */
+    long bytesPerSecond() {
+        return bytesPerSecond;
+    }
+
+    /** It did not answer in time. */
+    void slowDown() {
+        batchBytes = Math.max(MIN_BATCH_BYTES, batchBytes / 2);
+        bytesPerSecond /= 2;
+    }
+
+    /** It answered with so many bytes of bodies after so long a time. */
+    void noteSpeed(BodyRequest request, long bytes, long elapsedMillis) {
+        long speed = bytes * 1_000 / Math.max(1, elapsedMillis);
+        bytesPerSecond = bytesPerSecond == 0 ? speed : (3 * bytesPerSecond + speed) / 4;
+        if (elapsedMillis > 4 * BRISK_MILLIS) {
+            batchBytes = Math.max(MIN_BATCH_BYTES, batchBytes / 2);
+        } else if (elapsedMillis < BRISK_MILLIS && request.expectedBytes >= batchBytes / 2) {
+            batchBytes = Math.min(MAX_BATCH_BYTES, batchBytes * 2);
+        }
     }
 
     /** As far as we know, it has this body. */

@@ -1,5 +1,6 @@
 package dev.rensa.node.sync;
 
+import dev.rensa.node.chain.BackgroundWork;
 import dev.rensa.node.chain.Chain;
 import dev.rensa.node.chain.ChainHead;
 import dev.rensa.node.peer.Message;
@@ -37,12 +38,23 @@ public final class Synchroniser {
     private volatile SyncProgress progress;
     private volatile List<PeerStatus> statuses = List.of();
 
-    public Synchroniser(Chain chain, InstantSource clock, Timers timers, BlockIntake intake, SyncListener listener) {
+    /**
+     * Knows no peer yet.
+     *
+     * @param serving where peers' questions are answered
+     */
+    public Synchroniser(
+            Chain chain,
+            InstantSource clock,
+            Timers timers,
+            BlockIntake intake,
+            BackgroundWork serving,
+            SyncListener listener) {
         this.chain = chain;
         this.clock = clock;
         this.headers = new HeaderSync(chain, clock, timers, listener);
-        this.bodies = new BodySync(chain, clock, timers, intake, listener, peers);
-        this.server = new BlockServer(chain, timers);
+        this.bodies = new BodySync(chain, clock, timers, intake, listener, peers.values());
+        this.server = new BlockServer(chain, timers, serving);
         this.progress = measure();
     }
 

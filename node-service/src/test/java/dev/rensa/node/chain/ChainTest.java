@@ -65,14 +65,14 @@ class ChainTest {
         for (int i = 11; i > 0; i--) {
             assertThat(chain.acceptBlock(blocks.get(i), NOW)).isInstanceOf(BlockOutcome.Stored.class);
         }
-        assertThat(chain.missingBodies(10))
+        assertThat(chain.missingBodies(0, Long.MAX_VALUE))
                 .extracting(BlockEntry::hash)
                 .containsExactly(blocks.getFirst().hash());
         BlockOutcome outcome = chain.acceptBlock(blocks.getFirst(), NOW);
 
         assertThat(outcome).isInstanceOf(BlockOutcome.Connected.class);
         assertThat(chain.head().hash()).isEqualTo(blocks.getLast().hash());
-        assertThat(chain.missingBodies(10)).isEmpty();
+        assertThat(chain.missingBodies(0, Long.MAX_VALUE)).isEmpty();
         assertStateIsThatOf(blocks.getLast());
     }
 
@@ -136,7 +136,7 @@ class ChainTest {
                 .isEqualTo(blocks.subList(20, 35).stream().map(Block::header).toList());
         assertThat(other.locator()).hasSizeLessThanOrEqualTo(64).endsWith(NETWORK.networkHash());
         assertThat(other.acceptHeaders(headers, NOW)).isInstanceOf(HeaderOutcome.Accepted.class);
-        assertThat(other.missingBodies(100)).hasSize(15);
+        assertThat(other.missingBodies(0, Long.MAX_VALUE)).hasSize(15);
     }
 
     @Test

@@ -317,6 +317,11 @@ class DiscoveryTest {
         }
 
         @Override
+        public long queuedBytes() {
+            return 0;
+        }
+
+        @Override
         public void disconnect(Rejection rejection) {}
 
         @Override

@@ -187,7 +187,17 @@ final class FakeChain implements ChainView {
     }
 
     @Override
-    public List<BlockEntry> missingBodies(int limit) {
+    public MissingRange missing() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<BlockEntry> missingBodies(long from, long to) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<byte[]> storedBody(BlockHash hash) {
         throw new UnsupportedOperationException();
     }
 

@@ -157,7 +157,7 @@ class MessageCodecTest {
 
     @Test
     void shouldKnowTheSizeOfABodyBeforeItIsWritten() {
-        Message.Body body = new Message.Body(
+        EncodedBody body = EncodedBodies.of(
                 MessageSamples.hash("b"),
                 List.of(MessageSamples.transaction(0, "x"), MessageSamples.transaction(1, "yy")));
 

@@ -50,8 +50,8 @@ final class MessageSamples {
         samples.put(
                 "bodies",
                 new Message.Bodies(List.of(
-                        new Message.Body(hash("p"), List.of(transaction(2, "memo"))),
-                        new Message.Body(hash("q"), List.of()))));
+                        EncodedBodies.of(hash("p"), List.of(transaction(2, "memo"))),
+                        EncodedBodies.of(hash("q"), List.of()))));
         return samples;
     }
 

@@ -125,6 +125,11 @@ final class Connection {
             return true;
         }
 
+        @Override
+        public long queuedBytes() {
+            return 0;
+        }
+
         /** Lets a message arrive, behind all that were sent before it. */
         private void expect(Message message, long additionalMillis) {
             long now = world.schedule().nowMillis();

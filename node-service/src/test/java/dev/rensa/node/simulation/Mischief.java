@@ -1,5 +1,6 @@
 package dev.rensa.node.simulation;
 
+import dev.rensa.node.peer.EncodedBodies;
 import dev.rensa.node.peer.Message;
 import dev.rensa.protocol.block.BlockHeader;
 import dev.rensa.protocol.transaction.Transaction;
@@ -75,7 +76,7 @@ interface Mischief {
         return message -> Optional.of(
                 message instanceof Message.Bodies answer
                         ? new Message.Bodies(answer.bodies().stream()
-                                .map(body -> new Message.Body(body.block(), mangle(body.transactions())))
+                                .map(body -> EncodedBodies.of(body.block(), mangle(EncodedBodies.transactions(body))))
                                 .toList())
                         : message);
     }

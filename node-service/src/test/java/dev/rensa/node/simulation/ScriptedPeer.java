@@ -39,8 +39,10 @@ final class ScriptedPeer implements PeerLink {
         node.core().connected(this);
     }
 
+    /** Tells the node, and lets it do what it does away from its writer thread. */
     void says(Message message) {
         node.core().received(this, message);
+        node.letItThink();
     }
 
     void leaves() {
@@ -74,6 +76,11 @@ final class ScriptedPeer implements PeerLink {
     @Override
     public boolean send(Message message) {
         return !full && heard.add(message);
+    }
+
+    @Override
+    public long queuedBytes() {
+        return 0;
     }
 
     @Override

@@ -28,9 +28,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A node's machine: the disk stays, the process comes and goes, the clock is a little wrong. */
 final class SimulatedNode implements NodeListener {
+
+    /** Longest time that one piece of work beside the writer takes. */
+    static final long MAX_WORK_MILLIS = 20;
 
     private final World world;
     private final int index;
@@ -39,6 +46,12 @@ final class SimulatedNode implements NodeListener {
     private final long skewMillis;
     private final Mischief mischief;
     private final Random random;
+
+    /** When the last piece of work beside the writer ends. */
+    private long workedUntilMillis;
+
+    /** Of its own, so that how long work takes changes nothing else. */
+    private final Random workTime;
 
     private Chain chain;
     private Mempool mempool;
@@ -58,6 +71,7 @@ final class SimulatedNode implements NodeListener {
         this.skewMillis = skewMillis;
         this.mischief = mischief;
         this.random = random;
+        this.workTime = new Random(index);
     }
 
     /** Starts a process on what the disk holds. It may die while it does. */
@@ -74,6 +88,7 @@ final class SimulatedNode implements NodeListener {
                     chain,
                     mempool,
                     signatures(),
+                    this::work,
                     clock,
                     new Random(random.nextLong()),
                     (delay, task) -> world.schedule().after(delay, () -> {
@@ -156,14 +171,41 @@ final class SimulatedNode implements NodeListener {
         return new BlockTemplate(header, transactions);
     }
 
-    private SignatureChecks signatures() {
-        return (transactions, whenDone) -> {
-            boolean[] valid = new boolean[transactions.size()];
-            signatureChecks += valid.length;
-            for (int i = 0; i < valid.length; i++) {
-                valid[i] = world.isSigned(transactions.get(i));
+    /** Gives work beside the writer thread the time it takes. */
+    void letItThink() {
+        world.runFor(MAX_WORK_MILLIS);
+    }
+
+    /** What is done beside the writer takes a while, in which everything else goes on; what comes first ends first. */
+    private <T> void work(Supplier<T> work, Consumer<T> whenDone) {
+        int thisLife = life;
+        workedUntilMillis =
+                Math.max(workedUntilMillis, world.schedule().nowMillis() + workTime.nextLong(MAX_WORK_MILLIS));
+        long delay = workedUntilMillis - world.schedule().nowMillis();
+        world.schedule().after(delay, () -> {
+            if (up && life == thisLife) {
+                run(() -> whenDone.accept(work.get()));
             }
-            whenDone.accept(valid);
+        });
+    }
+
+    private SignatureChecks signatures() {
+        return new SignatureChecks() {
+            @Override
+            public void check(List<Transaction> transactions, Consumer<boolean[]> whenDone) {
+                boolean[] valid = new boolean[transactions.size()];
+                signatureChecks += valid.length;
+                for (int i = 0; i < valid.length; i++) {
+                    valid[i] = world.isSigned(transactions.get(i));
+                }
+                whenDone.accept(valid);
+            }
+
+            @Override
+            public <T> void check(
+                    Supplier<T> preparing, Function<T, List<Transaction>> signed, BiConsumer<T, boolean[]> whenDone) {
+                work(preparing, prepared -> check(signed.apply(prepared), valid -> whenDone.accept(prepared, valid)));
+            }
         };
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rensa.node.chain.ChainHead;
 import dev.rensa.node.mempool.Admission;
+import dev.rensa.node.peer.EncodedBodies;
 import dev.rensa.node.peer.Message;
 import dev.rensa.node.peer.PeerAddress;
 import dev.rensa.protocol.block.Block;
@@ -145,7 +146,7 @@ class SingleNodeTest {
 
         assertThat(peer.heard(Message.Bodies.class))
                 .containsExactly(
-                        new Message.Bodies(List.of()), new Message.Bodies(List.of(new Message.Body(known, List.of()))));
+                        new Message.Bodies(List.of()), new Message.Bodies(List.of(EncodedBodies.of(known, List.of()))));
         assertThat(peer.heard(Message.Headers.class))
                 .extracting(answer -> answer.headers().size())
                 .containsExactly(0, 1);
@@ -186,12 +187,12 @@ class SingleNodeTest {
         liar.says(announcement(block));
         assertThat(liar.heard(Message.GetBodies.class)).containsExactly(new Message.GetBodies(List.of(block.hash())));
 
-        liar.says(new Message.Bodies(List.of(new Message.Body(block.hash(), List.of()))));
+        liar.says(new Message.Bodies(List.of(EncodedBodies.of(block.hash(), List.of()))));
         assertThat(liar.blames()).containsExactly(RejectionReason.WRONG_TRANSACTIONS_ROOT);
 
         ScriptedPeer honest = peer(2);
         honest.says(announcement(block));
-        honest.says(new Message.Bodies(List.of(new Message.Body(block.hash(), block.transactions()))));
+        honest.says(new Message.Bodies(List.of(EncodedBodies.of(block))));
         assertThat(node.chain().head().hash()).isEqualTo(block.hash());
     }
 
@@ -252,7 +253,7 @@ class SingleNodeTest {
 
         peer.says(new Message.Transactions(List.of(transaction)));
         peer.says(announcement(block));
-        peer.says(new Message.Bodies(List.of(new Message.Body(block.hash(), block.transactions()))));
+        peer.says(new Message.Bodies(List.of(EncodedBodies.of(block))));
 
         assertThat(node.chain().head().hash()).isEqualTo(block.hash());
         assertThat(node.signatureChecks()).isEqualTo(checked).isEqualTo(1);
