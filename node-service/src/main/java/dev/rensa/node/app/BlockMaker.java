@@ -5,6 +5,7 @@ import dev.rensa.node.chain.Chain;
 import dev.rensa.node.core.NodeCore;
 import dev.rensa.node.mempool.Mempool;
 import dev.rensa.node.mining.BlockAssembler;
+import dev.rensa.node.mining.BlockDraft;
 import dev.rensa.node.mining.BlockTemplate;
 import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.crypto.PublicKey;
@@ -36,8 +37,13 @@ final class BlockMaker {
     }
 
     BlockTemplate template(PublicKey account) throws InterruptedException {
-        return await(writer.call(() -> BlockAssembler.assemble(
-                chain.template(clock.millis()), chain.genesis().maxBlockBytes(), mempool, account)));
+        return await(draft(account)).complete();
+    }
+
+    /** Asks for what a template is made of, and does not wait. */
+    CompletionStage<BlockDraft> draft(PublicKey account) {
+        return writer.callSoon(() -> BlockAssembler.draft(
+                chain.template(clock.millis()), chain.genesis().maxBlockBytes(), mempool, account));
     }
 
     /** Whether a template still builds upon the head. */
@@ -47,7 +53,7 @@ final class BlockMaker {
 
     /** Offers a block; answers whether it is the head now. */
     boolean offer(Block block) throws InterruptedException {
-        return await(writer.call(() -> {
+        return await(writer.callSoon(() -> {
             CompletableFuture<Boolean> connected = new CompletableFuture<>();
             core.mined(block, outcome -> connected.complete(outcome instanceof BlockOutcome.Connected));
             return connected.getNow(false) && chain.head().hash().equals(block.hash());
@@ -71,7 +77,7 @@ final class BlockMaker {
         return clock.millis() - chain.head().header().timestampMillis();
     }
 
-    private static <T> T await(CompletionStage<T> stage) throws InterruptedException {
+    static <T> T await(CompletionStage<T> stage) throws InterruptedException {
         try {
             return stage.toCompletableFuture().get(WRITER_BOUND_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {

@@ -2,6 +2,7 @@ package dev.rensa.node.app;
 
 import dev.rensa.node.api.Miner;
 import dev.rensa.node.api.ProblemException;
+import dev.rensa.node.mining.BlockDraft;
 import dev.rensa.node.mining.BlockTemplate;
 import dev.rensa.node.mining.HashBudget;
 import dev.rensa.node.mining.MiningMode;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Looks for blocks in slices, within the cap, as long as the mode and the state of the node allow it. */
 final class MinerThread implements Miner, AutoCloseable {
@@ -50,6 +52,10 @@ final class MinerThread implements Miner, AutoCloseable {
     private final HashRate rate = new HashRate(System.nanoTime());
     private final AtomicLong blocksFound = new AtomicLong();
     private final Thread thread;
+
+    /** Asked for to replace the template that is searched. Touched by the miner's thread alone. */
+    private @Nullable CompletionStage<BlockDraft> fresher;
+
     private volatile boolean running;
     private volatile boolean closed;
 
@@ -120,7 +126,7 @@ final class MinerThread implements Miner, AutoCloseable {
         while (!closed) {
             try {
                 if (hasSomethingToMine()) {
-                    search(maker.template(account));
+                    search(nextTemplate());
                 } else {
                     rate.pause(System.nanoTime());
                     LockSupport.parkNanos(IDLE_NANOS);
@@ -145,6 +151,19 @@ final class MinerThread implements Miner, AutoCloseable {
             case ON_DEMAND -> maker.pendingTransactions() > 0 || maker.headAgeMillis() >= heartbeatMillis;
             case MANUAL -> false;
         };
+    }
+
+    /** The one that was asked for while the last was searched, if it still builds upon the head. */
+    private BlockTemplate nextTemplate() throws InterruptedException {
+        CompletionStage<BlockDraft> asked = fresher;
+        if (asked != null) {
+            fresher = null;
+            BlockTemplate template = BlockMaker.await(asked).complete();
+            if (maker.isCurrent(template)) {
+                return template;
+            }
+        }
+        return maker.template(account);
     }
 
     /** Searches until a block is found, or something makes another template better. */
@@ -172,7 +191,13 @@ final class MinerThread implements Miner, AutoCloseable {
 
     private boolean isWorthwhile(BlockTemplate template, long beganNanos, long bytesAtStart) {
         long ageNanos = System.nanoTime() - beganNanos;
-        boolean outdated = ageNanos > STALE_NANOS || (ageNanos > REFRESH_NANOS && maker.bytesWaiting() != bytesAtStart);
-        return !closed && running && !outdated && maker.isCurrent(template);
+        boolean outdated = ageNanos > STALE_NANOS
+                || (ageNanos > REFRESH_NANOS && !template.full() && maker.bytesWaiting() != bytesAtStart);
+        if (outdated && fresher == null) {
+            // Until it is there the search goes on: a busy writer must not cost work.
+            fresher = maker.draft(account);
+        }
+        boolean replaced = fresher != null && fresher.toCompletableFuture().isDone();
+        return !closed && running && !replaced && maker.isCurrent(template);
     }
 }

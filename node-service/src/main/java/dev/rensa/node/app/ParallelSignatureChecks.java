@@ -4,7 +4,9 @@ import dev.rensa.node.chain.SignatureChecks;
 import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.transaction.Transaction;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -12,11 +14,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Checks signatures on all cores. When too much waits, the caller checks a part itself: so the writer, and with it
- * everybody who gives it work, slows down to what the cores can do.
+ * Checks signatures on all cores, those of blocks before those of single transactions, and none twice in a short time.
+ * When too much waits, the caller checks a part itself: so the writer, and with it everybody who gives it work, slows
+ * down to what the cores can do.
  */
 final class ParallelSignatureChecks implements SignatureChecks, AutoCloseable {
 
@@ -26,17 +30,29 @@ final class ParallelSignatureChecks implements SignatureChecks, AutoCloseable {
     /** 524,288 transactions: some seconds of work, and more than blocks and submissions bring at once. */
     private static final int MAX_WAITING_CHUNKS = 8_192;
 
-    private final BlockHash network;
+    private final Predicate<Transaction> signatureHolds;
     private final Executor writer;
     private final ThreadPoolExecutor workers;
+    private final VerifiedIds verified = new VerifiedIds();
+
+    /** The workers' queue bounds both: each chunk in one of these has a place in it. */
+    private final Queue<Runnable> ofBlocks = new ConcurrentLinkedQueue<>();
+
+    private final Queue<Runnable> ofTransactions = new ConcurrentLinkedQueue<>();
 
     ParallelSignatureChecks(BlockHash network, Executor writer) {
-        this.network = network;
+        this(
+                transaction -> transaction.isSignedFor(network),
+                writer,
+                Runtime.getRuntime().availableProcessors());
+    }
+
+    ParallelSignatureChecks(Predicate<Transaction> signatureHolds, Executor writer, int threads) {
+        this.signatureHolds = signatureHolds;
         this.writer = writer;
-        int cores = Runtime.getRuntime().availableProcessors();
         this.workers = new ThreadPoolExecutor(
-                cores,
-                cores,
+                threads,
+                threads,
                 1,
                 TimeUnit.MINUTES,
                 new ArrayBlockingQueue<>(MAX_WAITING_CHUNKS),
@@ -46,6 +62,28 @@ final class ParallelSignatureChecks implements SignatureChecks, AutoCloseable {
 
     @Override
     public void check(List<Transaction> transactions, Consumer<boolean[]> whenDone) {
+        check(transactions, whenDone, ofTransactions);
+    }
+
+    @Override
+    public <T> void check(
+            Supplier<T> preparing, Function<T, List<Transaction>> signed, BiConsumer<T, boolean[]> whenDone) {
+        ofBlocks.add(() -> {
+            T prepared;
+            List<Transaction> transactions;
+            try {
+                prepared = preparing.get();
+                transactions = signed.apply(prepared);
+            } catch (RuntimeException | Error e) {
+                fail("blocks cannot be checked", e);
+                return;
+            }
+            check(transactions, valid -> whenDone.accept(prepared, valid), ofBlocks);
+        });
+        workers.execute(this::runNext);
+    }
+
+    private void check(List<Transaction> transactions, Consumer<boolean[]> whenDone, Queue<Runnable> lane) {
         boolean[] valid = new boolean[transactions.size()];
         int chunks = Math.ceilDiv(valid.length, CHUNK);
         if (chunks == 0) {
@@ -56,38 +94,38 @@ final class ParallelSignatureChecks implements SignatureChecks, AutoCloseable {
         for (int start = 0; start < valid.length; start += CHUNK) {
             int from = start;
             int to = Math.min(start + CHUNK, valid.length);
-            workers.execute(() -> {
-                try {
-                    for (int i = from; i < to; i++) {
-                        valid[i] = transactions.get(i).isSignedFor(network);
-                    }
-                } catch (RuntimeException | Error e) {
-                    fail("signatures cannot be checked", e);
-                    return;
-                }
-                // The counter's memory effects publish what each worker wrote to the array.
-                if (left.decrementAndGet() == 0) {
+            lane.add(() -> {
+                if (checkRange(transactions, valid, from, to)
+                        // The counter's memory effects publish what each worker wrote to the array.
+                        && left.decrementAndGet() == 0) {
                     writer.execute(() -> whenDone.accept(valid));
                 }
             });
+            workers.execute(this::runNext);
         }
     }
 
-    @Override
-    public <T> void check(
-            Supplier<T> preparing, Function<T, List<Transaction>> signed, BiConsumer<T, boolean[]> whenDone) {
-        workers.execute(() -> {
-            T prepared;
-            List<Transaction> transactions;
-            try {
-                prepared = preparing.get();
-                transactions = signed.apply(prepared);
-            } catch (RuntimeException | Error e) {
-                fail("blocks cannot be checked", e);
-                return;
+    /** Called once for each chunk, whichever that is by then. */
+    private void runNext() {
+        Runnable chunk = ofBlocks.poll();
+        if (chunk == null) {
+            chunk = ofTransactions.poll();
+        }
+        if (chunk != null) {
+            chunk.run();
+        }
+    }
+
+    private boolean checkRange(List<Transaction> transactions, boolean[] valid, int from, int to) {
+        try {
+            for (int i = from; i < to; i++) {
+                valid[i] = holds(transactions.get(i));
             }
-            check(transactions, valid -> whenDone.accept(prepared, valid));
-        });
+            return true;
+        } catch (RuntimeException | Error e) {
+            fail("signatures cannot be checked", e);
+            return false;
+        }
     }
 
     /** Ours, never the sender's: no verdict would be true, so the writer stops the node. */
@@ -95,6 +133,17 @@ final class ParallelSignatureChecks implements SignatureChecks, AutoCloseable {
         writer.execute(() -> {
             throw new AssertionError(what, cause);
         });
+    }
+
+    private boolean holds(Transaction transaction) {
+        if (verified.contains(transaction.id())) {
+            return true;
+        }
+        boolean holds = signatureHolds.test(transaction);
+        if (holds) {
+            verified.add(transaction.id());
+        }
+        return holds;
     }
 
     @Override

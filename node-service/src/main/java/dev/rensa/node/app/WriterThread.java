@@ -4,10 +4,12 @@ import dev.rensa.node.chain.StorageException;
 import dev.rensa.node.peer.Timers;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -32,6 +34,9 @@ final class WriterThread implements Executor, Timers {
     private static final Logger LOG = Logger.getLogger(WriterThread.class);
 
     private final BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+
+    /** What must not wait behind all that peers and clients bring: the miner's, who asks for one thing at a time. */
+    private final Queue<Runnable> soon = new ConcurrentLinkedQueue<>();
 
     /** What the writer asks of itself; it must never wait for itself. Touched by the writer alone. */
     private final ArrayDeque<Runnable> own = new ArrayDeque<>();
@@ -102,7 +107,28 @@ final class WriterThread implements Executor, Timers {
     /** Runs a task on the writer and hands its result over. */
     <T> CompletionStage<T> call(Supplier<T> task) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        execute(() -> {
+        execute(completing(result, task));
+        return result;
+    }
+
+    /**
+     * Runs a task next, before all that wait, and hands its result over. For one who asks again only when answered.
+     *
+     * @throws RejectedExecutionException once the thread is stopped
+     */
+    <T> CompletionStage<T> callSoon(Supplier<T> task) {
+        if (stopped) {
+            throw new RejectedExecutionException("the node is stopping");
+        }
+        CompletableFuture<T> result = new CompletableFuture<>();
+        soon.add(completing(result, task));
+        // Wakes a writer that rests; one whose queue is full does not.
+        waiting.offer(() -> {});
+        return result;
+    }
+
+    private static <T> Runnable completing(CompletableFuture<T> result, Supplier<T> task) {
+        return () -> {
             try {
                 result.complete(task.get());
             } catch (StorageException e) {
@@ -111,8 +137,7 @@ final class WriterThread implements Executor, Timers {
             } catch (RuntimeException e) {
                 result.completeExceptionally(e);
             }
-        });
-        return result;
+        };
     }
 
     @Override
@@ -179,8 +204,11 @@ final class WriterThread implements Executor, Timers {
     private void run() {
         try {
             while (!ending && !stopped) {
-                Runnable mine = own.poll();
-                runGuarded(mine == null ? waiting.take() : mine);
+                Runnable next = soon.poll();
+                if (next == null) {
+                    next = own.poll();
+                }
+                runGuarded(next == null ? waiting.take() : next);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

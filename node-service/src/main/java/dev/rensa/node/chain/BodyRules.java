@@ -28,7 +28,7 @@ final class BodyRules {
      * somebody else may have the right one.
      */
     static Optional<Rejection> checkRoot(Block block) {
-        if (Block.transactionsRoot(block.transactions()).equals(block.header().transactionsRoot())) {
+        if (block.computedRoot().equals(block.header().transactionsRoot())) {
             return Optional.empty();
         }
         return rejected(

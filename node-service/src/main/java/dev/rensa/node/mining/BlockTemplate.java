@@ -8,12 +8,21 @@ import java.util.List;
 /**
  * A block that lacks work alone.
  *
- * @param header with nonce 0
+ * @param block with nonce 0
+ * @param full whether not even the smallest transaction fits in any more
  */
-public record BlockTemplate(BlockHeader header, List<Transaction> transactions) {
+public record BlockTemplate(Block block, boolean full) {
+
+    public BlockHeader header() {
+        return block.header();
+    }
+
+    public List<Transaction> transactions() {
+        return block.transactions();
+    }
 
     /** The block with a nonce that was found. */
     public Block withNonce(long nonce) {
-        return new Block(header.withNonce(nonce), transactions);
+        return block.withHeader(header().withNonce(nonce));
     }
 }

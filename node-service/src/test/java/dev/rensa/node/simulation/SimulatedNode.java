@@ -168,7 +168,7 @@ final class SimulatedNode implements NodeListener {
                 h.target(),
                 h.miner(),
                 0);
-        return new BlockTemplate(header, transactions);
+        return new BlockTemplate(new Block(header, transactions), false);
     }
 
     /** Gives work beside the writer thread the time it takes. */

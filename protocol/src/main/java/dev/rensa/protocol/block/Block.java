@@ -30,12 +30,31 @@ public final class Block {
     private final List<Transaction> transactions;
     private final int transactionBytes;
 
+    /** Worked out once, by whichever thread asks first; two that ask at once find the same. */
+    private @Nullable Hash computedRoot;
+
     public Block(BlockHeader header, List<Transaction> transactions) {
         this.header = header;
         this.hash = header.hash();
         this.transactions = List.copyOf(transactions);
-        this.transactionBytes =
-                this.transactions.stream().mapToInt(Transaction::size).reduce(0, Math::addExact);
+        int bytes = 0;
+        for (Transaction transaction : this.transactions) {
+            bytes = Math.addExact(bytes, transaction.size());
+        }
+        this.transactionBytes = bytes;
+    }
+
+    private Block(BlockHeader header, Block body) {
+        this.header = header;
+        this.hash = header.hash();
+        this.transactions = body.transactions;
+        this.transactionBytes = body.transactionBytes;
+        this.computedRoot = body.computedRoot;
+    }
+
+    /** The same transactions under another header, as when its nonce is found; their root is not hashed again. */
+    public Block withHeader(BlockHeader newHeader) {
+        return new Block(newHeader, this);
     }
 
     /**
@@ -69,6 +88,16 @@ public final class Block {
     /** The root that a header over these transactions must bear. */
     public static Hash transactionsRoot(List<Transaction> transactions) {
         return MerkleTree.root(transactions.stream().map(Transaction::id).toList());
+    }
+
+    /** {@link #transactionsRoot(List)} of this block's own transactions; a block is right only if its header bears it. */
+    public Hash computedRoot() {
+        Hash root = computedRoot;
+        if (root == null) {
+            root = transactionsRoot(transactions);
+            computedRoot = root;
+        }
+        return root;
     }
 
     public void write(ByteWriter writer) {

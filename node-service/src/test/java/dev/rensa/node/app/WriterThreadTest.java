@@ -1,0 +1,56 @@
+package dev.rensa.node.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WriterThreadTest {
+
+    private static final long BOUND_SECONDS = 20;
+
+    private final WriterThread writer = new WriterThread(failure -> {});
+
+    @AfterEach
+    void stopWriter() {
+        writer.stop(Duration.ofSeconds(BOUND_SECONDS));
+    }
+
+    @Test
+    void shouldDoWhatCannotWaitBeforeWhatWaits() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        List<String> order = new ArrayList<>();
+        writer.execute(() -> await(gate));
+        writer.execute(() -> order.add("waiting"));
+        CompletionStage<Boolean> soon = writer.callSoon(() -> order.add("soon"));
+        CompletionStage<Boolean> last = writer.call(() -> order.add("last"));
+
+        gate.countDown();
+        soon.toCompletableFuture().get(BOUND_SECONDS, TimeUnit.SECONDS);
+        last.toCompletableFuture().get(BOUND_SECONDS, TimeUnit.SECONDS);
+
+        assertThat(order).containsExactly("soon", "waiting", "last");
+    }
+
+    @Test
+    void shouldWakeForWhatCannotWait() throws Exception {
+        CompletionStage<String> soon = writer.callSoon(() -> "done");
+
+        assertThat(soon.toCompletableFuture().get(BOUND_SECONDS, TimeUnit.SECONDS))
+                .isEqualTo("done");
+    }
+
+    private static void await(CountDownLatch gate) {
+        try {
+            gate.await(BOUND_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
