@@ -1,5 +1,7 @@
 package dev.rensa.node.chain;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The storage failed or holds what it cannot hold: our failure, never a peer's fault. Nothing may be written after it;
  * the process should end and start again from what is on disk.
@@ -11,7 +13,7 @@ public final class StorageException extends RuntimeException {
         super(message);
     }
 
-    public StorageException(String message, Throwable cause) {
+    public StorageException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

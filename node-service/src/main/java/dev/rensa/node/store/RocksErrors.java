@@ -2,7 +2,6 @@ package dev.rensa.node.store;
 
 import dev.rensa.node.chain.StorageException;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 
@@ -11,7 +10,7 @@ final class RocksErrors {
     private RocksErrors() {}
 
     static StorageException opening(Path directory, RocksDBException cause) {
-        if (says(cause, "lock")) {
+        if (isHeldLock(String.valueOf(cause.getMessage()))) {
             return new StorageException(
                     "the data directory " + directory
                             + " is locked: another node is running on it. Stop that one, or give"
@@ -25,24 +24,20 @@ final class RocksErrors {
         return new StorageException("the store in " + directory + " failed: " + advice(cause), cause);
     }
 
-    private static String advice(RocksDBException cause) {
-        if (says(cause, "no space left")) {
-            return "the disk is full. Make room and start the node again; nothing confirmed is lost";
-        }
-        if (says(cause, "read-only file system") || says(cause, "permission denied")) {
-            return "it may not be written (" + cause.getMessage()
-                    + "). Mend the permissions or the volume and start again";
-        }
-        Status status = cause.getStatus();
-        if (status != null && status.getCode() == Status.Code.Corruption) {
-            return "it is damaged (" + cause.getMessage()
-                    + "). Restore it, or delete it and let the node catch up from its peers";
-        }
-        return String.valueOf(cause.getMessage());
+    /** Held by this process or by another one; a lock file that may not be written is something else. */
+    private static boolean isHeldLock(String message) {
+        return DiskErrors.says(message, "lock hold by current process")
+                || (DiskErrors.says(message, "while lock file") && DiskErrors.says(message, "temporarily unavailable"));
     }
 
-    private static boolean says(RocksDBException cause, String words) {
-        String message = cause.getMessage();
-        return message != null && message.toLowerCase(Locale.ROOT).contains(words);
+    private static String advice(RocksDBException cause) {
+        Status status = cause.getStatus();
+        String message = String.valueOf(cause.getMessage());
+        boolean damaged = status != null && status.getCode() == Status.Code.Corruption;
+        if (damaged || DiskErrors.says(message, "no such file") || DiskErrors.says(message, "does not exist")) {
+            return "it is damaged (" + message
+                    + "). Restore the directory from a backup, or delete it and let the node catch up from its peers";
+        }
+        return DiskErrors.advice(cause);
     }
 }

@@ -12,6 +12,7 @@ import org.rocksdb.DBOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.ReadOptions;
+import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteOptions;
 
 /** How RocksDB is set up. The native objects live until this is closed. */
@@ -41,10 +42,13 @@ final class RocksSettings implements AutoCloseable {
 
     DBOptions database() {
         return keep(new DBOptions())
-                .setCreateIfMissing(true)
                 .setCreateMissingColumnFamilies(true)
                 .setDbWriteBufferSize(MEMTABLE_BYTES)
                 .setMaxTotalWalSize(MAX_LOG_BYTES)
+                // Damage is an error at once, not a value that is quietly missing.
+                .setParanoidChecks(true)
+                // A record that a loss of power tore ends the log; SyncMark notices if that was not the tail.
+                .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
                 .setMaxOpenFiles(MAX_OPEN_FILES)
                 .setMaxBackgroundJobs(2)
                 // There is one writer: inserting without atomic operations is quicker.
@@ -56,7 +60,7 @@ final class RocksSettings implements AutoCloseable {
 
     /** Reads the newest state. */
     ReadOptions reading() {
-        return keep(new ReadOptions());
+        return keep(new ReadOptions()).setVerifyChecksums(true);
     }
 
     /** Writes through the log to the operating system, which a kill of the process cannot take back. */

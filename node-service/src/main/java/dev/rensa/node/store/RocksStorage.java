@@ -43,6 +43,7 @@ public final class RocksStorage implements ChainStorage {
     private final Map<Column, ColumnFamilyHandle> families = new EnumMap<>(Column.class);
     private final ReadOptions newest;
     private final WriteOptions logged;
+    private final SyncMark synced;
 
     /** Readers share it; closing takes it alone, since using a closed native object ends the process. */
     private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
@@ -50,10 +51,12 @@ public final class RocksStorage implements ChainStorage {
     /** Guarded by {@link #lifetime}. */
     private boolean closed;
 
+    private volatile boolean failed;
+
     private RocksStorage(Path directory, boolean syncToDisk) {
         this.directory = directory;
         this.syncToDisk = syncToDisk;
-        StoreFormat.ensure(directory);
+        StoreFormat.ensure(directory, directory.resolve(DATABASE));
         // Before the first options object, which is native already.
         RocksDB.loadLibrary();
         this.settings = new RocksSettings();
@@ -67,11 +70,23 @@ public final class RocksStorage implements ChainStorage {
         }
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         try {
+            // Where there was a store once, files that are missing must not be taken for a new beginning.
             this.database = RocksDB.open(
-                    settings.database(), directory.resolve(DATABASE).toString(), descriptors, handles);
+                    settings.database().setCreateIfMissing(!SyncMark.exists(directory)),
+                    directory.resolve(DATABASE).toString(),
+                    descriptors,
+                    handles);
         } catch (RocksDBException e) {
             settings.close();
             throw RocksErrors.opening(directory, e);
+        }
+        try {
+            this.synced = SyncMark.open(directory, database.getLatestSequenceNumber());
+        } catch (StorageException e) {
+            handles.forEach(ColumnFamilyHandle::close);
+            database.close();
+            settings.close();
+            throw e;
         }
         for (Column column : Column.values()) {
             families.put(column, handles.get(families.size() + 1));
@@ -81,8 +96,8 @@ public final class RocksStorage implements ChainStorage {
     /**
      * Opens a data directory, or creates it.
      *
-     * @throws StorageException if another process has it open, it is damaged, was written by a newer node, or may not be
-     *     written
+     * @throws StorageException if another process has it open, it is damaged, has lost what was confirmed, was written by
+     *     a newer node, or may not be written
      */
     public static RocksStorage open(Path directory) {
         return open(directory, true);
@@ -97,6 +112,11 @@ public final class RocksStorage implements ChainStorage {
      */
     public static RocksStorage open(Path directory, boolean syncToDisk) {
         return new RocksStorage(directory, syncToDisk);
+    }
+
+    /** Whether there is a store in this directory, readable or not; {@link #open(Path)} would create one. */
+    public static boolean exists(Path directory) {
+        return StoreFormat.exists(directory);
     }
 
     @Override
@@ -166,7 +186,9 @@ public final class RocksStorage implements ChainStorage {
     public void sync() {
         if (syncToDisk) {
             use(() -> {
+                long newest = database.getLatestSequenceNumber();
                 database.syncWal();
+                synced.advance(newest);
                 return true;
             });
         }
@@ -184,19 +206,36 @@ public final class RocksStorage implements ChainStorage {
         });
     }
 
+    /**
+     * Reads every file through and holds it against its checksums.
+     *
+     * @throws StorageException naming the first file that is not as it was written
+     */
+    public void checkFiles() {
+        use(() -> {
+            database.verifyChecksum();
+            return true;
+        });
+    }
+
+    /** Closes it. After an earlier failure it says nothing of what that failure makes impossible. */
     @Override
     public void close() {
         lifetime.writeLock().lock();
         try {
-            if (!closed) {
-                closed = true;
-                families.values().forEach(ColumnFamilyHandle::close);
-                database.closeE();
-                settings.close();
+            if (closed) {
+                return;
             }
+            closed = true;
+            families.values().forEach(ColumnFamilyHandle::close);
+            synced.close();
+            database.closeE();
         } catch (RocksDBException e) {
-            throw RocksErrors.using(directory, e);
+            if (!failed) {
+                throw RocksErrors.using(directory, e);
+            }
         } finally {
+            settings.close();
             lifetime.writeLock().unlock();
         }
     }
@@ -223,6 +262,7 @@ public final class RocksStorage implements ChainStorage {
             }
             return use.run();
         } catch (RocksDBException e) {
+            failed = true;
             throw RocksErrors.using(directory, e);
         } finally {
             shared.unlock();

@@ -2,9 +2,14 @@ package dev.rensa.node.store;
 
 import dev.rensa.node.chain.StorageException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /** The version of a data directory's layout, in a file that people can read too. */
 final class StoreFormat {
@@ -13,26 +18,38 @@ final class StoreFormat {
 
     private static final String FILE = "format-version";
 
+    /** Far more than the file holds; a larger one is something else. */
+    private static final long MAX_FILE_BYTES = 64;
+
     private StoreFormat() {}
+
+    /** Whether a node ever opened this directory. */
+    static boolean exists(Path directory) {
+        return Files.exists(directory.resolve(FILE));
+    }
 
     /**
      * Creates the directory where it is missing and checks its version.
      *
-     * @throws StorageException if it was written by a newer node, or cannot be read or written
+     * @param database what lies in it once it was opened
+     * @throws StorageException if it was written by a newer node, is not a node's, or cannot be read or written
      */
-    static void ensure(Path directory) {
+    static void ensure(Path directory, Path database) {
         try {
             Files.createDirectories(directory);
             Path file = directory.resolve(FILE);
             if (Files.exists(file)) {
-                check(directory, Files.readString(file).strip());
+                check(directory, Files.size(file) > MAX_FILE_BYTES ? "" : Files.readString(file).strip());
+            } else if (Files.exists(database)) {
+                throw notANodes(directory, "has a store and no " + FILE + " file", null);
             } else {
                 write(file);
             }
         } catch (IOException e) {
             throw new StorageException(
-                    "the data directory " + directory + " cannot be used (" + e
-                            + "). Check that it exists, that the node may write to it and that the disk is not full",
+                    "the data directory " + directory + " cannot be used: " + DiskErrors.advice(e)
+                            + ". Check that it is a directory, that the node may write to it and that the disk is not"
+                            + " full",
                     e);
         }
     }
@@ -42,22 +59,41 @@ final class StoreFormat {
         try {
             found = Integer.parseInt(version);
         } catch (NumberFormatException e) {
-            throw new StorageException(
-                    "the data directory " + directory + " has no valid " + FILE
-                            + " file: is it a node's? Give the node a directory of its own",
-                    e);
+            throw notANodes(directory, "has no valid " + FILE + " file", e);
         }
         if (found > VERSION) {
             throw new StorageException("the data directory " + directory + " has format " + found
                     + ", written by a newer version of the node; this one knows formats up to " + VERSION
                     + ". Start the newer version, or use another directory");
         }
+        // There was no format before 1. The first format that replaces another one says here what becomes of the old.
+        if (found < 1) {
+            throw notANodes(directory, "has a " + FILE + " file that says " + found, null);
+        }
     }
 
-    /** In two steps: a kill in between must not leave an empty file. */
+    private static StorageException notANodes(
+            Path directory, String finding, @Nullable Throwable cause) {
+        return new StorageException(
+                "the data directory " + directory + " " + finding
+                        + ": is it a node's, and whole? Restore it from a backup, or give the node a directory of its own",
+                cause);
+    }
+
+    /** Aside, to the medium, and into place: neither a kill nor a loss of power may leave an empty file. */
     private static void write(Path file) throws IOException {
         Path unfinished = file.resolveSibling(FILE + ".new");
-        Files.writeString(unfinished, VERSION + "\n");
+        ByteBuffer text = ByteBuffer.wrap((VERSION + "\n").getBytes(StandardCharsets.US_ASCII));
+        try (FileChannel channel = FileChannel.open(
+                unfinished,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING)) {
+            while (text.hasRemaining()) {
+                channel.write(text);
+            }
+            channel.force(true);
+        }
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }
