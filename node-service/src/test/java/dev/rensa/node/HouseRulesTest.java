@@ -31,6 +31,7 @@ class HouseRulesTest {
             Map.entry("gossip", Set.of("peer", "chain", "mempool")),
             Map.entry("sync", Set.of("peer", "chain")),
             Map.entry("store", Set.of("chain")),
+            Map.entry("maintenance", Set.of("chain", "store")),
             Map.entry("core", Set.of("chain", "mempool", "mining", "peer", "gossip", "sync")),
             Map.entry("api", Set.of("chain", "mempool", "mining", "peer", "discovery", "sync", "core")),
             Map.entry(
@@ -44,6 +45,7 @@ class HouseRulesTest {
                             "gossip",
                             "sync",
                             "store",
+                            "maintenance",
                             "core",
                             "api")));
 

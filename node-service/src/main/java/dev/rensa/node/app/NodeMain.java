@@ -4,10 +4,11 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.security.Security;
+import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Starts the service. */
+/** Starts the service; with arguments, carries out a maintenance command instead. */
 @QuarkusMain
 public final class NodeMain {
 
@@ -20,6 +21,9 @@ public final class NodeMain {
         // Before anything is resolved: the JVM reads these once, and by default remembers names for half a minute.
         Security.setProperty("networkaddress.cache.ttl", DNS_TTL_SECONDS);
         Security.setProperty("networkaddress.cache.negative.ttl", "0");
+        if (arguments.length > 0) {
+            System.exit(MaintenanceCommands.ofProcess().run(List.of(arguments)));
+        }
         Quarkus.run(null, NodeMain::exit, arguments);
     }
 

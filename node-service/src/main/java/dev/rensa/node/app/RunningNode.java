@@ -80,7 +80,7 @@ final class RunningNode {
                 version,
                 clock.millis());
         try {
-            this.storage = RocksStorage.open(config.dataDir().resolve("chain"));
+            this.storage = RocksStorage.open(chainDirectory(config));
             this.chain = Chain.open(genesis, storage, config.maxReorgDepth());
         } catch (StorageException e) {
             throw new CannotStartException("The chain cannot be opened (rensa.data-dir): " + e.getMessage());
@@ -105,6 +105,11 @@ final class RunningNode {
         this.miner = new MinerThread(maker, config.mining(), minerAccount);
         this.submissions = new SubmissionQueue(writer, core::submit);
         this.mempoolFile = new MempoolFile(config.dataDir());
+    }
+
+    /** Where the store lies. */
+    static Path chainDirectory(NodeConfig config) {
+        return config.dataDir().resolve("chain");
     }
 
     void start() {

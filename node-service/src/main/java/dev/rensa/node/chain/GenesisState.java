@@ -37,6 +37,19 @@ final class GenesisState {
         }
     }
 
+    /**
+     * Asks whether a storage holds this network.
+     *
+     * @throws StorageException if it holds another one, or none
+     */
+    static void requireNetwork(BlockHash network, StorageReader storage) {
+        byte[] stored = storage.get(Column.META, NETWORK_KEY);
+        if (stored == null) {
+            throw new StorageException("the store names no network: it was never begun to its end");
+        }
+        requireSame(stored, network);
+    }
+
     private static void begin(BlockHash network, ChainStorage storage) {
         byte[] begun = storage.get(Column.META, BEGUN_KEY);
         if (begun != null) {

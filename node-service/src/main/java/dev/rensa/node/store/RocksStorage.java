@@ -185,13 +185,18 @@ public final class RocksStorage implements ChainStorage {
     @Override
     public void sync() {
         if (syncToDisk) {
-            use(() -> {
-                long newest = database.getLatestSequenceNumber();
-                database.syncWal();
-                synced.advance(newest);
-                return true;
-            });
+            persist();
         }
+    }
+
+    /** Waits for the disk, however it was opened. */
+    public void persist() {
+        use(() -> {
+            long newest = database.getLatestSequenceNumber();
+            database.syncWal();
+            synced.advance(newest);
+            return true;
+        });
     }
 
     @Override

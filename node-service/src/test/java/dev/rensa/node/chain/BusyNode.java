@@ -3,6 +3,7 @@ package dev.rensa.node.chain;
 import static dev.rensa.node.chain.TestNetwork.account;
 
 import dev.rensa.protocol.block.Block;
+import dev.rensa.protocol.genesis.Genesis;
 import dev.rensa.protocol.transaction.Transaction;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,15 @@ public final class BusyNode {
         for (long height = 1; height <= height(); height++) {
             model.remember(chain.canonicalHash(height).flatMap(chain::block).orElseThrow());
         }
+    }
+
+    /** The network that it mines on. */
+    public static Genesis genesis() {
+        return NETWORK.genesis();
+    }
+
+    public Chain chain() {
+        return chain;
     }
 
     /** Mines one block on the head; returns its height once it is confirmed. */
