@@ -50,6 +50,13 @@ class CommandLineTest {
             logs node-7                 | There is no process 'node-7'. There are: node-1 node-2 node-3 wallet explorer
             kill wallet                 | wallet does not run
             reset                       | Nothing was deleted
+            node                        | node has no command ''. There are: verify, export, import
+            node fly node-1             | node has no command 'fly'
+            node verify                 | It is called as ./rensa node verify NAME [--signatures]
+            node verify node-1 --fast   | It is called as ./rensa node verify NAME [--signatures]
+            node export node-1          | It is called as ./rensa node export NAME FILE
+            node verify node-7          | There is no process 'node-7'
+            node verify wallet          | wallet is not a node
             """)
     void shouldSayWhatIsWrongAndWhatToDo(String arguments, String sentence) {
         var outcome = rensa.run(arguments.split(" "));

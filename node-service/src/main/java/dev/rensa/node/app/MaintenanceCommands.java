@@ -59,6 +59,7 @@ final class MaintenanceCommands {
     }
 
     /** With the settings that a node would have, on the standard streams. */
+    @SuppressWarnings("SystemConsoleNull") // Java 25 answers null again where nobody watches (JDK-8351435).
     static MaintenanceCommands ofProcess() {
         Console console = System.console();
         return new MaintenanceCommands(
@@ -84,7 +85,8 @@ final class MaintenanceCommands {
                 case List<String> all when all.equals(List.of("verify", "--signatures")) -> verify(true);
                 case List<String> all when is(all, "export") -> export(Path.of(all.get(1)));
                 case List<String> all when is(all, "import") -> take(Path.of(all.get(1)));
-                case List<String> all when all.equals(List.of("help")) -> {
+                case List<String> all
+                when all.equals(List.of("help")) -> {
                     out.print(USAGE);
                     yield DONE;
                 }
@@ -142,8 +144,9 @@ final class MaintenanceCommands {
     private static Path existingStore(NodeConfig config) {
         Path directory = RunningNode.chainDirectory(config);
         if (!RocksStorage.exists(directory)) {
-            throw new CannotStartException("There is no node's data in " + config.dataDir().toAbsolutePath()
-                    + " (rensa.data-dir): name the directory of a node that was started once.");
+            throw new CannotStartException(
+                    "There is no node's data in " + config.dataDir().toAbsolutePath()
+                            + " (rensa.data-dir): name the directory of a node that was started once.");
         }
         return directory;
     }

@@ -111,9 +111,10 @@ final class HeaderAudit {
         if (body == null) {
             throw new StorageException("the body of " + name(record) + " is missing");
         }
-        BodyRules.checkRoot(new Block(record.header(), Records.decodeBody(body))).ifPresent(broken -> {
-            throw new StorageException("the body of " + name(record) + " is another one's: " + broken);
-        });
+        BodyRules.checkRoot(new Block(record.header(), Records.decodeBody(body)))
+                .ifPresent(broken -> {
+                    throw new StorageException("the body of " + name(record) + " is another one's: " + broken);
+                });
     }
 
     private boolean isCanonical(HeaderRecord record) {

@@ -31,12 +31,12 @@ final class ChainFileReader {
         if (!Arrays.equals(head, 0, ChainFile.MAGIC.length, ChainFile.MAGIC, 0, ChainFile.MAGIC.length)) {
             throw new MaintenanceException("The file is not an exported chain.");
         }
-        ByteReader reader =
-                new ByteReader(head, ChainFile.MAGIC.length, ChainFile.HEAD_BYTES - ChainFile.MAGIC.length);
+        ByteReader reader = new ByteReader(head, ChainFile.MAGIC.length, ChainFile.HEAD_BYTES - ChainFile.MAGIC.length);
         int version = reader.readU16();
         if (version != ChainFile.VERSION) {
-            throw new MaintenanceException("The file has version " + version + " of the format; this node knows version "
-                    + ChainFile.VERSION + ". Import it with the version of the node that exported it.");
+            throw new MaintenanceException(
+                    "The file has version " + version + " of the format; this node knows version " + ChainFile.VERSION
+                            + ". Import it with the version of the node that exported it.");
         }
         this.network = reader.readFixed(BlockHash.LENGTH, BlockHash::of);
         this.lastHeight = reader.readLong();

@@ -41,7 +41,8 @@ final class OrderedPipeline {
     static <T, R> void run(Supplier<@Nullable Item<T>> source, Function<T, R> preparation, Consumer<R> sink) {
         int cores = Runtime.getRuntime().availableProcessors();
         ExecutorService workers = Executors.newFixedThreadPool(
-                cores, Thread.ofPlatform().name("rensa-maintenance-", 0).daemon().factory());
+                cores,
+                Thread.ofPlatform().name("rensa-maintenance-", 0).daemon().factory());
         try {
             Optional<RuntimeException> failure = run(source, preparation, sink, workers);
             if (failure.isPresent()) {

@@ -82,8 +82,9 @@ public final class StoreCheck {
         List<Transaction> all = block.transactions();
         for (int i = 0; signatures && i < all.size(); i++) {
             if (!all.get(i).isSignedFor(network)) {
-                throw new StorageException("transaction " + i + " (" + all.get(i).id() + ") of block " + height + " ("
-                        + block.hash() + ") is not signed by its sender");
+                throw new StorageException(
+                        "transaction " + i + " (" + all.get(i).id() + ") of block " + height + " (" + block.hash()
+                                + ") is not signed by its sender");
             }
         }
         return block;

@@ -39,7 +39,11 @@ final class StoreFormat {
             Files.createDirectories(directory);
             Path file = directory.resolve(FILE);
             if (Files.exists(file)) {
-                check(directory, Files.size(file) > MAX_FILE_BYTES ? "" : Files.readString(file).strip());
+                check(
+                        directory,
+                        Files.size(file) > MAX_FILE_BYTES
+                                ? ""
+                                : Files.readString(file).strip());
             } else if (Files.exists(database)) {
                 throw notANodes(directory, "has a store and no " + FILE + " file", null);
             } else {
@@ -72,8 +76,7 @@ final class StoreFormat {
         }
     }
 
-    private static StorageException notANodes(
-            Path directory, String finding, @Nullable Throwable cause) {
+    private static StorageException notANodes(Path directory, String finding, @Nullable Throwable cause) {
         return new StorageException(
                 "the data directory " + directory + " " + finding
                         + ": is it a node's, and whole? Restore it from a backup, or give the node a directory of its own",

@@ -61,8 +61,8 @@ class ChainAuditTest {
     void shouldRefuseAnotherNetwork() {
         TestNetwork other = TestNetwork.ofAccounts(1, 5);
 
-        assertThatThrownBy(() -> new ChainAudit(
-                        other.genesis(), storage, new InMemoryStorage(), (step, done, expected) -> {}))
+        assertThatThrownBy(() ->
+                        new ChainAudit(other.genesis(), storage, new InMemoryStorage(), (step, done, expected) -> {}))
                 .hasMessageContaining(chain.networkHash().toHex())
                 .hasMessageContaining(other.networkHash().toHex());
     }
@@ -136,7 +136,8 @@ class ChainAuditTest {
             @Override
             void alter(ChainAuditTest test, StorageBatch batch) {
                 batch.delete(
-                        Column.HEADERS, test.chain.canonicalHash(3).orElseThrow().toBytes());
+                        Column.HEADERS,
+                        test.chain.canonicalHash(3).orElseThrow().toBytes());
             }
         },
         HEADER_OF_ANOTHER("has the hash") {
@@ -151,10 +152,7 @@ class ChainAuditTest {
             void alter(ChainAuditTest test, StorageBatch batch) {
                 HeaderRecord record = test.record(test.fork().hash());
                 BlockEntry entry = new BlockEntry(
-                        record.hash(),
-                        record.header(),
-                        record.work().plus(new Work(BigInteger.ONE)),
-                        record.state());
+                        record.hash(), record.header(), record.work().plus(new Work(BigInteger.ONE)), record.state());
                 batch.put(
                         Column.HEADERS,
                         record.hash().toBytes(),
@@ -165,18 +163,13 @@ class ChainAuditTest {
             @Override
             void alter(ChainAuditTest test, StorageBatch batch) {
                 HeaderRecord record = test.record(test.head.hash());
-                batch.put(
-                        Column.HEADERS,
-                        test.headKey(),
-                        Records.encode(record.with(BlockState.BODY_STORED, true)));
+                batch.put(Column.HEADERS, test.headKey(), Records.encode(record.with(BlockState.BODY_STORED, true)));
             }
         },
         CHILD("index of children") {
             @Override
             void alter(ChainAuditTest test, StorageBatch batch) {
-                batch.delete(
-                        Column.CHILDREN,
-                        Records.child(test.head.header().parent(), test.head.hash()));
+                batch.delete(Column.CHILDREN, Records.child(test.head.header().parent(), test.head.hash()));
             }
         },
         BEST_BRANCH("the branch of the best header has no block at height 2") {
@@ -208,8 +201,8 @@ class ChainAuditTest {
             @Override
             void alter(ChainAuditTest test, StorageBatch batch) {
                 Block block = test.tree.blocks().stream()
-                        .filter(some -> test.isCanonical(some)
-                                && !some.transactions().isEmpty())
+                        .filter(some ->
+                                test.isCanonical(some) && !some.transactions().isEmpty())
                         .findFirst()
                         .orElseThrow();
                 batch.put(
@@ -223,9 +216,7 @@ class ChainAuditTest {
             void alter(ChainAuditTest test, StorageBatch batch) {
                 Block fork = test.fork();
                 batch.put(
-                        Column.BODIES,
-                        fork.hash().toBytes(),
-                        Records.encodeBody(new Block(fork.header(), List.of())));
+                        Column.BODIES, fork.hash().toBytes(), Records.encodeBody(new Block(fork.header(), List.of())));
             }
         },
         UNDO_MISSING("cannot be undone") {
@@ -240,8 +231,8 @@ class ChainAuditTest {
                 batch.put(
                         Column.UNDO,
                         test.headKey(),
-                        Records.encodeUndo(List.of(new Records.Prior(
-                                TestNetwork.account(77), new Account(Amount.ofMon(1), 1)))));
+                        Records.encodeUndo(
+                                List.of(new Records.Prior(TestNetwork.account(77), new Account(Amount.ofMon(1), 1)))));
             }
         },
         BALANCE("the table of accounts is not what the blocks lead to") {

@@ -22,7 +22,9 @@ class ProgressBarTest {
             nowNanos += TimeUnit.MILLISECONDS.toNanos(100);
         }
 
-        assertThat(text()).doesNotContain("\n").contains("\r[#######.......................]  24 %  49 of 200 blocks  10/s  16 s left");
+        assertThat(text())
+                .doesNotContain("\n")
+                .contains("\r[#######.......................]  24 %  49 of 200 blocks  10/s  16 s left");
         bar.say("Done.");
         assertThat(text()).endsWith("\nDone.\n");
     }
@@ -37,7 +39,11 @@ class ProgressBarTest {
         }
 
         assertThat(text()).doesNotContain("\r").doesNotContain("[");
-        assertThat(text().lines()).hasSize(2).first().asString().isEqualTo("  1 %  101 of 10,000 blocks  10/s  16 min left");
+        assertThat(text().lines())
+                .hasSize(2)
+                .first()
+                .asString()
+                .isEqualTo("  1 %  101 of 10,000 blocks  10/s  16 min left");
     }
 
     @Test
@@ -50,7 +56,8 @@ class ProgressBarTest {
         nowNanos += TimeUnit.SECONDS.toNanos(2);
         bar.finish();
 
-        assertThat(text().lines()).containsExactly(" 50 %  1 of 2 headers  1/s  1 s left", "1,000 entries of accounts  1/s");
+        assertThat(text().lines())
+                .containsExactly(" 50 %  1 of 2 headers  1/s  1 s left", "1,000 entries of accounts  1/s");
     }
 
     private String text() {
