@@ -23,7 +23,30 @@ final class ChainFileReader {
     private long height;
 
     /** A block as it stands in the file; its header is decoded, its body is not. */
-    record RawBlock(BlockHeader header, BlockHash hash, byte[] bytes) {}
+    static final class RawBlock {
+        private final BlockHeader header;
+        private final BlockHash hash;
+        private final byte[] bytes;
+
+        private RawBlock(BlockHeader header, BlockHash hash, byte[] bytes) {
+            this.header = header;
+            this.hash = hash;
+            this.bytes = bytes;
+        }
+
+        BlockHeader header() {
+            return header;
+        }
+
+        BlockHash hash() {
+            return hash;
+        }
+
+        /** The whole block; not to be modified. */
+        byte[] bytes() {
+            return bytes;
+        }
+    }
 
     ChainFileReader(InputStream in) {
         this.in = in;
