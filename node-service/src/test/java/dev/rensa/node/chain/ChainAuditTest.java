@@ -115,7 +115,7 @@ class ChainAuditTest {
                 .orElseThrow();
     }
 
-    private enum Damage {
+    enum Damage {
         NO_HEAD("names no head") {
             @Override
             void alter(ChainAuditTest test, StorageBatch batch) {

@@ -125,6 +125,11 @@ class ChainFileTest {
             public int read() throws IOException {
                 throw new IOException("the disk is gone");
             }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                throw new IOException("the disk is gone");
+            }
         };
 
         assertThatThrownBy(() -> importer().run(broken))

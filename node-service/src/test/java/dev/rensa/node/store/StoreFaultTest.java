@@ -192,7 +192,7 @@ class StoreFaultTest {
     @Test
     void shouldRefuseAManifestThatIsCutShort() throws IOException {
         writeTables(100);
-        Path manifest = files("MANIFEST").findFirst().orElseThrow();
+        Path manifest = manifest();
 
         truncate(manifest, Files.size(manifest) / 2);
 
@@ -256,16 +256,19 @@ class StoreFaultTest {
 
     /** The largest file of a kind, which holds what was written; others are almost empty. */
     private Path largest(String suffix) throws IOException {
-        try (Stream<Path> files = files("")) {
+        try (Stream<Path> files = Files.list(directory.resolve("ledger"))) {
             return files.filter(file -> file.toString().endsWith(suffix))
                     .max(Comparator.comparingLong(file -> file.toFile().length()))
                     .orElseThrow();
         }
     }
 
-    private Stream<Path> files(String prefix) throws IOException {
-        return Files.list(directory.resolve("ledger"))
-                .filter(file -> file.getFileName().toString().startsWith(prefix));
+    private Path manifest() throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve("ledger"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("MANIFEST"))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     private static void truncate(Path file, long length) throws IOException {

@@ -17,7 +17,7 @@ final class TemporaryDisk implements AutoCloseable {
     }
 
     /** Mounts a disk of so many mebibytes, or skips the test where that is not allowed. */
-    static TemporaryDisk ofMebibytes(int size, Path directory) throws IOException, InterruptedException {
+    static TemporaryDisk ofMebibytes(int size, Path directory) throws IOException {
         Files.createDirectories(directory);
         assumeTrue(
                 run("mount", "-t", "tmpfs", "-o", "size=" + size + "m", "rensa-test", directory.toString()),
@@ -29,25 +29,25 @@ final class TemporaryDisk implements AutoCloseable {
         return directory;
     }
 
-    void resize(int mebibytes) throws IOException, InterruptedException {
+    void resize(int mebibytes) throws IOException {
         remount("size=" + mebibytes + "m");
     }
 
-    void makeReadOnly() throws IOException, InterruptedException {
+    void makeReadOnly() throws IOException {
         remount("ro");
     }
 
-    void makeWritable() throws IOException, InterruptedException {
+    void makeWritable() throws IOException {
         remount("rw");
     }
 
-    private void remount(String option) throws IOException, InterruptedException {
+    private void remount(String option) throws IOException {
         if (!run("mount", "-o", "remount," + option, directory.toString())) {
             throw new IOException("cannot remount " + directory + " with " + option);
         }
     }
 
-    private static boolean run(String... command) throws IOException, InterruptedException {
+    private static boolean run(String... command) throws IOException {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -57,6 +57,9 @@ final class TemporaryDisk implements AutoCloseable {
                 System.out.println(String.join(" ", command) + ": " + said.strip());
             }
             return done;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while " + command[0] + " was running", e);
         } catch (IOException e) {
             System.out.println(String.join(" ", command) + ": " + e.getMessage());
             return false;
@@ -64,7 +67,7 @@ final class TemporaryDisk implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         // Lazily: RocksDB may keep a file open whose writing has failed.
         run("umount", "-l", directory.toString());
     }
