@@ -1,6 +1,7 @@
 package dev.rensa.node.app;
 
 import dev.rensa.node.api.EventStream;
+import dev.rensa.node.api.EventType;
 import dev.rensa.node.chain.ChainChange;
 import dev.rensa.node.chain.ChainView;
 import dev.rensa.node.core.NodeListener;
@@ -42,6 +43,7 @@ final class NodeEvents implements NodeListener {
         this.stream = stream;
         this.counters = counters;
         this.clock = clock;
+        stream.watch(chain::head);
     }
 
     /** Where addresses go that peers tell of; until then they are dropped. */
@@ -56,9 +58,7 @@ final class NodeEvents implements NodeListener {
             counters.reorganised();
             tellReorganisation(change);
         }
-        if (stream.clientCount() > 0) {
-            change.connected().forEach(block -> tellBlock(block, from));
-        }
+        change.connected().forEach(block -> tellBlock(block, from));
     }
 
     @Override
@@ -72,9 +72,32 @@ final class NodeEvents implements NodeListener {
     }
 
     @Override
+    public void returned(Transaction transaction, boolean pending) {
+        tell(transaction, "returned", null);
+    }
+
+    @Override
     public void evicted(Transaction transaction, RejectionReason reason) {
         counters.evicted(reason);
-        tell(transaction, "evicted", reason.code());
+        tell(transaction, reason == RejectionReason.EXPIRED ? "expired" : "evicted", reason);
+    }
+
+    @Override
+    public void replaced(Transaction transaction, Transaction by) {
+        counters.evicted(RejectionReason.REPLACED);
+        if (stream.wants(EventType.TRANSACTION)) {
+            long now = clock.millis();
+            stream.publish(
+                    EventType.TRANSACTION,
+                    () -> new NodeEvent.TransactionChanged(
+                            now,
+                            transaction.id().toHex(),
+                            address(transaction.sender()),
+                            "replaced",
+                            RejectionReason.REPLACED.code(),
+                            by.id().toHex(),
+                            null));
+        }
     }
 
     @Override
@@ -106,52 +129,82 @@ final class NodeEvents implements NodeListener {
                 change.disconnected().size(),
                 change.connected().size(),
                 change.fork().height());
-        if (stream.clientCount() == 0) {
-            return;
-        }
+        long now = clock.millis();
+        stream.publish(
+                EventType.REORGANISATION,
+                () -> new NodeEvent.Reorganisation(
+                        now,
+                        change.fork().height(),
+                        change.fork().hash().toHex(),
+                        hashes(change.disconnected()),
+                        hashes(change.connected()),
+                        returned(change)));
+    }
+
+    private static int returned(ChainChange change) {
         Set<TransactionId> stillMined = change.connected().stream()
                 .flatMap(block -> block.transactions().stream())
                 .map(Transaction::id)
                 .collect(Collectors.toSet());
-        long returned = change.disconnected().stream()
+        return Math.toIntExact(change.disconnected().stream()
                 .flatMap(block -> block.transactions().stream())
                 .filter(transaction -> !stillMined.contains(transaction.id()))
-                .count();
-        stream.publish(new NodeEvent.Reorganisation(
-                clock.millis(),
-                change.fork().height(),
-                change.fork().hash().toHex(),
-                hashes(change.disconnected()),
-                hashes(change.connected()),
-                Math.toIntExact(returned)));
+                .count());
     }
 
     private void tellBlock(Block block, Optional<NodeKey> from) {
-        stream.publish(new NodeEvent.BlockConnected(
-                clock.millis(),
-                block.height(),
-                block.hash().toHex(),
-                block.header().parent().toHex(),
-                block.header().timestampMillis(),
-                chain.find(block.hash())
-                        .map(entry -> entry.work())
-                        .orElse(Work.ZERO)
-                        .toString(),
-                address(block.header().miner()),
-                block.transactions().size(),
-                from.map(NodeKey::toString).orElse(null)));
+        long now = clock.millis();
+        stream.publish(
+                EventType.BLOCK,
+                () -> new NodeEvent.BlockConnected(
+                        now,
+                        block.height(),
+                        block.hash().toHex(),
+                        block.header().parent().toHex(),
+                        block.header().timestampMillis(),
+                        chain.find(block.hash())
+                                .map(entry -> entry.work())
+                                .orElse(Work.ZERO)
+                                .toString(),
+                        address(block.header().miner()),
+                        block.transactions().size(),
+                        from.map(NodeKey::toString).orElse(null)));
+        stream.publishAll(
+                EventType.TRANSACTION,
+                () -> block.transactions().stream()
+                        .map(transaction -> new NodeEvent.TransactionChanged(
+                                now,
+                                transaction.id().toHex(),
+                                address(transaction.sender()),
+                                "mined",
+                                null,
+                                null,
+                                block.hash().toHex()))
+                        .toList());
     }
 
-    private void tell(Transaction transaction, String state, @Nullable String code) {
-        if (stream.clientCount() > 0) {
-            stream.publish(new NodeEvent.TransactionChanged(
-                    clock.millis(), transaction.id().toHex(), address(transaction.sender()), state, code));
+    private void tell(Transaction transaction, String state, @Nullable RejectionReason reason) {
+        if (stream.wants(EventType.TRANSACTION)) {
+            long now = clock.millis();
+            stream.publish(
+                    EventType.TRANSACTION,
+                    () -> new NodeEvent.TransactionChanged(
+                            now,
+                            transaction.id().toHex(),
+                            address(transaction.sender()),
+                            state,
+                            reason == null ? null : reason.code(),
+                            null,
+                            null));
         }
     }
 
     private void tell(PeerInfo peer, String state, @Nullable String code) {
-        stream.publish(new NodeEvent.PeerChanged(
-                clock.millis(), peer.key().toString(), peer.remoteAddress().toString(), state, code));
+        long now = clock.millis();
+        stream.publish(
+                EventType.PEER,
+                () -> new NodeEvent.PeerChanged(
+                        now, peer.key().toString(), peer.remoteAddress().toString(), state, code));
     }
 
     private String address(PublicKey key) {

@@ -136,7 +136,7 @@ class RestartTest {
                 "test",
                 vertx,
                 InstantSource.system(),
-                new EventStream(new ObjectMapper(), NodeSettings.api(config)),
+                new EventStream(new ObjectMapper(), NodeSettings.events(config), InstantSource.system()),
                 new NodeCounters(new SimpleMeterRegistry()));
     }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a node tells on its event stream. The SSE event's name is {@link #name()}, its data one of these records as JSON,
- * its id a number that rises by one.
+ * its id {@code epoch-number}: the number rises by one with each event, the epoch is another one at each start of the node.
  */
 public sealed interface NodeEvent {
 
@@ -65,8 +65,11 @@ public sealed interface NodeEvent {
     /**
      * A transaction changed its state here.
      *
-     * @param state {@code pending}, {@code queued} or {@code evicted}; that one was mined is told by its block
-     * @param code reason code of an eviction
+     * @param state {@code pending}, {@code queued}, {@code mined}, {@code returned} (of an abandoned block, it waits again),
+     *     {@code replaced}, {@code expired} or {@code evicted}
+     * @param code reason code, when it left without being mined
+     * @param successor id of the transaction that took its nonce
+     * @param block hash of the block that it is mined in
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record TransactionChanged(
@@ -74,7 +77,10 @@ public sealed interface NodeEvent {
             String id,
             String sender,
             String state,
-            @Nullable String code) implements NodeEvent {
+            @Nullable String code,
+            @Nullable String successor,
+            @Nullable String block)
+            implements NodeEvent {
         @Override
         public String name() {
             return "transaction";
@@ -96,6 +102,26 @@ public sealed interface NodeEvent {
         @Override
         public String name() {
             return "peer";
+        }
+    }
+
+    /**
+     * Events are missing before this one: whoever keeps a state by events must ask for it anew.
+     *
+     * @param reason {@code restarted} (the last event was one of an earlier start), {@code too-old} (it is kept no more),
+     *     {@code unknown-id}, {@code too-slow} (the stream ends here) or {@code overload} (the node could not keep up)
+     * @param height height of the tip
+     * @param tip hash of the tip
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Gap(
+            long timeMillis,
+            String reason,
+            @Nullable Long height,
+            @Nullable String tip) implements NodeEvent {
+        @Override
+        public String name() {
+            return "gap";
         }
     }
 }
