@@ -1,6 +1,7 @@
 package dev.rensa.node.api;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the API needs to know of the configuration.
@@ -8,9 +9,10 @@ import java.util.Optional;
  * @param adminKey what administrative calls must bring; without one they answer on loopback alone
  * @param maxTransactionBodyBytes largest body of a single submission
  * @param maxBatch most transactions of a batch
- * @param maxEventClients most event streams at once
+ * @param allowedHosts names beside this machine's own under which clients of this machine may call what changes something
  */
-public record ApiSettings(Optional<String> adminKey, int maxTransactionBodyBytes, int maxBatch, int maxEventClients) {
+public record ApiSettings(
+        Optional<String> adminKey, int maxTransactionBodyBytes, int maxBatch, Set<String> allowedHosts) {
 
     /** Without the key. */
     @Override

@@ -19,7 +19,7 @@ final class ProblemStatus {
                     MEMO_TOO_LONG,
                     MEMO_NOT_UTF8,
                     MALFORMED_REQUEST -> 400;
-            case ADMIN_KEY_REQUIRED, NODE_KEY_NOT_ALLOWED, BANNED -> 403;
+            case ADMIN_KEY_REQUIRED, FOREIGN_ORIGIN, NODE_KEY_NOT_ALLOWED, BANNED -> 403;
             case NOT_FOUND -> 404;
             // The state here is another than the sender thought: look again, then decide.
             case NONCE_TOO_LOW, NONCE_GAP, ALREADY_KNOWN, REPLACEMENT_FEE_TOO_LOW, REPLACED, NOT_MINING_MODE -> 409;

@@ -2,6 +2,7 @@ package dev.rensa.node.api;
 
 import dev.rensa.protocol.api.Problem;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.Json;
@@ -16,18 +17,26 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class RouteProblems {
 
+    /** Largest body of any request. */
+    static final String MAX_BODY_SETTING = "quarkus.http.limits.max-body-size";
+
     private static final int BEFORE_ALL_OTHERS = -10_000;
+
+    /** After the framework has noted its limit for the body, and before anybody reads it. */
+    private static final int BEFORE_THE_BODY = -1;
+
     private static final List<Integer> STATUSES = List.of(400, 404, 405, 406, 413, 415, 500, 503);
 
     private final long maxBodyBytes;
 
-    RouteProblems(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody) {
+    RouteProblems(@ConfigProperty(name = MAX_BODY_SETTING) MemorySize maxBody) {
         this.maxBodyBytes = maxBody.asLongValue();
     }
 
     void register(@Observes Router router) {
         STATUSES.forEach(status -> router.errorHandler(status, RouteProblems::answer));
         router.route().order(BEFORE_ALL_OTHERS).handler(this::refuseLargeBody);
+        router.route().order(BEFORE_THE_BODY).handler(RouteProblems::leaveChunksToBodyLimit);
     }
 
     /** The framework refuses such a body as well, but without a word. */
@@ -40,6 +49,14 @@ class RouteProblems {
         } else {
             context.next();
         }
+    }
+
+    /** The framework would end such a request without a word as well. */
+    private static void leaveChunksToBodyLimit(RoutingContext context) {
+        if (context.request().getHeader(HttpHeaders.CONTENT_LENGTH) == null) {
+            context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, Long.MAX_VALUE);
+        }
+        context.next();
     }
 
     private static long declaredBytes(RoutingContext context) {

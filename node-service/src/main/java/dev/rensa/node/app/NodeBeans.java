@@ -1,6 +1,7 @@
 package dev.rensa.node.app;
 
 import dev.rensa.node.api.ApiSettings;
+import dev.rensa.node.api.EventLimits;
 import dev.rensa.node.api.EventStream;
 import dev.rensa.node.api.Miner;
 import dev.rensa.node.api.NetworkReport;
@@ -15,6 +16,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The node as the container sees it: it starts and stops with the service, and its parts are beans. */
@@ -31,6 +33,7 @@ class NodeBeans {
             EventStream stream,
             NodeCounters counters,
             NodeGauges gauges) {
+        SettingsCheck.check(ConfigProvider.getConfig());
         this.node = new RunningNode(config, version, vertx, clock, stream, counters);
         gauges.watch(node);
     }
@@ -99,6 +102,12 @@ class NodeBeans {
         @Singleton
         ApiSettings apiSettings(NodeConfig config) {
             return NodeSettings.api(config);
+        }
+
+        @Produces
+        @Singleton
+        EventLimits eventLimits(NodeConfig config) {
+            return NodeSettings.events(config);
         }
     }
 }

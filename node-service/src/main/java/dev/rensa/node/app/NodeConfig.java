@@ -44,6 +44,8 @@ public interface NodeConfig {
 
     Api api();
 
+    Events events();
+
     /** Connections to other nodes. */
     interface Peer {
 
@@ -167,5 +169,30 @@ public interface NodeConfig {
         /** Most event streams at once. */
         @WithDefault("256")
         int maxEventClients();
+
+        /**
+         * Names, beside this machine's loopback ones, that clients on this machine may call the node by when they submit or
+         * command: those of a reverse proxy that runs here.
+         */
+        Optional<List<String>> allowedHosts();
+    }
+
+    /** What is kept for clients of the event stream that lag or come back. */
+    interface Events {
+
+        @WithDefault("65536")
+        int bufferEvents();
+
+        /** In characters of JSON, nearly all of them one byte each. */
+        @WithDefault("16777216")
+        long bufferBytes();
+
+        /** For how long events are kept of a type that nobody listens to any more. */
+        @WithDefault("5m")
+        Duration resumeWindow();
+
+        /** A silent stream gets a comment this often; a client that takes nothing for as long is cut off. */
+        @WithDefault("15s")
+        Duration keepAlive();
     }
 }

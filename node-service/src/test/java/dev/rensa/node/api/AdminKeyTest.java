@@ -48,4 +48,15 @@ class AdminKeyTest {
                 .then()
                 .statusCode(200);
     }
+
+    @Test
+    void shouldRefuseAWebPageEvenWithTheKey() {
+        expectProblem(
+                given().header("X-Rensa-Admin-Key", "open sesame")
+                        .header("Origin", "https://evil.example")
+                        .post("/mining/stop")
+                        .then(),
+                403,
+                "foreign-origin");
+    }
 }

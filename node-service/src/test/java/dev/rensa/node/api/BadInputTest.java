@@ -7,7 +7,9 @@ import static dev.rensa.node.api.ApiClient.submit;
 import static dev.rensa.node.api.ApiClient.submitJson;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
 
 import dev.rensa.protocol.transaction.Transaction;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -15,9 +17,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.math.BigInteger;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -149,6 +155,58 @@ class BadInputTest {
         expectProblem(submitJson("{\"memo\":\"" + "x".repeat(20_000) + "\"}"), 413, "body-too-large");
     }
 
+    /** A body in chunks does not say beforehand how long it is. */
+    @ParameterizedTest
+    @CsvSource({
+        "/transactions, application/json, 40000",
+        "/transactions, application/octet-stream, 40000",
+        "/transactions/batch, application/octet-stream, 17000000"
+    })
+    void shouldRefuseABodyThatGrowsBeyondTheLimit(String path, String type, int bytes) throws IOException {
+        String head = String.join(
+                "\r\n",
+                "POST " + path + " HTTP/1.1",
+                "Host: localhost",
+                "Transfer-Encoding: chunked",
+                "Content-Type: " + type,
+                "",
+                "");
+        byte[] chunk = ("2710\r\n" + "\"" + "x".repeat(9_999) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(10_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(head.getBytes(StandardCharsets.US_ASCII));
+            try {
+                for (int sent = 0; sent < bytes; sent += 10_000) {
+                    out.write(chunk);
+                }
+                out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException e) {
+                // The node need not read to the end what it refuses.
+            }
+            String response = readHead(socket.getInputStream());
+
+            assertThat(response).startsWith("HTTP/1.1 413").contains("application/problem+json", "body-too-large");
+        }
+    }
+
+    /** What comes until the body's end, or until the connection breaks. */
+    private static String readHead(InputStream in) throws IOException {
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        try {
+            for (int b = in.read(); b != -1; b = in.read()) {
+                read.write(b);
+                if (b == '}') {
+                    break;
+                }
+            }
+        } catch (SocketException e) {
+            // What was read until then counts.
+        }
+        return read.toString(StandardCharsets.UTF_8);
+    }
+
     /** By hand, since a client that is refused while it still sends may miss the answer. */
     @Test
     void shouldRefuseABatchThatDeclaresItselfTooLarge() throws IOException {
@@ -172,19 +230,30 @@ class BadInputTest {
     }
 
     @Test
-    void shouldRefuseABatchWithABadTransactionInIt() {
-        byte[] good = TestNetwork.transfer(24, 0, 1, 10).toBytes();
-        byte[] bad = Arrays.copyOf(good, good.length + 10);
+    void shouldRefuseABadTransactionOfABatchForItself() {
+        byte[] first = TestNetwork.transfer(24, 0, 1, 10).toBytes();
+        byte[] malformed = TestNetwork.transfer(24, 1, 1, 10).toBytes();
+        Arrays.fill(malformed, 77, 85, (byte) 0);
+        byte[] last = TestNetwork.transfer(24, 1, 1, 10).toBytes();
 
-        expectProblem(
-                        given().contentType("application/octet-stream")
-                                .body(bad)
-                                .post("/transactions/batch")
-                                .then(),
-                        400,
-                        "unknown-version")
-                .body("detail", containsString("transaction 1 of the batch"));
-        expectProblem(get("/transactions/" + TestNetwork.transfer(24, 0, 1, 10).id()), 404, "not-found");
+        submitPacked(first, malformed, last)
+                .statusCode(200)
+                .body("accepted", is(2))
+                .body("rejections.index", contains(1))
+                .body("rejections.code", contains("amount-not-positive"));
+    }
+
+    @Test
+    void shouldReadABatchUpToWhatDoesNotTellWhereItEnds() {
+        Transaction good = TestNetwork.transfer(27, 0, 1, 10);
+
+        submitPacked(good.toBytes(), new byte[10])
+                .statusCode(200)
+                .body("accepted", is(1))
+                .body("rejections.index", contains(1))
+                .body("rejections.code", contains("unknown-version"))
+                .body("rejections[0].detail", containsString("nothing from here on was read"));
+        get("/transactions/" + good.id()).statusCode(200);
     }
 
     @ParameterizedTest
@@ -203,8 +272,14 @@ class BadInputTest {
         "/chain?from=-1, 400, malformed-request",
         "/chain?from=1.5, 400, malformed-request",
         "/mempool?limit=1001, 400, malformed-request",
-        "/mempool?offset=-1, 400, malformed-request",
-        "/mempool?offset=99999999999, 400, malformed-request",
+        "/mempool?order=size, 400, malformed-request",
+        "/mempool?state=mined, 400, malformed-request",
+        "/mempool?sender=nobody, 400, invalid-address",
+        "/mempool?after=x, 400, malformed-request",
+        "/mempool?after=1-9999999999999999999, 400, malformed-request",
+        "/headers?limit=2001, 400, malformed-request",
+        "/headers?from=-1, 400, malformed-request",
+        "/explain/transactions/12, 400, malformed-request",
         "/nothing/here, 404, not-found"
     })
     void shouldAnswerABadPathWithAProblem(String path, int status, String code) {
@@ -253,9 +328,48 @@ class BadInputTest {
                 "invalid-address");
     }
 
+    /** A page whose own name was made to point to this machine sends a Host and an Origin that fit together. */
+    @Test
+    void shouldRefuseWhatAWebPageSends() {
+        expectProblem(
+                given().header("Origin", "https://evil.example")
+                        .post("/mining/stop")
+                        .then(),
+                403,
+                "foreign-origin");
+        expectProblem(
+                given().header("Host", "evil.example:80")
+                        .header("Origin", "http://evil.example:80")
+                        .contentType(ContentType.JSON)
+                        .body(Map.of("blocks", 1))
+                        .post("/mine")
+                        .then(),
+                403,
+                "foreign-origin");
+        expectProblem(
+                given().header("Origin", "https://evil.example")
+                        .contentType(ContentType.JSON)
+                        .body(valid())
+                        .post("/transactions")
+                        .then(),
+                403,
+                "foreign-origin");
+    }
+
     @Test
     void shouldSayThatTheMinerWorksByHandAlone() {
         expectProblem(given().post("/mining/start").then(), 409, "not-mining-mode");
+    }
+
+    private static ValidatableResponse submitPacked(byte[]... transactions) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        for (byte[] transaction : transactions) {
+            packed.writeBytes(transaction);
+        }
+        return given().contentType("application/octet-stream")
+                .body(packed.toByteArray())
+                .post("/transactions/batch")
+                .then();
     }
 
     private static Map<String, Object> valid() {

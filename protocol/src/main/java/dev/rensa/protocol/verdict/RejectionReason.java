@@ -86,6 +86,7 @@ public enum RejectionReason {
     NOT_FOUND(172, SENDER),
     ADMIN_KEY_REQUIRED(173, SENDER),
     NOT_MINING_MODE(174, OURS),
+    FOREIGN_ORIGIN(175, SENDER),
 
     // Ourselves.
     NOT_READY(190, OURS),
