@@ -4,10 +4,19 @@ import dev.rensa.protocol.verdict.RejectionReason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** What is counted as it happens. */
 @Singleton
 class NodeCounters {
+
+    /** Reasons that are shown from the start; any other one appears with its first transaction. */
+    private static final List<RejectionReason> USUAL = List.of(
+            RejectionReason.EXPIRED,
+            RejectionReason.MEMPOOL_FULL,
+            RejectionReason.NONCE_TOO_LOW,
+            RejectionReason.REPLACED,
+            RejectionReason.SENDER_LIMIT);
 
     private final MeterRegistry registry;
     private final Counter reorganisations;
@@ -29,6 +38,7 @@ class NodeCounters {
         this.refusedBranches = Counter.builder("rensa.chain.branches.refused")
                 .description("Times that a branch with more work was not followed")
                 .register(registry);
+        USUAL.forEach(this::evictions);
     }
 
     void blocksConnected(int count, boolean fromPeer) {
@@ -44,7 +54,15 @@ class NodeCounters {
     }
 
     void evicted(RejectionReason reason) {
-        // One series a reason: the enum bounds how many there are.
-        registry.counter("rensa.mempool.evicted", "reason", reason.code()).increment();
+        evictions(reason).increment();
+    }
+
+    /** One series a reason: the enum bounds how many there are. */
+    private Counter evictions(RejectionReason reason) {
+        return Counter.builder("rensa.mempool.evicted")
+                .tag("reason", reason.code())
+                .baseUnit("transactions")
+                .description("Transactions that left the mempool without being mined")
+                .register(registry);
     }
 }

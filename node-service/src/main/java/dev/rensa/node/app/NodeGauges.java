@@ -1,5 +1,6 @@
 package dev.rensa.node.app;
 
+import dev.rensa.node.api.EventStream;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,12 +11,22 @@ import jakarta.inject.Singleton;
 class NodeGauges {
 
     private final MeterRegistry registry;
+    private final EventStream stream;
 
-    NodeGauges(MeterRegistry registry) {
+    NodeGauges(MeterRegistry registry, EventStream stream) {
         this.registry = registry;
+        this.stream = stream;
     }
 
     void watch(RunningNode node) {
+        Gauge.builder("rensa.events.clients", stream, EventStream::clientCount)
+                .baseUnit("clients")
+                .description("Open event streams")
+                .register(registry);
+        FunctionCounter.builder("rensa.events.dropped", stream, EventStream::clientsDropped)
+                .baseUnit("clients")
+                .description("Clients of the event stream that were too slow or took nothing")
+                .register(registry);
         Gauge.builder("rensa.chain.height", node, it -> it.chain.head().height())
                 .description("Height of the canonical chain's tip")
                 .register(registry);
@@ -25,16 +36,7 @@ class NodeGauges {
                         it -> it.core.progress().headerHeight())
                 .description("Height of the best header known")
                 .register(registry);
-        Gauge.builder(
-                        "rensa.mempool.transactions",
-                        node,
-                        it -> it.mempool.view().transactions())
-                .description("Transactions that wait, queued ones included")
-                .register(registry);
-        Gauge.builder("rensa.mempool", node, it -> it.mempool.view().bytes())
-                .baseUnit("bytes")
-                .description("Size of all transactions that wait")
-                .register(registry);
+        new MempoolMeters(registry, node).register();
         Gauge.builder("rensa.peers", node, it -> it.transport.links().size())
                 .description("Connected nodes")
                 .register(registry);
