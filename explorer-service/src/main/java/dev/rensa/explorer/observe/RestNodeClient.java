@@ -81,7 +81,7 @@ public final class RestNodeClient implements NodeClient {
 
     @Override
     public MempoolPage mempool(int limit) throws NodeTroubleException {
-        return required(node -> node.mempool(0, limit));
+        return required(node -> node.mempool("fee", null, null, null, limit));
     }
 
     @Override

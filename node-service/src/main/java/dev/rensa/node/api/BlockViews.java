@@ -4,6 +4,7 @@ import dev.rensa.node.chain.BlockEntry;
 import dev.rensa.node.chain.ChainView;
 import dev.rensa.protocol.address.Address;
 import dev.rensa.protocol.api.BlockView;
+import dev.rensa.protocol.api.HeadersPage.HeaderView;
 import dev.rensa.protocol.api.TransactionView;
 import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.block.BlockHeader;
@@ -50,6 +51,21 @@ class BlockViews {
                 block.size(),
                 block.transactions().size(),
                 transactions(block, canonical, confirmations, prefix));
+    }
+
+    HeaderView header(BlockEntry entry) {
+        BlockHeader header = entry.header();
+        return new HeaderView(
+                header.height(),
+                entry.hash().toHex(),
+                header.parent().toHex(),
+                header.transactionsRoot().toHex(),
+                header.stateRoot().toHex(),
+                header.timestampMillis(),
+                header.target().toHex(),
+                new Address(chain.genesis().addressPrefix(), header.miner()).toString(),
+                header.nonce(),
+                entry.work().toString());
     }
 
     private static List<TransactionView> transactions(

@@ -9,6 +9,8 @@ import dev.rensa.protocol.api.BlockView;
 import dev.rensa.protocol.api.ChainPage;
 import dev.rensa.protocol.api.ForksView;
 import dev.rensa.protocol.api.ForksView.ForkView;
+import dev.rensa.protocol.api.HeadersPage;
+import dev.rensa.protocol.api.HeadersPage.HeaderView;
 import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.crypto.BlockHash;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 class ChainQueries {
 
     private static final int MAX_PAGE_BLOCKS = 100;
+
+    private static final int MAX_PAGE_HEADERS = 2_000;
 
     /** A page ends once it holds this many, so that an answer stays within some megabytes. */
     private static final int MAX_PAGE_TRANSACTIONS = 5_000;
@@ -72,6 +76,24 @@ class ChainQueries {
                 head.height(), head.hash().toHex(), ascending.getFirst().height(), ascending);
     }
 
+    HeadersPage headers(@Nullable Long from, int limit) {
+        RequestChecks.inRange("limit", limit, 1, MAX_PAGE_HEADERS);
+        ChainHead head = chain.head();
+        long first = from == null
+                ? Math.max(0, head.height() - limit + 1)
+                : RequestChecks.inRange("from", from, 0, Long.MAX_VALUE);
+        List<HeaderView> headers = new ArrayList<>();
+        for (long height = first; height <= head.height() && headers.size() < limit; height++) {
+            HeaderView header = views.header(entry(canonicalHash(height)));
+            // A reorganisation meanwhile must not tear the page: each header is the parent of the next.
+            if (!headers.isEmpty() && !header.parent().equals(headers.getLast().hash())) {
+                break;
+            }
+            headers.add(header);
+        }
+        return new HeadersPage(head.height(), head.hash().toHex(), first, headers);
+    }
+
     BlockView block(String name) {
         Block block = find(name);
         return views.view(block, entry(block.hash()));
@@ -87,9 +109,13 @@ class ChainQueries {
     }
 
     private BlockView canonical(long height) {
-        BlockHash hash = chain.canonicalHash(height)
-                .orElseThrow(() -> RequestChecks.notFound("the chain was reorganised meanwhile: ask again"));
+        BlockHash hash = canonicalHash(height);
         return views.view(body(hash), entry(hash));
+    }
+
+    private BlockHash canonicalHash(long height) {
+        return chain.canonicalHash(height)
+                .orElseThrow(() -> RequestChecks.notFound("the chain was reorganised meanwhile: ask again"));
     }
 
     private Block find(String name) {

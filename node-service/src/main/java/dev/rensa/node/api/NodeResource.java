@@ -4,7 +4,11 @@ import dev.rensa.protocol.api.AccountView;
 import dev.rensa.protocol.api.BatchView;
 import dev.rensa.protocol.api.BlockView;
 import dev.rensa.protocol.api.ChainPage;
+import dev.rensa.protocol.api.ExplanationView;
+import dev.rensa.protocol.api.FeesView;
 import dev.rensa.protocol.api.ForksView;
+import dev.rensa.protocol.api.HeadersPage;
+import dev.rensa.protocol.api.MempoolInfoView;
 import dev.rensa.protocol.api.MempoolPage;
 import dev.rensa.protocol.api.MineRequest;
 import dev.rensa.protocol.api.MinedView;
@@ -35,6 +39,8 @@ public class NodeResource implements NodeApi {
     private final ChainQueries chain;
     private final TransactionQueries transactions;
     private final SubmissionCommands submissions;
+    private final MempoolQueries mempool;
+    private final Explanations explanations;
     private final StatusQueries status;
     private final MiningCommands mining;
 
@@ -42,11 +48,15 @@ public class NodeResource implements NodeApi {
             ChainQueries chain,
             TransactionQueries transactions,
             SubmissionCommands submissions,
+            MempoolQueries mempool,
+            Explanations explanations,
             StatusQueries status,
             MiningCommands mining) {
         this.chain = chain;
         this.transactions = transactions;
         this.submissions = submissions;
+        this.mempool = mempool;
+        this.explanations = explanations;
         this.status = status;
         this.mining = mining;
     }
@@ -54,6 +64,11 @@ public class NodeResource implements NodeApi {
     @Override
     public ChainPage chain(@Nullable Long from, int limit) {
         return chain.page(from, limit);
+    }
+
+    @Override
+    public HeadersPage headers(@Nullable Long from, int limit) {
+        return chain.headers(from, limit);
     }
 
     @Override
@@ -77,15 +92,20 @@ public class NodeResource implements NodeApi {
     }
 
     @Override
-    @NonBlocking
-    public CompletionStage<SubmissionView> submit(TransactionRequest transaction) {
-        return submissions.submit(transaction);
+    public ExplanationView explainTransaction(String id) {
+        return explanations.explain(id);
     }
 
     @Override
     @NonBlocking
-    public CompletionStage<SubmissionView> submitRaw(byte[] transaction) {
-        return submissions.submitRaw(transaction);
+    public CompletionStage<SubmissionView> submit(TransactionRequest transaction, boolean dryRun) {
+        return submissions.submit(transaction, dryRun);
+    }
+
+    @Override
+    @NonBlocking
+    public CompletionStage<SubmissionView> submitRaw(byte[] transaction, boolean dryRun) {
+        return submissions.submitRaw(transaction, dryRun);
     }
 
     @Override
@@ -101,8 +121,19 @@ public class NodeResource implements NodeApi {
     }
 
     @Override
-    public MempoolPage mempool(int offset, int limit) {
-        return transactions.page(offset, limit);
+    public MempoolPage mempool(
+            String order, @Nullable String sender, @Nullable String state, @Nullable String after, int limit) {
+        return mempool.page(order, sender, state, after, limit);
+    }
+
+    @Override
+    public MempoolInfoView mempoolInfo() {
+        return mempool.info();
+    }
+
+    @Override
+    public FeesView fees() {
+        return mempool.fees();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.rensa.node.api;
 
 import dev.rensa.node.mempool.Admission;
+import dev.rensa.node.mempool.Trial;
 import dev.rensa.protocol.transaction.Transaction;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -21,4 +22,11 @@ public interface Submissions {
      * @return one answer a transaction, in order; fails with a {@link ProblemException} when too many wait
      */
     CompletionStage<List<Admission>> submitAll(List<Transaction> transactions);
+
+    /**
+     * Asks what would become of a transaction if it were offered; nothing is taken.
+     *
+     * @return the answer; fails with a {@link ProblemException} when too many wait
+     */
+    CompletionStage<Trial> tryOut(Transaction transaction);
 }

@@ -3,10 +3,8 @@ package dev.rensa.node.api;
 import dev.rensa.node.chain.ChainView;
 import dev.rensa.node.chain.TransactionPosition;
 import dev.rensa.node.mempool.Mempool;
-import dev.rensa.node.mempool.MempoolView;
 import dev.rensa.node.mempool.SenderView;
 import dev.rensa.protocol.api.AccountView;
-import dev.rensa.protocol.api.MempoolPage;
 import dev.rensa.protocol.api.TransactionProofView;
 import dev.rensa.protocol.api.TransactionView;
 import dev.rensa.protocol.block.Block;
@@ -24,8 +22,6 @@ import java.util.Optional;
 /** Transactions, mined or waiting, and the accounts that they move money between. */
 @ApplicationScoped
 class TransactionQueries {
-
-    private static final int MAX_PAGE_TRANSACTIONS = 1_000;
 
     private final ChainView chain;
     private final Mempool mempool;
@@ -59,22 +55,6 @@ class TransactionQueries {
                 proof.index(),
                 proof.treeSize(),
                 proof.path().stream().map(Hash::toHex).toList());
-    }
-
-    MempoolPage page(int offset, int limit) {
-        RequestChecks.inRange("offset", offset, 0, Integer.MAX_VALUE);
-        RequestChecks.inRange("limit", limit, 1, MAX_PAGE_TRANSACTIONS);
-        MempoolView view = mempool.view();
-        return new MempoolPage(
-                view.pending(),
-                view.queued(),
-                view.bytes(),
-                view.maxBytes(),
-                view.minimumFee().mon(),
-                offset,
-                mempool.page(offset, limit).stream()
-                        .map(pooled -> TransactionViews.waiting(pooled, prefix()))
-                        .toList());
     }
 
     AccountView account(String address) {

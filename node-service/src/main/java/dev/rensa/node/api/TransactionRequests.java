@@ -1,17 +1,13 @@
 package dev.rensa.node.api;
 
 import dev.rensa.protocol.api.TransactionRequest;
-import dev.rensa.protocol.codec.ByteReader;
 import dev.rensa.protocol.codec.MalformedException;
 import dev.rensa.protocol.crypto.Signature;
 import dev.rensa.protocol.money.Amount;
 import dev.rensa.protocol.transaction.Transaction;
 import dev.rensa.protocol.transaction.TransferBody;
-import dev.rensa.protocol.verdict.Rejection;
 import dev.rensa.protocol.verdict.RejectionReason;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,27 +26,6 @@ final class TransactionRequests {
         } catch (MalformedException e) {
             throw new ProblemException(e.rejection());
         }
-    }
-
-    /** Reads packed transactions: all of them or none, since nobody knows where the next one begins behind a bad one. */
-    static List<Transaction> ofPacked(byte[] packed, int most) {
-        ByteReader reader = new ByteReader(packed);
-        List<Transaction> transactions = new ArrayList<>();
-        while (reader.remaining() > 0) {
-            if (transactions.size() == most) {
-                throw tooMany(most);
-            }
-            try {
-                transactions.add(Transaction.read(reader));
-            } catch (MalformedException e) {
-                Rejection cause = e.rejection();
-                throw new ProblemException(
-                        cause.reason(),
-                        "transaction " + transactions.size() + " of the batch: " + cause.detail()
-                                + ". Nothing of the batch was taken.");
-            }
-        }
-        return transactions;
     }
 
     static ProblemException tooMany(int most) {

@@ -103,7 +103,7 @@ final class RunningNode {
         events.tellAddressesTo(search::learned);
         BlockMaker maker = new BlockMaker(writer, chain, mempool, core, clock);
         this.miner = new MinerThread(maker, config.mining(), minerAccount);
-        this.submissions = new SubmissionQueue(writer, core::submit);
+        this.submissions = new SubmissionQueue(writer, core::submit, core::tryOut);
         this.mempoolFile = new MempoolFile(config.dataDir());
     }
 

@@ -3,6 +3,7 @@ package dev.rensa.node.app;
 import dev.rensa.node.api.ProblemException;
 import dev.rensa.node.api.Submissions;
 import dev.rensa.node.mempool.Admission;
+import dev.rensa.node.mempool.Trial;
 import dev.rensa.protocol.transaction.Transaction;
 import dev.rensa.protocol.verdict.RejectionReason;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -30,6 +32,7 @@ final class SubmissionQueue implements Submissions {
 
     private final WriterThread writer;
     private final Intake intake;
+    private final BiConsumer<Transaction, Consumer<Trial>> trials;
     private final ConcurrentLinkedQueue<Offer> offers = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean handoverAsked = new AtomicBoolean();
@@ -46,9 +49,15 @@ final class SubmissionQueue implements Submissions {
         void submit(List<Transaction> transactions, Consumer<List<Admission>> whenDone);
     }
 
-    SubmissionQueue(WriterThread writer, Intake intake) {
+    /**
+     * A queue before the writer.
+     *
+     * @param trials judges a transaction on the writer thread, takes nothing, and tells once
+     */
+    SubmissionQueue(WriterThread writer, Intake intake, BiConsumer<Transaction, Consumer<Trial>> trials) {
         this.writer = writer;
         this.intake = intake;
+        this.trials = trials;
     }
 
     @Override
@@ -76,6 +85,25 @@ final class SubmissionQueue implements Submissions {
             handover.fail(cannotTake());
         }
         return answer;
+    }
+
+    @Override
+    public CompletionStage<Trial> tryOut(Transaction transaction) {
+        enter(1);
+        CompletableFuture<Trial> answer = new CompletableFuture<>();
+        CompletionStage<Trial> told = answer.whenComplete((trial, failure) -> waiting.decrementAndGet());
+        Runnable task = () -> {
+            try {
+                trials.accept(transaction, trial -> answer.completeAsync(() -> trial));
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+                throw e;
+            }
+        };
+        if (!writer.offer(task)) {
+            answer.completeExceptionally(cannotTake());
+        }
+        return told;
     }
 
     /** How many wait for an answer. From any thread. */

@@ -9,6 +9,7 @@ import dev.rensa.node.gossip.TipAnnouncer;
 import dev.rensa.node.gossip.TransactionRelay;
 import dev.rensa.node.mempool.Admission;
 import dev.rensa.node.mempool.Mempool;
+import dev.rensa.node.mempool.Trial;
 import dev.rensa.node.peer.Message;
 import dev.rensa.node.peer.NodeKey;
 import dev.rensa.node.peer.PeerEvents;
@@ -96,6 +97,15 @@ public final class NodeCore implements PeerEvents {
      */
     public void submit(List<Transaction> transactions, Consumer<List<Admission>> whenDone) {
         relay.submit(List.copyOf(transactions), whenDone);
+    }
+
+    /**
+     * Judges a transaction as {@link #submit} would, without taking or telling of it.
+     *
+     * @param whenDone called once, within this call or later
+     */
+    public void tryOut(Transaction transaction, Consumer<Trial> whenDone) {
+        relay.tryOut(transaction, whenDone);
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.rensa.node.chain.SignatureChecks;
 import dev.rensa.node.chain.StorageException;
 import dev.rensa.node.mempool.Admission;
 import dev.rensa.node.mempool.Mempool;
+import dev.rensa.node.mempool.Trial;
 import dev.rensa.protocol.transaction.Transaction;
 import dev.rensa.protocol.verdict.Rejection;
 import dev.rensa.protocol.verdict.RejectionReason;
@@ -46,7 +47,8 @@ final class TransactionIntake {
             }
         }
         if (unchecked.isEmpty()) {
-            whenDone.accept(early.stream().map(Optional::orElseThrow).toList());
+            whenDone.accept(noted(
+                    transactions, early.stream().map(Optional::orElseThrow).toList()));
             return;
         }
         checks.check(unchecked, valid -> {
@@ -60,7 +62,7 @@ final class TransactionIntake {
                 whenDone.accept(Collections.nCopies(transactions.size(), FAILED));
                 throw e;
             }
-            whenDone.accept(admissions);
+            whenDone.accept(noted(transactions, admissions));
         });
     }
 
@@ -73,13 +75,52 @@ final class TransactionIntake {
             } else if (valid[checked++]) {
                 admissions.add(mempool.admit(transactions.get(i), clock.millis()));
             } else {
-                admissions.add(refused(new Rejection(
-                        RejectionReason.INVALID_SIGNATURE,
-                        "the signature of transaction " + transactions.get(i).id()
-                                + " does not hold for its sender on this network")));
+                admissions.add(badSignature(transactions.get(i)));
             }
         }
         return admissions;
+    }
+
+    /**
+     * Judges a transaction and takes nothing.
+     *
+     * @param whenDone called once, within this call or later
+     */
+    void tryOut(Transaction transaction, Consumer<Trial> whenDone) {
+        Optional<Admission> early = mempool.precheck(transaction).map(TransactionIntake::refused);
+        if (early.isPresent()) {
+            whenDone.accept(Trial.of(early.get()));
+        } else {
+            checks.check(
+                    List.of(transaction),
+                    valid -> whenDone.accept(valid[0] ? trial(transaction) : Trial.of(badSignature(transaction))));
+        }
+    }
+
+    private Trial trial(Transaction transaction) {
+        try {
+            return mempool.tryOut(transaction);
+        } catch (StorageException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return Trial.of(FAILED);
+        }
+    }
+
+    /** Whoever asks later why a transaction is not mined shall hear of its refusal. */
+    private List<Admission> noted(List<Transaction> transactions, List<Admission> admissions) {
+        for (int i = 0; i < admissions.size(); i++) {
+            if (admissions.get(i) instanceof Admission.Refused(Rejection rejection)) {
+                mempool.noteRefusal(transactions.get(i).id(), rejection, clock.millis());
+            }
+        }
+        return admissions;
+    }
+
+    private static Admission badSignature(Transaction transaction) {
+        return refused(new Rejection(
+                RejectionReason.INVALID_SIGNATURE,
+                "the signature of transaction " + transaction.id() + " does not hold for its sender on this network"));
     }
 
     private static Admission refused(Rejection rejection) {

@@ -5,6 +5,7 @@ import dev.rensa.node.chain.SignatureChecks;
 import dev.rensa.node.gossip.DeferredTransactions.Deferred;
 import dev.rensa.node.mempool.Admission;
 import dev.rensa.node.mempool.Mempool;
+import dev.rensa.node.mempool.Trial;
 import dev.rensa.node.peer.Message;
 import dev.rensa.node.peer.MessageLimits;
 import dev.rensa.node.peer.NodeKey;
@@ -118,6 +119,15 @@ public final class TransactionRelay {
             }
             whenDone.accept(admissions);
         });
+    }
+
+    /**
+     * Judges a transaction as {@link #submit} would, without taking or telling of it.
+     *
+     * @param whenDone called once, within this call or later
+     */
+    public void tryOut(Transaction transaction, Consumer<Trial> whenDone) {
+        intake.tryOut(transaction, whenDone);
     }
 
     /** A peer tells which transactions it has. */

@@ -64,8 +64,8 @@ final class AdmissionRules {
             return reject(
                     RejectionReason.NONCE_TOO_FAR_AHEAD,
                     "nonce " + transaction.nonce() + " is " + (transaction.nonce() - next)
-                            + " beyond the account's next nonce " + next + "; the limit is " + limits.maxNonceGap()
-                            + " (rensa.mempool.max-nonce-gap)");
+                            + " beyond the account's next nonce " + next + "; rensa.mempool.max-nonce-gap is "
+                            + limits.maxNonceGap() + ": send the nonces before it first");
         }
         return Optional.empty();
     }
@@ -105,16 +105,16 @@ final class AdmissionRules {
     Rejection senderLimit() {
         return new Rejection(
                 RejectionReason.SENDER_LIMIT,
-                "this sender has " + limits.maxPerSender()
-                        + " transactions waiting, which is the limit (rensa.mempool.max-per-sender)");
+                "this sender has as many transactions waiting as one may: rensa.mempool.max-per-sender is "
+                        + limits.maxPerSender() + ". Send it again once some of them are mined");
     }
 
     Rejection full(long neededFee) {
         return new Rejection(
                 RejectionReason.MEMPOOL_FULL,
-                "the mempool holds " + limits.maxBytes()
-                        + " bytes, which is the limit (rensa.mempool.max-bytes); a transaction of this size needs a fee of"
-                        + " at least " + neededFee + " mon");
+                "the mempool is full: rensa.mempool.max-bytes is " + limits.maxBytes()
+                        + ". A transaction of this size is taken with a fee of at least " + neededFee
+                        + " mon; GET /fees tells what is usual");
     }
 
     private static Optional<Rejection> reject(RejectionReason reason, String detail) {

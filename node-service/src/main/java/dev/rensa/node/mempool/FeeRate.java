@@ -10,9 +10,12 @@ final class FeeRate {
     private FeeRate() {}
 
     static long of(Transaction transaction) {
-        long fee = transaction.fee().mon();
+        return of(transaction.fee().mon(), transaction.size());
+    }
+
+    static long of(long fee, int size) {
         // Fees beyond 2^53 mon, 90 million coins, are all alike: their product would overflow.
-        return fee <= Long.MAX_VALUE / UNIT_BYTES ? fee * UNIT_BYTES / transaction.size() : Long.MAX_VALUE;
+        return fee <= Long.MAX_VALUE / UNIT_BYTES ? fee * UNIT_BYTES / size : Long.MAX_VALUE;
     }
 
     /** The least fee with which a transaction of this size is above the rate; at most 2⁶³ − 1 mon. */

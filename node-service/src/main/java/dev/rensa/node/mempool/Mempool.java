@@ -1,6 +1,5 @@
 package dev.rensa.node.mempool;
 
-import dev.rensa.node.chain.Account;
 import dev.rensa.node.chain.ChainChange;
 import dev.rensa.node.chain.ChainView;
 import dev.rensa.protocol.crypto.PublicKey;
@@ -15,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Transactions that wait to be mined: per sender in order of nonce, <i>pending</i> ones that can be mined now apart from
@@ -29,12 +27,19 @@ public final class Mempool {
     private final ChainView chain;
     private final MempoolLimits limits;
     private final MempoolListener listener;
-    private final AdmissionRules rules;
     private final ConcurrentMap<PublicKey, SenderQueue> senders = new ConcurrentHashMap<>();
     private final PoolIndex index = new PoolIndex();
+    private final AdmissionPlanner planner;
+    private final MempoolPages pages = new MempoolPages(index, senders);
+    private final RecentFates fates = new RecentFates();
+    private final RecentBlocks recentBlocks;
+    private final FeeLadder ladder;
 
     /** Promotions of the step under way, told once the step is done. */
     private final Set<PooledTransaction> promoted = new LinkedHashSet<>();
+
+    /** Time of the step under way. */
+    private long nowMillis;
 
     private long nextSequence;
     private long selections;
@@ -45,7 +50,10 @@ public final class Mempool {
         this.chain = chain;
         this.limits = limits;
         this.listener = listener;
-        this.rules = new AdmissionRules(chain, limits);
+        this.planner = new AdmissionPlanner(chain, limits, index);
+        int blockBytes = chain.genesis().maxBlockBytes();
+        this.recentBlocks = new RecentBlocks(blockBytes);
+        this.ladder = new FeeLadder(index, recentBlocks, blockBytes);
         this.view = makeView();
     }
 
@@ -54,27 +62,49 @@ public final class Mempool {
      * {@link #admit} checks again.
      */
     public Optional<Rejection> precheck(Transaction transaction) {
-        if (contains(transaction.id())) {
-            return Optional.of(alreadyKnown(transaction));
-        }
-        SenderQueue queue = senders.get(transaction.sender());
-        Account account = queue == null
-                ? chain.account(transaction.sender())
-                : queue.view().account();
-        return rules.checkForm(transaction)
-                .or(() -> checkNonce(transaction, account))
-                .or(() ->
-                        rules.checkFunds(transaction, account, account.balance().mon()));
+        return planner.precheck(transaction, senders.get(transaction.sender()));
     }
 
     /** Takes a transaction, whose signature was checked, or refuses it. */
-    public Admission admit(Transaction transaction, long nowMillis) {
+    public Admission admit(Transaction transaction, long now) {
         if (index.find(transaction.id()) != null) {
             return new Admission.Known();
         }
-        Admission admission = place(transaction, nowMillis);
+        beginStep(now);
+        AdmissionPlan plan = planner.plan(transaction, queueOf(transaction.sender()));
+        Admission admission = switch (plan) {
+            case AdmissionPlan.Refuse(Rejection rejection) -> new Admission.Refused(rejection);
+            case AdmissionPlan.Take take -> {
+                boolean pending = take(transaction, take);
+                listener.admitted(transaction, pending);
+                yield admission(pending, take.queue());
+            }
+        };
         finishStep();
         return admission;
+    }
+
+    /** What {@link #admit} would answer and do to others; nothing changes. The signature must have been checked. */
+    public Trial tryOut(Transaction transaction) {
+        if (contains(transaction.id())) {
+            return Trial.of(new Admission.Known());
+        }
+        SenderQueue queue = queueOf(transaction.sender());
+        return switch (planner.plan(transaction, queue)) {
+            case AdmissionPlan.Refuse(Rejection rejection) -> Trial.of(new Admission.Refused(rejection));
+            case AdmissionPlan.Take(var _, var replaced, var victims, var _) ->
+                new Trial(
+                        // The plan says that its funds suffice; so only an earlier nonce can be lacking.
+                        admission(transaction.nonce() <= queue.pendingEnd(), queue),
+                        Optional.ofNullable(replaced)
+                                .map(entry -> entry.transaction().id()),
+                        victims.stream().map(entry -> entry.transaction().id()).toList());
+        };
+    }
+
+    /** Remembers for those who ask that a transaction was offered and not taken. */
+    public void noteRefusal(TransactionId id, Rejection rejection, long now) {
+        fates.add(id, new Fate(rejection, false, now, Optional.empty()));
     }
 
     /**
@@ -82,7 +112,9 @@ public final class Mempool {
      * so do those in conflict with them or past their last height; abandoned ones return, oldest first; what has its
      * nonce and its funds now becomes pending. The cost grows with the change, not with the mempool.
      */
-    public void chainChanged(ChainChange change, long nowMillis) {
+    public void chainChanged(ChainChange change, long now) {
+        beginStep(now);
+        recentBlocks.follow(change);
         FollowedChange followed = FollowedChange.of(change);
         for (PublicKey account : followed.accounts()) {
             SenderQueue queue = senders.get(account);
@@ -91,18 +123,27 @@ public final class Mempool {
             }
         }
         for (Transaction transaction : followed.abandoned()) {
-            restore(transaction, followed, nowMillis);
+            restore(transaction, followed);
         }
         for (PooledTransaction expired : index.expiredAt(chain.head().height() + 1)) {
-            evict(expired, RejectionReason.EXPIRED);
+            evict(
+                    expired,
+                    RejectionReason.EXPIRED,
+                    "it was valid until height " + expired.transaction().validUntil()
+                            + " and was not mined until then: sign it anew with a later height");
         }
         finishStep();
     }
 
     /** Drops what has waited for longer than the limit. */
-    public void expire(long nowMillis) {
-        for (PooledTransaction old : index.olderThan(nowMillis - limits.expiryMillis())) {
-            evict(old, RejectionReason.EXPIRED);
+    public void expire(long now) {
+        beginStep(now);
+        for (PooledTransaction old : index.olderThan(now - limits.expiryMillis())) {
+            evict(
+                    old,
+                    RejectionReason.EXPIRED,
+                    "it waited for longer than this node keeps transactions: rensa.mempool.expiry is "
+                            + limits.expiryMillis() / 1_000 + " s. Send it again, perhaps with a higher fee");
         }
         finishStep();
     }
@@ -115,7 +156,7 @@ public final class Mempool {
      */
     public List<Transaction> select(int maxBytes) {
         selections++;
-        return new Selection(selections, maxBytes).choose(index.byFee());
+        return new Selection(selections, maxBytes).choose(index.byFee().values());
     }
 
     /** Whether it waits here. From any thread. */
@@ -143,14 +184,28 @@ public final class Mempool {
         return Optional.ofNullable(senders.get(key)).map(SenderQueue::view);
     }
 
-    /**
-     * A page in order of fee a byte, highest first. From any thread; changes meanwhile may show.
-     *
-     * @param offset how many to pass over
-     * @param limit most transactions of the page
-     */
-    public List<PooledTransaction> page(int offset, int limit) {
-        return index.byFee().stream().skip(offset).limit(limit).toList();
+    /** A page of what waits. From any thread; changes meanwhile may show. */
+    public PoolPage page(PageQuery query) {
+        return pages.page(query);
+    }
+
+    /** What became of a transaction that neither waits nor is mined, if it is remembered. From any thread. */
+    public Optional<Fate> fate(TransactionId id) {
+        return Optional.ofNullable(fates.find(id));
+    }
+
+    /** Where a pending transaction stands in the order of fees. From any thread; the cost grows with those before it. */
+    public BlockQueue queueBefore(PooledTransaction entry) {
+        return BlockQueue.of(entry, index.byFee().values(), chain.genesis().maxBlockBytes());
+    }
+
+    /** What to pay to be mined soon, the soonest first. From any thread; the cost grows with the mempool. */
+    public List<FeeEstimate> estimateFees() {
+        return ladder.estimate(planner.minimumFee(), view.minimumFee());
+    }
+
+    public MempoolLimits limits() {
+        return limits;
     }
 
     /** Everything that waits, each sender's in order of nonce: offered again in this order all of it is taken. */
@@ -161,105 +216,97 @@ public final class Mempool {
                 .toList();
     }
 
-    private Admission place(Transaction transaction, long nowMillis) {
-        SenderQueue present = senders.get(transaction.sender());
-        SenderQueue queue =
-                present == null ? new SenderQueue(transaction.sender(), chain.account(transaction.sender())) : present;
-        PooledTransaction replaced = queue.get(transaction.nonce());
-        Optional<Rejection> refusal = rules.checkForm(transaction)
-                .or(() -> checkNonce(transaction, queue.account()))
-                .or(() -> replaced == null
-                        ? Optional.empty()
-                        : AdmissionRules.checkReplacement(transaction, replaced.transaction()))
-                .or(() -> rules.checkFunds(transaction, queue.account(), queue.availableAt(transaction.nonce())))
-                .or(() -> makeRoom(transaction, queue, replaced));
-        if (refusal.isPresent()) {
-            return new Admission.Refused(refusal.get());
-        }
-        senders.put(transaction.sender(), queue);
-        return insert(new PooledTransaction(transaction, queue, nextSequence++, nowMillis));
+    private SenderQueue queueOf(PublicKey sender) {
+        SenderQueue present = senders.get(sender);
+        return present == null ? new SenderQueue(sender, chain.account(sender)) : present;
     }
 
-    private Admission insert(PooledTransaction entry) {
-        SenderQueue queue = entry.queue();
+    /** Does what was planned and answers whether the transaction is pending. */
+    private boolean take(Transaction transaction, AdmissionPlan.Take plan) {
+        for (PooledTransaction victim : plan.victims()) {
+            if (victim == plan.beyondSenderLimit()) {
+                evict(
+                        victim,
+                        RejectionReason.SENDER_LIMIT,
+                        "an earlier nonce took its place: rensa.mempool.max-per-sender is " + limits.maxPerSender()
+                                + ". Send it again once some of this sender's transactions are mined");
+            } else {
+                evict(
+                        victim,
+                        RejectionReason.MEMPOOL_FULL,
+                        "others paid more for its room: rensa.mempool.max-bytes is " + limits.maxBytes()
+                                + ". Send it again later or with a higher fee; GET /fees tells what is usual");
+            }
+        }
+        SenderQueue queue = plan.queue();
+        senders.put(transaction.sender(), queue);
+        PooledTransaction entry = new PooledTransaction(transaction, queue, nextSequence++, nowMillis);
         PooledTransaction replaced = queue.put(entry);
         if (replaced != null) {
             index.remove(replaced);
-            listener.evicted(replaced.transaction(), RejectionReason.REPLACED);
+            tellReplaced(replaced.transaction(), transaction);
         }
         index.add(entry);
         settle(queue);
-        boolean pending = entry.isPending();
         promoted.remove(entry);
-        listener.admitted(entry.transaction(), pending);
+        return entry.isPending();
+    }
+
+    private static Admission admission(boolean pending, SenderQueue queue) {
         return pending ? new Admission.Pending() : new Admission.Queued(queue.pendingEnd());
     }
 
-    private Optional<Rejection> checkNonce(Transaction transaction, Account account) {
-        return rules.checkNonce(transaction, account)
-                .map(rejection -> rejection.reason() == RejectionReason.NONCE_TOO_LOW && isMined(transaction)
-                        ? alreadyKnown(transaction)
-                        : rejection);
+    private void tellReplaced(Transaction replaced, Transaction by) {
+        fates.add(
+                replaced.id(),
+                new Fate(
+                        new Rejection(
+                                RejectionReason.REPLACED,
+                                "transaction " + by.id() + " of the same sender took its nonce " + by.nonce()
+                                        + " with a higher fee"),
+                        true,
+                        nowMillis,
+                        Optional.of(by.id())));
+        listener.replaced(replaced, by);
     }
 
-    /** Makes room a sender and in bytes by letting go of what is worth less, always a sender's last nonce first. */
-    private Optional<Rejection> makeRoom(
-            Transaction transaction, SenderQueue queue, @Nullable PooledTransaction replaced) {
-        long freed = replaced == null ? 0 : replaced.transaction().size();
-        RoomPlan plan =
-                new RoomPlan(transaction, replaced, index.bytes() - freed + transaction.size() - limits.maxBytes());
-        boolean senderFull = replaced == null && queue.size() >= limits.maxPerSender();
-        PooledTransaction tooFar = senderFull ? queue.last() : null;
-        if (tooFar != null) {
-            if (tooFar.nonce() < transaction.nonce()) {
-                return Optional.of(rules.senderLimit());
-            }
-            plan.add(tooFar);
-        }
-        Optional<List<PooledTransaction>> victims = plan.complete(index.byFee().descendingSet());
-        if (victims.isEmpty()) {
-            return Optional.of(rules.full(feeToEnter(transaction.size())));
-        }
-        for (PooledTransaction victim : victims.get()) {
-            evict(victim, victim == tooFar ? RejectionReason.SENDER_LIMIT : RejectionReason.MEMPOOL_FULL);
-        }
-        return Optional.empty();
-    }
-
-    private long feeToEnter(int size) {
-        return index.size() == 0
-                ? rules.minimumFee().mon()
-                : Math.max(
-                        rules.minimumFee().mon(),
-                        FeeRate.feeAbove(index.lowest().feeRate(), size));
-    }
-
-    private void evict(PooledTransaction entry, RejectionReason reason) {
+    private void evict(PooledTransaction entry, RejectionReason reason, String detail) {
         SenderQueue queue = entry.queue();
         queue.remove(entry);
         index.remove(entry);
         settle(queue);
         promoted.remove(entry);
-        listener.evicted(entry.transaction(), reason);
+        tellGone(entry.transaction(), new Rejection(reason, detail));
+    }
+
+    private void tellGone(Transaction transaction, Rejection cause) {
+        fates.add(transaction.id(), new Fate(cause, true, nowMillis, Optional.empty()));
+        listener.evicted(transaction, cause.reason());
     }
 
     private void follow(SenderQueue queue, FollowedChange change) {
         for (PooledTransaction obsolete : queue.advance(chain.account(queue.sender()))) {
             index.remove(obsolete);
             Transaction transaction = obsolete.transaction();
-            if (!change.connects(transaction.id()) && !isMined(transaction)) {
-                listener.evicted(transaction, RejectionReason.NONCE_TOO_LOW);
+            if (!change.connects(transaction.id()) && !planner.isMined(transaction)) {
+                tellGone(
+                        transaction,
+                        new Rejection(
+                                RejectionReason.NONCE_TOO_LOW,
+                                "another transaction of the same sender with its nonce " + transaction.nonce()
+                                        + " was mined: this one can never be"));
             }
         }
         settle(queue);
     }
 
-    private void restore(Transaction transaction, FollowedChange change, long nowMillis) {
-        if (change.connects(transaction.id()) || contains(transaction.id()) || isMined(transaction)) {
+    private void restore(Transaction transaction, FollowedChange change) {
+        if (change.connects(transaction.id()) || contains(transaction.id()) || planner.isMined(transaction)) {
             return;
         }
-        if (place(transaction, nowMillis) instanceof Admission.Refused(Rejection rejection)) {
-            listener.evicted(transaction, rejection.reason());
+        switch (planner.plan(transaction, queueOf(transaction.sender()))) {
+            case AdmissionPlan.Refuse(Rejection rejection) -> tellGone(transaction, rejection);
+            case AdmissionPlan.Take take -> listener.returned(transaction, take(transaction, take));
         }
     }
 
@@ -272,6 +319,10 @@ public final class Mempool {
         }
     }
 
+    private void beginStep(long now) {
+        nowMillis = now;
+    }
+
     private void finishStep() {
         promoted.forEach(entry -> listener.promoted(entry.transaction()));
         promoted.clear();
@@ -280,16 +331,7 @@ public final class Mempool {
 
     private MempoolView makeView() {
         boolean full = index.bytes() + Transaction.MIN_BYTES > limits.maxBytes();
-        Amount minimum = full ? Amount.ofMon(feeToEnter(Transaction.MIN_BYTES)) : rules.minimumFee();
+        Amount minimum = full ? Amount.ofMon(planner.feeToEnter(Transaction.MIN_BYTES)) : planner.minimumFee();
         return new MempoolView(pendingCount, index.size() - pendingCount, index.bytes(), limits.maxBytes(), minimum);
-    }
-
-    private boolean isMined(Transaction transaction) {
-        return chain.position(transaction.id()).isPresent();
-    }
-
-    private static Rejection alreadyKnown(Transaction transaction) {
-        return new Rejection(
-                RejectionReason.ALREADY_KNOWN, "transaction " + transaction.id() + " waits here or is mined already");
     }
 }

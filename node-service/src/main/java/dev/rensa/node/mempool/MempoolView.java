@@ -1,6 +1,7 @@
 package dev.rensa.node.mempool;
 
 import dev.rensa.protocol.money.Amount;
+import dev.rensa.protocol.transaction.Transaction;
 
 /**
  * The mempool in numbers, as it stood after its last change.
@@ -12,6 +13,16 @@ import dev.rensa.protocol.money.Amount;
  * @param minimumFee least fee at which the smallest transaction would be taken now
  */
 public record MempoolView(int pending, int queued, long bytes, long maxBytes, Amount minimumFee) {
+
+    /** Whether no room is left for the smallest transaction, unless others leave. */
+    public boolean isFull() {
+        return bytes + Transaction.MIN_BYTES > maxBytes;
+    }
+
+    /** What a transaction must pay to be taken, in mon per 1,024 bytes; 0 while there is room. */
+    public long minimumFeePerKib() {
+        return isFull() ? FeeRate.of(minimumFee.mon(), Transaction.MIN_BYTES) : 0;
+    }
 
     public int transactions() {
         return pending + queued;

@@ -7,18 +7,19 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ways to find a transaction in the mempool other than by sender. Changed by the writer thread; {@link #find} and
- * {@link #byFee} may be read from any.
+ * Ways to find a transaction in the mempool other than by sender. Changed by the writer thread; {@link #find},
+ * {@link #byFee} and {@link #byAge} may be read from any, where walking them while they change shows some of the changes.
  */
 final class PoolIndex {
 
     private final ConcurrentMap<TransactionId, PooledTransaction> byId = new ConcurrentHashMap<>();
-    private final ConcurrentSkipListSet<PooledTransaction> byFee = new ConcurrentSkipListSet<>();
-    private final LinkedHashSet<PooledTransaction> byAge = new LinkedHashSet<>();
+    private final ConcurrentSkipListMap<FeePosition, PooledTransaction> byFee = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<Long, PooledTransaction> byAge = new ConcurrentSkipListMap<>();
 
     /** Only those that name a last height. */
     private final TreeMap<Long, LinkedHashSet<PooledTransaction>> byLastHeight = new TreeMap<>();
@@ -30,13 +31,18 @@ final class PoolIndex {
         return byId.get(id);
     }
 
-    /** Highest fee first; walking it while it changes shows some of the changes. */
-    ConcurrentSkipListSet<PooledTransaction> byFee() {
+    /** Highest fee first. */
+    ConcurrentNavigableMap<FeePosition, PooledTransaction> byFee() {
         return byFee;
     }
 
+    /** By sequence, the oldest first. */
+    ConcurrentNavigableMap<Long, PooledTransaction> byAge() {
+        return byAge;
+    }
+
     int size() {
-        return byAge.size();
+        return byId.size();
     }
 
     long bytes() {
@@ -45,13 +51,13 @@ final class PoolIndex {
 
     /** The one with the lowest fee; there must be one. */
     PooledTransaction lowest() {
-        return byFee.last();
+        return byFee.lastEntry().getValue();
     }
 
     void add(PooledTransaction entry) {
         byId.put(entry.transaction().id(), entry);
-        byFee.add(entry);
-        byAge.add(entry);
+        byFee.put(entry, entry);
+        byAge.put(entry.sequence(), entry);
         bytes += entry.transaction().size();
         long lastHeight = entry.transaction().validUntil();
         if (lastHeight != 0) {
@@ -64,7 +70,7 @@ final class PoolIndex {
     void remove(PooledTransaction entry) {
         byId.remove(entry.transaction().id());
         byFee.remove(entry);
-        byAge.remove(entry);
+        byAge.remove(entry.sequence());
         bytes -= entry.transaction().size();
         long lastHeight = entry.transaction().validUntil();
         if (lastHeight != 0) {
@@ -85,7 +91,7 @@ final class PoolIndex {
     /** Those that came before a time, oldest first. */
     List<PooledTransaction> olderThan(long arrivedMillis) {
         List<PooledTransaction> old = new ArrayList<>();
-        for (PooledTransaction entry : byAge) {
+        for (PooledTransaction entry : byAge.values()) {
             if (entry.arrivedMillis() >= arrivedMillis) {
                 break;
             }

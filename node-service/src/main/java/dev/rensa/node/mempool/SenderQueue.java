@@ -4,9 +4,10 @@ import dev.rensa.node.chain.Account;
 import dev.rensa.protocol.crypto.PublicKey;
 import dev.rensa.protocol.money.Amount;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +16,16 @@ import org.jspecify.annotations.Nullable;
  * contiguous, and together covered by the balance. Sums are kept, not computed anew, so that a sender with thousands
  * waiting costs no more a step than one with a few.
  *
- * <p>Owned by the writer thread; {@link #view} may be read from any.
+ * <p>Owned by the writer thread; {@link #view}, {@link #get} and {@link #from} may be read from any.
  */
 final class SenderQueue {
 
     private final PublicKey sender;
-    private final TreeMap<Long, PooledTransaction> entries = new TreeMap<>();
+    private final ConcurrentSkipListMap<Long, PooledTransaction> entries = new ConcurrentSkipListMap<>();
     private Account account;
+
+    /** Kept, since a skip list has to count. */
+    private int size;
 
     /** Lowest nonce that is not pending. */
     private long pendingEnd;
@@ -61,7 +65,7 @@ final class SenderQueue {
     }
 
     int size() {
-        return entries.size();
+        return size;
     }
 
     boolean isEmpty() {
@@ -81,6 +85,11 @@ final class SenderQueue {
     /** All of them by nonce. */
     List<PooledTransaction> all() {
         return List.copyOf(entries.values());
+    }
+
+    /** Those from a nonce on, ascending. */
+    Collection<PooledTransaction> from(long nonce) {
+        return entries.tailMap(nonce, true).values();
     }
 
     /** The one with the next lower nonce. */
@@ -108,7 +117,9 @@ final class SenderQueue {
     @Nullable
     PooledTransaction put(PooledTransaction entry) {
         PooledTransaction replaced = entries.put(entry.nonce(), entry);
-        if (replaced != null && entry.nonce() < pendingEnd) {
+        if (replaced == null) {
+            size++;
+        } else if (entry.nonce() < pendingEnd) {
             pendingCost += entry.cost() - replaced.cost();
         }
         return replaced;
@@ -119,7 +130,9 @@ final class SenderQueue {
         while (entry.nonce() < pendingEnd) {
             demoteLast();
         }
-        entries.remove(entry.nonce());
+        if (entries.remove(entry.nonce()) != null) {
+            size--;
+        }
     }
 
     /**
@@ -136,6 +149,7 @@ final class SenderQueue {
         }
         while (!entries.isEmpty() && entries.firstKey() < newAccount.nextNonce()) {
             PooledTransaction first = entries.pollFirstEntry().getValue();
+            size--;
             if (first.nonce() < pendingEnd) {
                 pendingCost -= first.cost();
             }
@@ -181,6 +195,6 @@ final class SenderQueue {
     }
 
     private SenderView makeView() {
-        return new SenderView(account, Amount.ofMon(account.balance().mon() - pendingCost), pendingEnd, entries.size());
+        return new SenderView(account, Amount.ofMon(account.balance().mon() - pendingCost), pendingEnd, size);
     }
 }

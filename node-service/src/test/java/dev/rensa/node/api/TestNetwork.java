@@ -31,7 +31,7 @@ public final class TestNetwork implements QuarkusTestResourceLifecycleManager {
     public static final long FUNDS = 1_000 * Amount.MON_PER_COIN;
     public static final long MINIMUM_FEE = 5;
 
-    private static final int ACCOUNTS = 40;
+    private static final int ACCOUNTS = 80;
     private static final CompactTarget EASY = CompactTarget.fromHex("207fffff");
 
     public static final Genesis GENESIS = new Genesis(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rensa.node.api.ProblemException;
 import dev.rensa.node.api.TestNetwork;
 import dev.rensa.node.mempool.Admission;
+import dev.rensa.node.mempool.Trial;
 import dev.rensa.protocol.transaction.Transaction;
 import dev.rensa.protocol.verdict.RejectionReason;
 import java.time.Duration;
@@ -35,8 +36,7 @@ class SubmissionQueueTest {
 
     @Test
     void shouldAnswerAndCeaseToWait() throws Exception {
-        SubmissionQueue queue = new SubmissionQueue(
-                writer,
+        SubmissionQueue queue = queue(
                 (offered, whenDone) -> whenDone.accept(Collections.nCopies(offered.size(), new Admission.Pending())));
 
         assertThat(await(queue.submit(TRANSFER))).isEqualTo(new Admission.Pending());
@@ -48,7 +48,7 @@ class SubmissionQueueTest {
     @Test
     void shouldTellOfAFailureAndGoOn() throws Exception {
         List<Integer> calls = new ArrayList<>();
-        SubmissionQueue queue = new SubmissionQueue(writer, (offered, whenDone) -> {
+        SubmissionQueue queue = queue((offered, whenDone) -> {
             calls.add(offered.size());
             if (calls.size() <= 2) {
                 throw new IllegalStateException("a mistake in the mempool");
@@ -59,6 +59,7 @@ class SubmissionQueueTest {
         assertThatThrownBy(() -> await(queue.submit(TRANSFER))).hasRootCauseMessage("a mistake in the mempool");
         assertThatThrownBy(() -> await(queue.submitAll(List.of(TRANSFER))))
                 .hasRootCauseMessage("a mistake in the mempool");
+        assertThatThrownBy(() -> await(queue.tryOut(TRANSFER))).hasRootCauseMessage("nobody can try anything out");
         assertThat(await(queue.submit(TRANSFER))).isEqualTo(new Admission.Known());
 
         assertThat(queue.waiting()).isZero();
@@ -66,8 +67,7 @@ class SubmissionQueueTest {
 
     @Test
     void shouldRefuseAtOnceWhenTheWriterCannotTakeMore() throws Exception {
-        SubmissionQueue queue = new SubmissionQueue(
-                writer,
+        SubmissionQueue queue = queue(
                 (offered, whenDone) -> whenDone.accept(Collections.nCopies(offered.size(), new Admission.Pending())));
         CountDownLatch goOn = new CountDownLatch(1);
         writer.execute(() -> awaitQuietly(goOn));
@@ -77,9 +77,11 @@ class SubmissionQueueTest {
 
         CompletionStage<Admission> single = queue.submit(TRANSFER);
         CompletionStage<List<Admission>> batch = queue.submitAll(List.of(TRANSFER));
+        CompletionStage<Trial> trial = queue.tryOut(TRANSFER);
 
         assertRefused(single, RejectionReason.NOT_READY);
         assertRefused(batch, RejectionReason.NOT_READY);
+        assertRefused(trial, RejectionReason.NOT_READY);
         assertThat(queue.waiting()).isZero();
         goOn.countDown();
         CompletionStage<Integer> emptied = writer.call(() -> 0);
@@ -89,12 +91,18 @@ class SubmissionQueueTest {
 
     @Test
     void shouldRefuseOnceTheNodeStops() {
-        SubmissionQueue queue = new SubmissionQueue(writer, (offered, whenDone) -> {});
+        SubmissionQueue queue = queue((offered, whenDone) -> {});
         writer.stop(STOP_BOUND);
 
         assertRefused(queue.submit(TRANSFER), RejectionReason.SHUTTING_DOWN);
         assertRefused(queue.submitAll(List.of(TRANSFER)), RejectionReason.SHUTTING_DOWN);
         assertThat(queue.waiting()).isZero();
+    }
+
+    private SubmissionQueue queue(SubmissionQueue.Intake intake) {
+        return new SubmissionQueue(writer, intake, (transaction, whenDone) -> {
+            throw new IllegalStateException("nobody can try anything out");
+        });
     }
 
     private static void assertRefused(CompletionStage<?> stage, RejectionReason reason) {

@@ -37,6 +37,10 @@ final class FakeChain implements ChainView {
     private final List<Block> blocks = new ArrayList<>();
 
     FakeChain(long minimumFee) {
+        this(minimumFee, 4_194_304);
+    }
+
+    FakeChain(long minimumFee, int maxBlockBytes) {
         genesis = new Genesis(
                 "test",
                 "rns",
@@ -50,7 +54,7 @@ final class FakeChain implements ChainView {
                 Amount.ofMon(50),
                 1_000_000,
                 100,
-                4_194_304,
+                maxBlockBytes,
                 Amount.ofMon(minimumFee),
                 List.of());
         blocks.add(genesis.block0());

@@ -126,7 +126,7 @@ class MempoolChainTest {
         List.of(cheapFirst, dearSecond, middle, low).forEach(transaction -> mempool.admit(transaction, NOW));
 
         assertThat(mempool.select(1_000_000)).containsExactly(middle, cheapFirst, dearSecond, low);
-        assertThat(mempool.page(0, 10).stream().map(PooledTransaction::transaction))
+        assertThat(Pages.byFee(mempool).stream().map(PooledTransaction::transaction))
                 .containsExactly(dearSecond, middle, cheapFirst, low);
     }
 

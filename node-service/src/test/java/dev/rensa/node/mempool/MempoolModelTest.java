@@ -3,6 +3,7 @@ package dev.rensa.node.mempool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rensa.node.chain.Account;
+import dev.rensa.node.mempool.PageQuery.Order;
 import dev.rensa.protocol.crypto.PublicKey;
 import dev.rensa.protocol.crypto.TransactionId;
 import dev.rensa.protocol.transaction.Transaction;
@@ -12,9 +13,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -76,7 +79,20 @@ class MempoolModelTest {
                     .validUntil(random.nextInt(5) == 0 ? height + random.nextInt(4) : 0)
                     .memo("x".repeat(random.nextInt(3)))
                     .build();
-            mempool.admit(transaction, now);
+            Trial trial = mempool.tryOut(transaction);
+            listener.evicted.clear();
+            Admission admission = mempool.admit(transaction, now);
+
+            assertThat(trial.admission()).isEqualTo(admission);
+            assertThat(listener.evicted.stream()
+                            .map(eviction -> eviction.transaction().id()))
+                    .containsExactlyInAnyOrderElementsOf(
+                            Stream.concat(trial.evicts().stream(), trial.replaces().stream())
+                                    .toList());
+            listener.evicted.forEach(
+                    eviction -> assertThat(mempool.fate(eviction.transaction().id())
+                                    .map(fate -> fate.cause().reason()))
+                            .contains(eviction.reason()));
         }
 
         private void mine() {
@@ -102,10 +118,11 @@ class MempoolModelTest {
                     eviction -> expected.remove(eviction.transaction().id()));
             listener.admitted.clear();
             listener.evicted.clear();
-            List<PooledTransaction> all = mempool.page(0, Integer.MAX_VALUE);
+            List<PooledTransaction> all = Pages.byFee(mempool);
             assertThat(all.stream().map(entry -> entry.transaction().id()))
                     .containsExactlyInAnyOrderElementsOf(expected);
             assertThat(all).isSorted();
+            comparePages(all);
 
             Map<TransactionId, Boolean> pending = naivePending(all);
             for (PooledTransaction entry : all) {
@@ -119,7 +136,37 @@ class MempoolModelTest {
             assertThat(mempool.view().pending()).isEqualTo(pendingCount);
             assertThat(mempool.view().queued()).isEqualTo(all.size() - pendingCount);
             assertThat(mempool.view().bytes()).isEqualTo(bytes).isLessThanOrEqualTo(LIMITS.maxBytes());
-            assertThat(mempool.select(Integer.MAX_VALUE)).isEqualTo(naiveSelection(all));
+            List<Transaction> selection = naiveSelection(all);
+            assertThat(mempool.select(Integer.MAX_VALUE)).isEqualTo(selection);
+            compareQueue(all, selection);
+        }
+
+        private void comparePages(List<PooledTransaction> all) {
+            int limit = 1 + random.nextInt(20);
+            assertThat(Pages.all(mempool, Order.ARRIVAL, Optional.empty(), Optional.empty(), limit))
+                    .isEqualTo(all.stream()
+                            .sorted(Comparator.comparingLong(PooledTransaction::sequence))
+                            .toList());
+            assertThat(Pages.all(mempool, Order.FEE, Optional.empty(), Optional.of(true), limit))
+                    .isEqualTo(all.stream().filter(PooledTransaction::isPending).toList());
+            PublicKey sender = SENDERS.get(random.nextInt(SENDERS.size()));
+            assertThat(Pages.all(mempool, Order.FEE, Optional.of(sender), Optional.of(false), limit))
+                    .isEqualTo(ofSender(all, sender).stream()
+                            .filter(entry -> !entry.isPending())
+                            .toList());
+        }
+
+        /** What is told to come before a transaction is never less than what does. */
+        private void compareQueue(List<PooledTransaction> all, List<Transaction> selection) {
+            for (PooledTransaction entry : all) {
+                int index = selection.indexOf(entry.transaction());
+                if (index >= 0) {
+                    BlockQueue queue = mempool.queueBefore(entry);
+                    assertThat(queue.ahead()).isBetween(index, selection.size() - 1);
+                } else {
+                    assertThat(entry.waiting()).isPresent();
+                }
+            }
         }
 
         private Map<TransactionId, Boolean> naivePending(List<PooledTransaction> all) {

@@ -1,6 +1,8 @@
 package dev.rensa.protocol.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A page of the mempool.
@@ -10,14 +12,15 @@ import java.util.List;
  * @param bytes size of all of them
  * @param maxBytes the limit on that size
  * @param minimumFee least fee, in mon, that is accepted at the moment
- * @param offset how many this page passes over
- * @param transactions the page, highest fee a byte first
+ * @param next {@code after} of the next page; absent on the last one
+ * @param transactions the page
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record MempoolPage(
         int pending,
         int queued,
         long bytes,
         long maxBytes,
         long minimumFee,
-        int offset,
+        @Nullable String next,
         List<TransactionView> transactions) {}

@@ -47,6 +47,16 @@ public interface NodeApi {
     @Path("chain")
     ChainPage chain(@QueryParam("from") @Nullable Long from, @QueryParam("limit") @DefaultValue("20") int limit);
 
+    /**
+     * A page of the canonical chain's headers in ascending height, without bodies.
+     *
+     * @param from lowest height of the page; without it the newest page
+     * @param limit 1 to 2,000 headers
+     */
+    @GET
+    @Path("headers")
+    HeadersPage headers(@QueryParam("from") @Nullable Long from, @QueryParam("limit") @DefaultValue("100") int limit);
+
     /** A block, on the canonical chain or not, by its hash, its canonical height, or {@code tip}. */
     @GET
     @Path("blocks/{block}")
@@ -68,17 +78,28 @@ public interface NodeApi {
     @Path("transactions/{id}/proof")
     TransactionProofView transactionProof(@PathParam("id") String id);
 
-    /** Submits a signed transaction; answers once this node's mempool has taken or refused it. */
+    /** Why a transaction is not mined yet, or where it is; also of one that left the mempool lately or is not known. */
+    @GET
+    @Path("explain/transactions/{id}")
+    ExplanationView explainTransaction(@PathParam("id") String id);
+
+    /**
+     * Submits a signed transaction; answers once this node's mempool has taken or refused it.
+     *
+     * @param dryRun whether only to tell what would become of it: nothing is taken, nobody is told
+     */
     @POST
     @Path("transactions")
     @Consumes(MediaType.APPLICATION_JSON)
-    CompletionStage<SubmissionView> submit(TransactionRequest transaction);
+    CompletionStage<SubmissionView> submit(
+            TransactionRequest transaction, @QueryParam("dryRun") @DefaultValue("false") boolean dryRun);
 
     /** Submits a signed transaction in its canonical bytes. */
     @POST
     @Path("transactions")
     @Consumes(PACKED)
-    CompletionStage<SubmissionView> submitRaw(byte[] transaction);
+    CompletionStage<SubmissionView> submitRaw(
+            byte[] transaction, @QueryParam("dryRun") @DefaultValue("false") boolean dryRun);
 
     /** Submits up to 10,000 transactions, a {@link TransactionRequest} a line; each is answered for itself. */
     @POST
@@ -93,15 +114,32 @@ public interface NodeApi {
     CompletionStage<BatchView> submitPacked(byte[] transactions);
 
     /**
-     * A page of the mempool, highest fee a byte first.
+     * A page of the mempool.
      *
-     * @param offset how many to pass over, from 0
+     * @param order {@code fee} (highest fee a byte first) or {@code arrival} (oldest first)
+     * @param sender address: its transactions alone, by nonce, whatever the order
+     * @param state {@code pending} or {@code queued}; both when left out
+     * @param after {@code next} of the page before
      * @param limit 1 to 1,000
      */
     @GET
     @Path("mempool")
     MempoolPage mempool(
-            @QueryParam("offset") @DefaultValue("0") int offset, @QueryParam("limit") @DefaultValue("100") int limit);
+            @QueryParam("order") @DefaultValue("fee") String order,
+            @QueryParam("sender") @Nullable String sender,
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @DefaultValue("100") int limit);
+
+    /** The mempool in numbers, with its limits. */
+    @GET
+    @Path("mempool/info")
+    MempoolInfoView mempoolInfo();
+
+    /** What to pay to be mined in the next block, within 5 and within 20. */
+    @GET
+    @Path("fees")
+    FeesView fees();
 
     /** State of an account; one that never received anything has balance 0 and next nonce 0. */
     @GET

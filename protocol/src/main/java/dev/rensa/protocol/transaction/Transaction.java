@@ -12,6 +12,7 @@ import dev.rensa.protocol.crypto.TransactionId;
 import dev.rensa.protocol.money.Amount;
 import dev.rensa.protocol.verdict.RejectionReason;
 import java.util.Arrays;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,9 @@ public final class Transaction {
 
     /** Bytes of a transaction with the longest memo. */
     public static final int MAX_BYTES = MIN_BYTES + Memo.MAX_BYTES;
+
+    /** Where the memo's length stands. */
+    private static final int MEMO_LENGTH_OFFSET = 101;
 
     private final byte[] encoded;
     private final TransactionId id;
@@ -67,6 +71,22 @@ public final class Transaction {
         TransferBody body = readBody(reader);
         reader.skip(Signature.LENGTH);
         return new Transaction(reader.copyFrom(start), body);
+    }
+
+    /**
+     * How many bytes the transaction at an offset takes, whether its other fields are right or not.
+     *
+     * @return empty if its version is unknown, its memo too long, or if it goes beyond the array's end
+     */
+    public static OptionalInt sizeAt(byte[] bytes, int offset) {
+        if (bytes.length - offset < MIN_BYTES || bytes[offset] != VERSION) {
+            return OptionalInt.empty();
+        }
+        int at = offset + MEMO_LENGTH_OFFSET;
+        int memoLength = (Byte.toUnsignedInt(bytes[at]) << Byte.SIZE) | Byte.toUnsignedInt(bytes[at + 1]);
+        return memoLength > Memo.MAX_BYTES || bytes.length - offset < MIN_BYTES + memoLength
+                ? OptionalInt.empty()
+                : OptionalInt.of(MIN_BYTES + memoLength);
     }
 
     private static TransferBody readBody(ByteReader reader) {

@@ -35,6 +35,20 @@ class TransactionTest {
         assertThat(transaction.isSignedFor(BlockHash.ZERO)).isFalse();
     }
 
+    @Test
+    void shouldTellItsSizeWhateverIsWrongWithIt() {
+        byte[] bytes = sign("memo").toBytes();
+        byte[] shifted = new byte[bytes.length + 3];
+        System.arraycopy(bytes, 0, shifted, 3, bytes.length);
+        Arrays.fill(shifted, 3 + 1 + 4, 3 + 1 + 4 + 32, (byte) 0xff);
+
+        assertThat(Transaction.sizeAt(shifted, 3)).hasValue(Transaction.MIN_BYTES + 4);
+        assertThat(Transaction.sizeAt(shifted, 0)).isEmpty();
+        assertThat(Transaction.sizeAt(shifted, 4)).isEmpty();
+        assertThat(Transaction.sizeAt(Arrays.copyOf(shifted, shifted.length - 1), 3))
+                .isEmpty();
+    }
+
     private static Transaction sign(String memo) {
         byte[] secret = new byte[32];
         Arrays.fill(secret, (byte) 7);
