@@ -70,6 +70,20 @@ public final class LocalNode {
         }
     }
 
+    /** SIGTERM; returns the status that the process ended with, which must come within the bound. */
+    public int terminate(Duration bound) {
+        int status = running().terminate(bound);
+        process = null;
+        return status;
+    }
+
+    /** Waits until the process has ended by itself, within the bound; returns its status. */
+    public int awaitEnd(Duration bound) {
+        int status = running().awaitEnd(bound);
+        process = null;
+        return status;
+    }
+
     public boolean isRunning() {
         return process != null;
     }

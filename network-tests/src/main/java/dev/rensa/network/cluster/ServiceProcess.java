@@ -114,6 +114,26 @@ public final class ServiceProcess {
         }
     }
 
+    /**
+     * SIGTERM. Returns the status that the process ended with.
+     *
+     * @throws AssertionError if it has not ended within the bound
+     */
+    public int terminate(Duration bound) {
+        process.destroy();
+        return awaitEnd(bound);
+    }
+
+    /**
+     * Waits until the process has ended by itself; returns its status.
+     *
+     * @throws AssertionError if it has not within the bound
+     */
+    public int awaitEnd(Duration bound) {
+        Await.until(name + " has ended", bound, this::logTail, () -> !process.isAlive());
+        return process.exitValue();
+    }
+
     public Path log() {
         return log;
     }

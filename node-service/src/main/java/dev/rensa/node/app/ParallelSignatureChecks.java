@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
  * Checks signatures on all cores, those of blocks before those of single transactions, and none twice in a short time.
@@ -29,6 +31,8 @@ final class ParallelSignatureChecks implements SignatureChecks, AutoCloseable {
 
     /** 524,288 transactions: some seconds of work, and more than blocks and submissions bring at once. */
     private static final int MAX_WAITING_CHUNKS = 8_192;
+
+    private static final Logger LOG = Logger.getLogger(ParallelSignatureChecks.class);
 
     private final Predicate<Transaction> signatureHolds;
     private final Executor writer;
@@ -112,7 +116,11 @@ final class ParallelSignatureChecks implements SignatureChecks, AutoCloseable {
             chunk = ofTransactions.poll();
         }
         if (chunk != null) {
-            chunk.run();
+            try {
+                chunk.run();
+            } catch (RejectedExecutionException e) {
+                LOG.debug("the node is stopping; a verdict is dropped", e);
+            }
         }
     }
 

@@ -35,9 +35,11 @@ import org.jboss.logging.Logger;
 /** All parts of a node, opened in order and closed in the opposite one. */
 final class RunningNode {
 
-    private static final Duration WRITER_STOP = Duration.ofSeconds(4);
+    /** Of the ten seconds that a stop may take, HTTP has two (quarkus.shutdown.timeout), and closing the store one. */
+    private static final Duration STOP = Duration.ofMillis(6_500);
+
+    private static final Duration LEAST_WRITER_STOP = Duration.ofSeconds(2);
     private static final long START_SECONDS = 10;
-    private static final long SAVE_SECONDS = 2;
 
     /** Transactions that are offered at once when the saved mempool is restored. */
     private static final int RESTORE_BATCH = 2_000;
@@ -128,13 +130,12 @@ final class RunningNode {
 
     /** Ends within some seconds: the miner stops, peers are told, the mempool is saved, the store is closed. */
     void stop() {
+        long beganNanos = System.nanoTime();
         miner.close();
         search.close();
         transport.close();
-        if (writer.isRunning()) {
-            saveMempool();
-        }
-        writer.stop(WRITER_STOP);
+        Duration left = STOP.minusNanos(System.nanoTime() - beganNanos);
+        writer.stop(this::saveMempool, left.compareTo(LEAST_WRITER_STOP) > 0 ? left : LEAST_WRITER_STOP);
         checks.close();
         serving.close();
         if (!writer.hasEnded()) {
@@ -173,16 +174,9 @@ final class RunningNode {
         LOG.infof("Restored %d of %d saved transactions", taken, admissions.size());
     }
 
+    /** The writer's last task. */
     private void saveMempool() {
-        try {
-            mempoolFile.save(writer.call(mempool::snapshotForSaving)
-                    .toCompletableFuture()
-                    .get(SAVE_SECONDS, TimeUnit.SECONDS));
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("The mempool is not saved: the writer did not hand it over", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        mempoolFile.save(mempool.snapshotForSaving());
     }
 
     private static void endProcess(Throwable cause) {

@@ -46,8 +46,8 @@ final class WriterThread implements Executor, Timers {
     private final Thread thread;
     private final Consumer<Throwable> onFailure;
 
-    /** Set by the last task. Touched by the writer alone. */
-    private boolean ending;
+    /** What to end with; null until the node stops. */
+    private volatile @Nullable Runnable lastTask;
 
     /** When the task under way began, in nanoseconds; 0 when none is. */
     private volatile long taskBeganNanos;
@@ -158,6 +158,11 @@ final class WriterThread implements Executor, Timers {
         return !stopped && thread.isAlive();
     }
 
+    /** Whether it was told to end. From any thread. */
+    boolean isStopping() {
+        return lastTask != null;
+    }
+
     /** Whether no task runs any more. From any thread. */
     boolean hasEnded() {
         return !thread.isAlive();
@@ -169,13 +174,17 @@ final class WriterThread implements Executor, Timers {
         return failure;
     }
 
-    /** Lets the tasks that are waiting run, and ends. Waits for that no longer than the bound. */
-    void stop(Duration bound) {
+    /**
+     * Ends behind the task under way: one last task runs, and what waits is dropped, as a kill would drop it. So a stop
+     * takes the time of two tasks, however much waits. After a failure the last task does not run.
+     *
+     * @param bound how long to wait for that
+     */
+    void stop(Runnable last, Duration bound) {
         clock.shutdownNow();
-        if (stopped || !waiting.offer(this::end)) {
-            // No room for a last task: the one under way is the last.
-            stopped = true;
-        }
+        lastTask = last;
+        // Wakes a writer that rests; one whose queue is full does not.
+        waiting.offer(() -> {});
         join(bound);
         stopped = true;
         if (thread.isAlive()) {
@@ -197,13 +206,14 @@ final class WriterThread implements Executor, Timers {
         }
     }
 
-    private void end() {
-        ending = true;
-    }
-
     private void run() {
         try {
-            while (!ending && !stopped) {
+            while (!stopped) {
+                Runnable last = lastTask;
+                if (last != null) {
+                    runGuarded(last);
+                    return;
+                }
                 Runnable next = soon.poll();
                 if (next == null) {
                     next = own.poll();

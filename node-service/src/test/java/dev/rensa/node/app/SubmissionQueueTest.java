@@ -31,7 +31,7 @@ class SubmissionQueueTest {
 
     @AfterEach
     void stopWriter() {
-        writer.stop(STOP_BOUND);
+        writer.stop(() -> {}, STOP_BOUND);
     }
 
     @Test
@@ -92,7 +92,7 @@ class SubmissionQueueTest {
     @Test
     void shouldRefuseOnceTheNodeStops() {
         SubmissionQueue queue = queue((offered, whenDone) -> {});
-        writer.stop(STOP_BOUND);
+        writer.stop(() -> {}, STOP_BOUND);
 
         assertRefused(queue.submit(TRANSFER), RejectionReason.SHUTTING_DOWN);
         assertRefused(queue.submitAll(List.of(TRANSFER)), RejectionReason.SHUTTING_DOWN);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +20,7 @@ class WriterThreadTest {
 
     @AfterEach
     void stopWriter() {
-        writer.stop(Duration.ofSeconds(BOUND_SECONDS));
+        writer.stop(() -> {}, Duration.ofSeconds(BOUND_SECONDS));
     }
 
     @Test
@@ -44,6 +45,33 @@ class WriterThreadTest {
 
         assertThat(soon.toCompletableFuture().get(BOUND_SECONDS, TimeUnit.SECONDS))
                 .isEqualTo("done");
+    }
+
+    @Test
+    void shouldEndBehindTheTaskUnderWayHoweverMuchWaits() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        List<String> order = new CopyOnWriteArrayList<>();
+        writer.execute(() -> {
+            started.countDown();
+            await(gate);
+            order.add("under way");
+        });
+        started.await(BOUND_SECONDS, TimeUnit.SECONDS);
+        for (int i = 0; i < 1_000; i++) {
+            writer.execute(() -> order.add("waiting"));
+        }
+
+        Thread stop = Thread.startVirtualThread(
+                () -> writer.stop(() -> order.add("last"), Duration.ofSeconds(BOUND_SECONDS)));
+        while (!writer.isStopping()) {
+            Thread.onSpinWait();
+        }
+        gate.countDown();
+        stop.join(Duration.ofSeconds(BOUND_SECONDS));
+
+        assertThat(order).containsExactly("under way", "last");
+        assertThat(writer.hasEnded()).isTrue();
     }
 
     private static void await(CountDownLatch gate) {

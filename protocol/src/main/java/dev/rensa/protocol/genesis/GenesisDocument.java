@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rensa.protocol.address.Address;
+import dev.rensa.protocol.address.InvalidAddressException;
 import dev.rensa.protocol.money.Amount;
 import dev.rensa.protocol.work.CompactTarget;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A genesis as people write it: JSON with addresses instead of keys, targets as eight hexadecimal digits of the compact
@@ -116,12 +118,15 @@ public record GenesisDocument(
                     allocations.stream().map(this::toAllocation).toList());
         } catch (InvalidGenesisException e) {
             throw e;
-        } catch (IllegalArgumentException | ArithmeticException e) {
+        } catch (IllegalArgumentException | ArithmeticException | InvalidAddressException e) {
             throw new InvalidGenesisException("the genesis is not valid: " + e.getMessage());
         }
     }
 
-    private Allocation toAllocation(AddressAllocation allocation) {
+    private Allocation toAllocation(@Nullable AddressAllocation allocation) {
+        if (allocation == null) {
+            throw new InvalidGenesisException("the genesis is not valid: an allocation is null");
+        }
         return new Allocation(
                 Address.parse(allocation.address(), addressPrefix).key(), Amount.ofMon(allocation.amount()));
     }

@@ -47,4 +47,22 @@ class GenesisDocumentTest {
                 .isInstanceOf(InvalidGenesisException.class)
                 .hasMessageContaining("2^63 - 1");
     }
+
+    @Test
+    void shouldRefuseAnAllocationToWhatIsNoAddress() {
+        String json = GenesisDocument.of(DevelopmentGenesis.get())
+                .toJson()
+                .replaceFirst("\"address\" : \"rns1p", "\"address\" : \"rns1Q");
+
+        assertThatThrownBy(() -> GenesisDocument.parse(json)).isInstanceOf(InvalidGenesisException.class);
+    }
+
+    @Test
+    void shouldRefuseAnAllocationThatIsNull() {
+        String json = GenesisDocument.of(DevelopmentGenesis.get()).toJson().replaceFirst("\\[ \\{[^}]*}", "[ null");
+
+        assertThatThrownBy(() -> GenesisDocument.parse(json))
+                .isInstanceOf(InvalidGenesisException.class)
+                .hasMessageContaining("an allocation is null");
+    }
 }
