@@ -73,6 +73,7 @@ final class RunningNode {
             InstantSource clock,
             EventStream stream,
             NodeCounters counters) {
+        SettingsBounds.check(config);
         Genesis genesis = GenesisChoice.of(config);
         NodeIdentity identity = openIdentity(config.dataDir());
         PublicKey minerAccount = minerAccount(config, genesis, identity);
