@@ -51,6 +51,17 @@ build_bench() {
     (cd "$root" && network_java dev.rensa.network.bench.Bench "$home/bench")
 }
 
+# The targets are test classes of the node; Maven fetches Jazzer the first time. What is found stays in fuzz/ of RENSA_HOME.
+build_fuzz() {
+    jdk_use
+    build_maven --quiet -Pfuzz -pl protocol,node-service process-test-classes \
+        || fail "The build failed; the reason stands above."
+    mkdir -p "$home/fuzz"
+    exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED \
+        -cp "$root/node-service/target/test-classes:$root/node-service/target/classes:$(cat "$root/node-service/target/fuzz.classpath")" \
+        dev.rensa.node.fuzz.FuzzRun "$home/fuzz" "$@"
+}
+
 # From the project's folder, because Maven reads .mvn/ of the folder that it is started in.
 build_maven() {
     (cd "$root" && ./mvnw "$@")
