@@ -50,6 +50,28 @@ final class BestBranch {
         return record.height() <= tip.height() && record.hash().equals(hashAt(record.height()));
     }
 
+    /** Height of the last block that this branch and the canonical chain share. */
+    long forkHeight(Ledger ledger) {
+        long shared = 0;
+        long above = Math.min(tip.height(), ledger.head().height()) + 1;
+        // Below a shared block all are shared, so halving finds the last one.
+        while (above - shared > 1) {
+            long middle = (shared + above) >>> 1;
+            BlockHash hash = hashAt(middle);
+            if (hash != null && hash.equals(ledger.canonicalHash(middle))) {
+                shared = middle;
+            } else {
+                above = middle;
+            }
+        }
+        return shared;
+    }
+
+    /** A block of the tip's branch with no complete one above it: on this branch nothing is complete above a gap. */
+    HeaderRecord lastPossiblyComplete(HeaderRecord branchTip) {
+        return branchTip.height() >= firstMissing && contains(branchTip) ? requireAt(firstMissing - 1) : branchTip;
+    }
+
     /** Whether the branch up to this header includes the whole present one. */
     boolean isExtendedBy(HeaderRecord record) {
         HeaderRecord ancestor = record;

@@ -45,7 +45,7 @@ public final class Chain implements ChainView {
         this.headers = new HeaderTree(storage);
         this.bodies = new BlockBodies(storage);
         HeaderRecord head = storedTip(Ledger.HEAD_KEY);
-        this.ledger = new Ledger(genesis, storage, headers, head);
+        this.ledger = new Ledger(genesis, storage, headers, head, maxReorganisationDepth);
         this.bestBranch = new BestBranch(storage, headers, storedTip(BestBranch.TIP_KEY), head);
         this.forkChoice = new ForkChoice(storage, headers, bodies, ledger, bestBranch, maxReorganisationDepth);
         this.reader = new ChainReader(headers, ledger, bestBranch);
@@ -79,9 +79,26 @@ public final class Chain implements ChainView {
         return headers.require(BlockHash.of(hash));
     }
 
-    /** Judges headers, each of which must be the child of one that is known or stands before it in the list. */
+    /**
+     * Judges headers, each of which must be the child of one that is known or stands before it in the list, and stores them
+     * if their branch comes near the work of our head.
+     */
     public HeaderOutcome acceptHeaders(List<BlockHeader> offered, long nowMillis) {
-        return writing(() -> new HeaderIntake(headers, headerRules, forkChoice, bestBranch).accept(offered, nowMillis));
+        return writing(() -> intake().accept(offered, false, nowMillis));
+    }
+
+    /** Judges headers on top of a branch that showed too little work so far. Nothing is stored. */
+    public HeaderOutcome extend(HeaderBranch branch, List<BlockHeader> offered, long nowMillis) {
+        return writing(() -> intake().extend(branch, offered, nowMillis));
+    }
+
+    /** Stores headers that were seen to lead to enough work: those of a {@link HeaderOutcome.Proven} branch. */
+    public HeaderOutcome acceptProven(List<BlockHeader> offered, long nowMillis) {
+        return writing(() -> intake().accept(offered, true, nowMillis));
+    }
+
+    private HeaderIntake intake() {
+        return new HeaderIntake(headers, headerRules, forkChoice, bestBranch);
     }
 
     /**
@@ -96,6 +113,8 @@ public final class Chain implements ChainView {
                 case HeaderOutcome.Rejected(int index, Rejection rejection) ->
                     new BlockOutcome.Rejected(rejection, List.of());
                 case HeaderOutcome.Accepted(int added, BlockEntry last) -> acceptBody(block);
+                case HeaderOutcome.Unproven _, HeaderOutcome.Proven _ ->
+                    new BlockOutcome.Rejected(forkChoice.tooLittleWork(), List.of());
             };
         });
     }

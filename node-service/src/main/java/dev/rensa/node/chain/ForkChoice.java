@@ -4,6 +4,8 @@ import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.verdict.Rejection;
 import dev.rensa.protocol.verdict.RejectionReason;
+import dev.rensa.protocol.work.Work;
+import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -20,6 +22,17 @@ final class ForkChoice {
     /** Blocks on refused branches that are remembered; one that is forgotten is judged again, to the same end. */
     private static final int MAX_REFUSED = 4_096;
 
+    /** Blocks of today's work by which a branch may be behind our head for its headers to be stored. */
+    static final int LOW_WORK_BLOCKS = 144;
+
+    /** Further than this behind the best header, not every move of the head waits for the disk. */
+    private static final int FAR_BLOCKS = 64;
+
+    /** What a loss of power may take while catching up: a second or two of work. */
+    private static final int MAX_UNSYNCED_BLOCKS = 1_024;
+
+    private static final long MAX_UNSYNCED_BYTES = 16L << 20;
+
     private final ChainStorage storage;
     private final HeaderTree headers;
     private final BlockBodies bodies;
@@ -29,6 +42,9 @@ final class ForkChoice {
 
     /** Blocks that lie on a branch which parts from the canonical chain too deep; oldest first. */
     private final Set<BlockHash> refused = new LinkedHashSet<>();
+
+    private long unsyncedBlocks;
+    private long unsyncedBytes;
 
     /** Best block whose whole branch is here: where the head should be. */
     private HeaderRecord bestComplete;
@@ -73,6 +89,29 @@ final class ForkChoice {
         }
     }
 
+    /**
+     * Whether a header is worth its room on disk: a branch must come near the work of our head before its headers are
+     * stored. What is valid here counts, not what headers promise, else who keeps bodies back could keep others out.
+     */
+    boolean isWorthStoring(HeaderRecord record) {
+        Work head = ledger.head().work();
+        Work slack = Work.ofTarget(ledger.head().header().target());
+        return record.work()
+                        .value()
+                        .add(slack.value().multiply(BigInteger.valueOf(LOW_WORK_BLOCKS)))
+                        .compareTo(head.value())
+                >= 0;
+    }
+
+    /** Whether what builds on this block parts from the canonical chain deeper than this node reorganises. */
+    boolean isTooDeep(HeaderRecord fork) {
+        return fork.height() < ledger.lowestReachable();
+    }
+
+    boolean isBetterThanHead(HeaderRecord record) {
+        return record.isBetterThan(ledger.head().hash(), ledger.head().work());
+    }
+
     boolean isRefused(BlockHash hash) {
         return refused.contains(hash);
     }
@@ -95,9 +134,26 @@ final class ForkChoice {
         }
         List<ChainChange> changes = recorder.finish();
         if (!changes.isEmpty()) {
-            storage.sync();
+            sync(changes);
         }
         return new Outcome(changes, refusal);
+    }
+
+    /**
+     * Near the best header every move outlasts a loss of power. Far behind it, what a loss of power takes is fetched again
+     * anyway, so the disk is waited for now and then.
+     */
+    private void sync(List<ChainChange> changes) {
+        for (ChainChange change : changes) {
+            change.connected().forEach(block -> unsyncedBytes += block.size());
+            unsyncedBlocks += change.connected().size() + change.disconnected().size();
+        }
+        boolean far = bestBranch.tip().height() - ledger.head().height() > FAR_BLOCKS;
+        if (!far || unsyncedBlocks >= MAX_UNSYNCED_BLOCKS || unsyncedBytes >= MAX_UNSYNCED_BYTES) {
+            storage.sync();
+            unsyncedBlocks = 0;
+            unsyncedBytes = 0;
+        }
     }
 
     private void moveTowards(HeaderRecord target, ChangeRecorder recorder) {
@@ -163,7 +219,7 @@ final class ForkChoice {
                 continue;
             }
             best = tip.isBetterThan(best) ? tip : best;
-            HeaderRecord block = tip;
+            HeaderRecord block = bestBranch.lastPossiblyComplete(tip);
             while (!block.complete()) {
                 block = headers.parentOf(block);
             }
@@ -177,12 +233,15 @@ final class ForkChoice {
 
     /**
      * Whether the branch parts from the canonical chain within the depth that this node reorganises. What was refused
-     * once is refused at once.
+     * once is refused at once, and the best branch, which may be far ahead, is not walked: its heights are indexed.
      */
     private boolean isAdmissible(HeaderRecord record) {
-        long lowest = ledger.head().height() - maxReorganisationDepth;
+        long lowest = ledger.lowestReachable();
         HeaderRecord block = record;
         while (block.height() > 0 && !ledger.isCanonical(block)) {
+            if (bestBranch.contains(block) && bestBranch.forkHeight(ledger) >= lowest) {
+                return true;
+            }
             if (block.height() <= lowest || refused.contains(block.hash())) {
                 remember(record.hash());
                 return false;
@@ -197,6 +256,12 @@ final class ForkChoice {
         if (refused.size() > MAX_REFUSED) {
             refused.remove(refused.iterator().next());
         }
+    }
+
+    Rejection tooLittleWork() {
+        return new Rejection(
+                RejectionReason.REORGANISATION_TOO_DEEP,
+                "the block's branch has the work of more than " + LOW_WORK_BLOCKS + " blocks less than this node's head");
     }
 
     Rejection tooDeep() {

@@ -14,7 +14,21 @@ public sealed interface HeaderOutcome {
     record Accepted(int added, BlockEntry last) implements HeaderOutcome {}
 
     /**
-     * One was refused; those before it stay accepted.
+     * All are valid, and none is stored: they show too little work to be worth it. More of them may show enough.
+     *
+     * @param branch the branch so far
+     */
+    record Unproven(HeaderBranch branch) implements HeaderOutcome {}
+
+    /**
+     * What was unproven shows enough work now. Nothing is stored: it has to be offered again, from its fork on.
+     *
+     * @param branch the whole branch
+     */
+    record Proven(HeaderBranch branch) implements HeaderOutcome {}
+
+    /**
+     * One was refused; those before it stay accepted where they are worth storing.
      *
      * @param index position of the refused one
      */

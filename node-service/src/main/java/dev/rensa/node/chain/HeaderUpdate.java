@@ -38,6 +38,11 @@ final class HeaderUpdate {
         addTip(record.hash());
     }
 
+    /** Makes a header known that is not stored. An update that knows such must not be committed. */
+    void foresee(HeaderRecord record) {
+        staged.put(record.hash(), record);
+    }
+
     /** Stores a new state of a header. */
     void replace(HeaderRecord record) {
         staged.put(record.hash(), record);

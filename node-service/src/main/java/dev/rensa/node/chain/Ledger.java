@@ -25,28 +25,46 @@ import org.jspecify.annotations.Nullable;
 final class Ledger {
     static final byte[] HEAD_KEY = {'h', 'e', 'a', 'd'};
 
+    /** Lowest height whose block can still be undone. */
+    private static final byte[] UNDO_KEY = {'u', 'n', 'd', 'o'};
+
+    /** Undo records dropped with one block: more than one comes, so that a lowered limit is caught up with. */
+    private static final int DROPPED_A_BLOCK = 4;
+
     private final Genesis genesis;
     private final ChainStorage storage;
     private final HeaderTree headers;
     private final StateRoots roots;
     private final AccountStore accounts;
+    private final int maxReorganisationDepth;
     private volatile ChainHead head;
+
+    /** Blocks at this height and above can be undone. Writer thread only. */
+    private long undoFrom;
 
     /** Odd while storage, cached accounts and head do not fit together. Only the writer thread sets it. */
     private volatile long version;
 
-    Ledger(Genesis genesis, ChainStorage storage, HeaderTree headers, HeaderRecord head) {
+    Ledger(Genesis genesis, ChainStorage storage, HeaderTree headers, HeaderRecord head, int maxReorganisationDepth) {
         this.genesis = genesis;
         this.storage = storage;
         this.headers = headers;
         this.roots = new StateRoots(storage);
         this.accounts = new AccountStore(storage, roots);
         this.head = head.entry().asHead();
+        this.maxReorganisationDepth = maxReorganisationDepth;
+        byte[] stored = storage.get(Column.META, UNDO_KEY);
+        this.undoFrom = stored == null ? 1 : Records.decodeHeight(stored);
         computeStateRoot();
     }
 
     ChainHead head() {
         return head;
+    }
+
+    /** Height of the lowest block that can be the head again: what lies deeper is kept by no undo record. */
+    long lowestReachable() {
+        return Math.max(undoFrom - 1, head.height() - maxReorganisationDepth);
     }
 
     boolean isCanonical(HeaderRecord record) {
@@ -137,9 +155,27 @@ final class Ledger {
                         Column.CANONICAL,
                         Records.height(block.height()),
                         block.hash().toBytes());
+        long keptFrom = dropOldUndo(block.height(), batch);
         moveHead(update, execution.after(), record);
+        undoFrom = keptFrom;
         computeStateRoot();
         return Optional.empty();
+    }
+
+    /** What no reorganisation will ask for any more goes, a few records a block, so that the store keeps a bounded number. */
+    private long dropOldUndo(long newHeight, StorageBatch batch) {
+        long wanted = Math.max(1, newHeight - maxReorganisationDepth + 1);
+        long kept = undoFrom;
+        for (int dropped = 0; kept < wanted && dropped < DROPPED_A_BLOCK; dropped++, kept++) {
+            BlockHash old = canonicalHash(kept);
+            if (old != null) {
+                batch.delete(Column.UNDO, old.toBytes());
+            }
+        }
+        if (kept != undoFrom) {
+            batch.put(Column.META, UNDO_KEY, Records.height(kept));
+        }
+        return kept;
     }
 
     /** Takes the head's block back. */

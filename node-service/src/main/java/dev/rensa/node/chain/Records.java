@@ -43,6 +43,10 @@ final class Records {
         return new ByteWriter(Long.BYTES).writeU63(height).toBytes();
     }
 
+    static long decodeHeight(byte[] bytes) {
+        return decode(bytes, ByteReader::readU63);
+    }
+
     static byte[] bucket(int bucket) {
         return new byte[] {(byte) (bucket >>> 8), (byte) bucket};
     }

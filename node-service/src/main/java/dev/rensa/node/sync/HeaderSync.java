@@ -3,10 +3,12 @@ package dev.rensa.node.sync;
 import dev.rensa.node.chain.BlockEntry;
 import dev.rensa.node.chain.BlockState;
 import dev.rensa.node.chain.Chain;
+import dev.rensa.node.chain.HeaderBranch;
 import dev.rensa.node.chain.HeaderOutcome;
 import dev.rensa.node.peer.Message;
 import dev.rensa.node.peer.MessageLimits;
 import dev.rensa.node.peer.Timers;
+import dev.rensa.node.sync.SyncPeer.HeaderProof;
 import dev.rensa.node.sync.SyncPeer.HeaderRequest;
 import dev.rensa.protocol.block.BlockHeader;
 import dev.rensa.protocol.crypto.BlockHash;
@@ -19,6 +21,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Learns the header chains of peers whose tips are unknown here, most work first. A header costs its maker work and us
@@ -57,7 +60,7 @@ final class HeaderSync {
     void announced(SyncPeer peer, BlockHeader header, Work work) {
         peer.claims(header.hash(), header.height(), work);
         if (!proveTip(peer) && chain.find(header.parent()).isPresent()) {
-            accept(peer, List.of(header));
+            accepted(peer, chain.acceptHeaders(List.of(header), clock.millis()), List.of(header));
         }
     }
 
@@ -79,7 +82,7 @@ final class HeaderSync {
             if (open >= MAX_REQUESTS) {
                 return;
             }
-            if (needsHeaders(peer, peers) && ask(peer, Optional.empty(), peers)) {
+            if (needsHeaders(peer, peers) && askAnew(peer, peers)) {
                 open++;
             }
         }
@@ -95,18 +98,106 @@ final class HeaderSync {
         }
         request.timeout().cancel();
         peer.headerRequest = null;
-        Optional<BlockEntry> last = headers.isEmpty()
-                ? request.continuation().or(() -> chain.find(chain.bestHeader().hash()))
-                : accept(peer, headers);
+        HeaderProof proof = peer.headerProof;
+        peer.headerProof = null;
+        if (proof != null && !proof.storing()) {
+            prove(peer, proof, request, headers, peers);
+        } else if (proof == null || passes(peer, proof, headers)) {
+            take(peer, proof, request, headers, peers);
+        }
+    }
+
+    /** Headers that are stored if they are worth it. */
+    private void take(
+            SyncPeer peer,
+            @Nullable HeaderProof proof,
+            HeaderRequest request,
+            List<BlockHeader> headers,
+            Collection<SyncPeer> peers) {
+        Optional<BlockEntry> last;
+        if (headers.isEmpty()) {
+            last = request.continuation().or(() -> chain.find(chain.bestHeader().hash()));
+        } else {
+            HeaderOutcome outcome = proof == null
+                    ? chain.acceptHeaders(headers, clock.millis())
+                    : chain.acceptProven(headers, clock.millis());
+            if (outcome instanceof HeaderOutcome.Unproven(HeaderBranch branch)) {
+                goOnProving(peer, branch, request, headers, peers);
+                return;
+            }
+            last = accepted(peer, outcome, headers);
+        }
         if (last.isEmpty() || proveTip(peer)) {
+            return;
+        }
+        if (proof != null && proof.passed() + 1 < proof.branch().milestones().size()) {
+            peer.headerProof = new HeaderProof(proof.branch(), true, proof.passed() + 1);
+            ask(peer, last, Optional.of(last.get().hash()), peers);
             return;
         }
         boolean complete = headers.size() < MessageLimits.MAX_HEADERS;
         if (complete || !isBeyond(last.get(), request.continuation())) {
-            settle(peer, last.get());
+            settle(peer, request, last.get());
         } else {
-            ask(peer, last, peers);
+            ask(peer, last, Optional.of(last.get().hash()), peers);
         }
+    }
+
+    /** Headers on top of a branch that shows too little work so far. */
+    private void prove(
+            SyncPeer peer,
+            HeaderProof proof,
+            HeaderRequest request,
+            List<BlockHeader> headers,
+            Collection<SyncPeer> peers) {
+        if (proveTip(peer)) {
+            return;
+        }
+        HeaderOutcome outcome = headers.isEmpty()
+                ? new HeaderOutcome.Unproven(proof.branch())
+                : chain.extend(proof.branch(), headers, clock.millis());
+        switch (outcome) {
+            case HeaderOutcome.Unproven(HeaderBranch branch) -> goOnProving(peer, branch, request, headers, peers);
+            case HeaderOutcome.Proven(HeaderBranch branch) -> {
+                peer.headerProof = new HeaderProof(branch, true, 0);
+                ask(peer, Optional.empty(), Optional.of(branch.fork()), peers);
+            }
+            // It sends something else than before: its chain changed meanwhile, and it is asked anew.
+            case HeaderOutcome.Accepted _ -> pause(peer, REFUSED_PAUSE_MILLIS);
+            case HeaderOutcome.Rejected(int index, Rejection why) -> refused(peer, headers.get(index), why);
+        }
+    }
+
+    private void goOnProving(
+            SyncPeer peer,
+            HeaderBranch branch,
+            HeaderRequest request,
+            List<BlockHeader> headers,
+            Collection<SyncPeer> peers) {
+        if (headers.size() == MessageLimits.MAX_HEADERS && !branch.isEndless()) {
+            peer.headerProof = new HeaderProof(branch, false, 0);
+            ask(peer, Optional.empty(), Optional.of(branch.tip()), peers);
+        } else if (branch.work().compareTo(request.work()) < 0) {
+            blameForClaim(peer);
+        } else {
+            // Our head has come so far meanwhile that its branch is not worth storing.
+            pause(peer, REFUSED_PAUSE_MILLIS);
+        }
+    }
+
+    /** Whether headers that are sent a second time are those that were proven. */
+    private boolean passes(SyncPeer peer, HeaderProof proof, List<BlockHeader> headers) {
+        boolean same = !headers.isEmpty()
+                && headers.getLast().hash().equals(proof.branch().milestones().get(proof.passed()));
+        if (!same) {
+            pause(peer, REFUSED_PAUSE_MILLIS);
+        }
+        return same;
+    }
+
+    private void pause(SyncPeer peer, long millis) {
+        peer.doubt();
+        peer.headersNotBeforeMillis = clock.millis() + millis;
     }
 
     /** Takes the peer by its word if its tip is known here; false if it is not. */
@@ -140,11 +231,17 @@ final class HeaderSync {
         return request != null && !peer.headersOverdue && request.tip().equals(tip);
     }
 
-    private boolean ask(SyncPeer peer, Optional<BlockEntry> continuation, Collection<SyncPeer> peers) {
+    private boolean askAnew(SyncPeer peer, Collection<SyncPeer> peers) {
+        peer.headerProof = null;
+        return ask(peer, Optional.empty(), Optional.empty(), peers);
+    }
+
+    private boolean ask(
+            SyncPeer peer, Optional<BlockEntry> continuation, Optional<BlockHash> from, Collection<SyncPeer> peers) {
         List<BlockHash> locator = new ArrayList<>(chain.locator());
-        continuation.ifPresent(from -> {
+        from.ifPresent(hash -> {
             // A branch that is not the best yet is not in our locator: without this we would get the same again.
-            locator.addFirst(from.hash());
+            locator.addFirst(hash);
             if (locator.size() > MessageLimits.MAX_LOCATOR) {
                 locator.remove(locator.size() - 2);
             }
@@ -154,7 +251,11 @@ final class HeaderSync {
         }
         peer.headersOverdue = false;
         peer.headerRequest = new HeaderRequest(
-                continuation, peer.tip(), clock.millis(), timers.after(TIMEOUT_MILLIS, () -> timedOut(peer, peers)));
+                continuation,
+                peer.tip(),
+                peer.work(),
+                clock.millis(),
+                timers.after(TIMEOUT_MILLIS, () -> timedOut(peer, peers)));
         return true;
     }
 
@@ -172,15 +273,19 @@ final class HeaderSync {
     }
 
     /** The answers ended without the tip that was claimed: the peer has moved to one that is here, or it lied. */
-    private void settle(SyncPeer peer, BlockEntry last) {
+    private void settle(SyncPeer peer, HeaderRequest request, BlockEntry last) {
         BlockEntry best = chain.find(chain.bestHeader().hash()).orElseThrow();
         BlockEntry proven = last.work().compareTo(best.work()) > 0 ? last : best;
-        if (proven.work().compareTo(peer.work()) >= 0) {
+        if (proven.work().compareTo(request.work()) < 0) {
+            blameForClaim(peer);
+        } else if (peer.tip().equals(request.tip())) {
+            // It may have told of another tip since: an answer is put together beside what is announced.
             peer.proves(last);
-            return;
         }
-        peer.doubt();
-        peer.headersNotBeforeMillis = clock.millis() + REFUSED_PAUSE_MILLIS;
+    }
+
+    private void blameForClaim(SyncPeer peer) {
+        pause(peer, REFUSED_PAUSE_MILLIS);
         peer.link()
                 .penalise(
                         50,
@@ -189,12 +294,14 @@ final class HeaderSync {
                                 "headers that end below the work that was claimed for the tip"));
     }
 
-    private Optional<BlockEntry> accept(SyncPeer peer, List<BlockHeader> headers) {
-        return switch (chain.acceptHeaders(headers, clock.millis())) {
+    private Optional<BlockEntry> accepted(SyncPeer peer, HeaderOutcome outcome, List<BlockHeader> headers) {
+        return switch (outcome) {
             case HeaderOutcome.Accepted(int added, BlockEntry last) -> {
                 proveTip(peer);
                 yield Optional.of(last);
             }
+            // Announced on a weak branch: if it leads to more work, its headers will show it.
+            case HeaderOutcome.Unproven _, HeaderOutcome.Proven _ -> Optional.empty();
             case HeaderOutcome.Rejected(int index, Rejection rejection) -> {
                 refused(peer, headers.get(index), rejection);
                 yield Optional.empty();

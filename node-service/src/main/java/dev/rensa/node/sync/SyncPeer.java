@@ -1,6 +1,7 @@
 package dev.rensa.node.sync;
 
 import dev.rensa.node.chain.BlockEntry;
+import dev.rensa.node.chain.HeaderBranch;
 import dev.rensa.node.peer.Message;
 import dev.rensa.node.peer.PeerInfo;
 import dev.rensa.node.peer.PeerLink;
@@ -54,6 +55,10 @@ final class SyncPeer {
     @Nullable
     HeaderRequest headerRequest;
 
+    /** What its headers have shown so far, while that is too little for them to be stored. */
+    @Nullable
+    HeaderProof headerProof;
+
     /** Whether that question has waited for longer than others should. */
     boolean headersOverdue;
 
@@ -70,9 +75,22 @@ final class SyncPeer {
      * A question for headers.
      *
      * @param continuation the last header of the answer before, if this asks for what follows it
+     * @param tip what the peer claimed to have when it was asked, and its work
      */
     record HeaderRequest(
-            Optional<BlockEntry> continuation, BlockHash tip, long sentMillis, Timers.Cancellable timeout) {}
+            Optional<BlockEntry> continuation,
+            BlockHash tip,
+            Work work,
+            long sentMillis,
+            Timers.Cancellable timeout) {}
+
+    /**
+     * Headers that are downloaded twice: first to see that they lead to enough work, then to store them.
+     *
+     * @param storing whether this is the second time
+     * @param passed milestones of the branch that the second time has passed
+     */
+    record HeaderProof(HeaderBranch branch, boolean storing, int passed) {}
 
     /** A question for bodies. */
     static final class BodyRequest {

@@ -9,6 +9,7 @@ import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.transaction.Transaction;
 import dev.rensa.protocol.verdict.Rejection;
 import dev.rensa.protocol.verdict.RejectionReason;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -92,13 +93,14 @@ class ForkChoiceTest {
         assertThat(chain.head().hash()).isEqualTo(better.get(4).hash());
 
         List<Block> tooDeep = model.mineMany(model.block0(), account(7), 8);
-        List<BlockOutcome> outcomes = accept(chain, tooDeep);
-        assertThat(chain.head().hash()).isEqualTo(better.get(4).hash());
-        assertThat(outcomes.getLast())
+        HeaderOutcome outcome = chain.acceptHeaders(headers(tooDeep), NOW);
+        assertThat(outcome)
                 .isInstanceOfSatisfying(
-                        BlockOutcome.Rejected.class,
+                        HeaderOutcome.Rejected.class,
                         rejected -> assertThat(rejected.rejection().reason())
                                 .isEqualTo(RejectionReason.REORGANISATION_TOO_DEEP));
+        assertThat(chain.find(tooDeep.getFirst().hash())).isEmpty();
+        assertThat(chain.head().hash()).isEqualTo(better.get(4).hash());
         assertThat(chain.bestHeader().hash()).isEqualTo(better.get(4).hash());
         assertThat(chain.missingBodies(0, Long.MAX_VALUE)).isEmpty();
         assertThat(chain.acceptBlock(better.get(5), NOW)).isInstanceOf(BlockOutcome.Connected.class);
@@ -106,12 +108,65 @@ class ForkChoiceTest {
     }
 
     @Test
+    void shouldKeepOnlyTheUndoRecordsThatAReorganisationCanAskFor() {
+        accept(open(100), model.mineMany(model.block0(), account(8), 30));
+        Chain lowered = open(4);
+        List<Block> more = model.mineMany(
+                lowered.block(lowered.head().hash()).orElseThrow(), account(8), 20);
+
+        accept(lowered, more);
+
+        List<byte[]> kept = new ArrayList<>();
+        storage.scan(Column.UNDO, new byte[0], null, (key, value) -> kept.add(key));
+        assertThat(kept).hasSize(4);
+        List<Block> better = model.mineMany(more.get(15), account(9), 5);
+        accept(lowered, better);
+        assertThat(lowered.head().hash()).isEqualTo(better.getLast().hash());
+    }
+
+    @Test
+    void shouldRefuseWhatTheUndoRecordsNoLongerReach() {
+        List<Block> blocks = model.mineMany(model.block0(), account(8), 10);
+        accept(open(4), blocks);
+        Chain raised = open(100);
+
+        HeaderOutcome outcome = raised.acceptHeaders(headers(model.mineMany(blocks.get(4), account(9), 9)), NOW);
+
+        assertThat(outcome).isInstanceOf(HeaderOutcome.Rejected.class);
+        assertThat(raised.head().hash()).isEqualTo(blocks.getLast().hash());
+    }
+
+    @Test
+    void shouldStoreNoHeadersOfABranchFarBelowTheWorkOfItsHead() {
+        Chain chain = open(1_000);
+        accept(chain, model.mineMany(model.block0(), account(8), 2 * ForkChoice.LOW_WORK_BLOCKS));
+        List<BlockHeader> branch = headers(model.mineMany(model.block0(), account(9), ForkChoice.LOW_WORK_BLOCKS));
+        List<BlockHeader> first = branch.subList(0, 100);
+
+        HeaderOutcome weak = chain.acceptHeaders(first, NOW);
+        assertThat(weak).isInstanceOf(HeaderOutcome.Unproven.class);
+        assertThat(chain.find(first.getFirst().hash())).isEmpty();
+
+        HeaderBranch proving = ((HeaderOutcome.Unproven) weak).branch();
+        HeaderOutcome enough = chain.extend(proving, branch.subList(100, branch.size()), NOW);
+        assertThat(enough)
+                .isInstanceOfSatisfying(
+                        HeaderOutcome.Proven.class,
+                        proven -> assertThat(proven.branch().milestones())
+                                .containsExactly(
+                                        first.getLast().hash(), branch.getLast().hash()));
+        assertThat(chain.find(branch.getLast().hash())).isEmpty();
+        assertThat(chain.acceptProven(branch, NOW)).isInstanceOf(HeaderOutcome.Accepted.class);
+        assertThat(chain.find(branch.getLast().hash())).isPresent();
+    }
+
+    @Test
     void shouldTellALongReorganisationInBoundedSteps() {
         Chain chain = open(1_000);
         accept(chain, model.mineMany(model.block0(), account(8), 150));
         List<Block> better = model.mineMany(model.block0(), account(9), 151);
-        accept(chain, better.subList(0, 149));
         chain.acceptHeaders(headers(better), NOW);
+        accept(chain, better.subList(0, 149));
         chain.acceptBlock(better.get(150), NOW);
 
         BlockOutcome outcome = chain.acceptBlock(better.get(149), NOW);

@@ -184,7 +184,14 @@ final class SimulatedNode implements NodeListener {
         long delay = workedUntilMillis - world.schedule().nowMillis();
         world.schedule().after(delay, () -> {
             if (up && life == thisLife) {
-                run(() -> whenDone.accept(work.get()));
+                run(() -> {
+                    T result = work.get();
+                    world.schedule().after(0, () -> {
+                        if (up && life == thisLife) {
+                            run(() -> whenDone.accept(result));
+                        }
+                    });
+                });
             }
         });
     }
