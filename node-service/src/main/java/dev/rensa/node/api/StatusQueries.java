@@ -65,7 +65,11 @@ class StatusQueries {
                 new SyncView(
                         progress.state().name().toLowerCase(Locale.ROOT),
                         progress.headerHeight(),
-                        progress.targetHeight()),
+                        progress.targetHeight(),
+                        progress.transactionsPerSecond(),
+                        progress.remainingMillis().isPresent()
+                                ? progress.remainingMillis().getAsLong()
+                                : null),
                 network.connected(),
                 waiting.transactions(),
                 waiting.bytes(),

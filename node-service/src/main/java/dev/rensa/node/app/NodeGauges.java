@@ -37,6 +37,7 @@ class NodeGauges {
                 .description("Height of the best header known")
                 .register(registry);
         new MempoolMeters(registry, node).register();
+        watchSync(node);
         Gauge.builder("rensa.peers", node, it -> it.transport.links().size())
                 .description("Connected nodes")
                 .register(registry);
@@ -46,6 +47,30 @@ class NodeGauges {
                 .register(registry);
         FunctionCounter.builder("rensa.mining.hashes", node, it -> it.miner.totalHashes())
                 .description("Hashes tried")
+                .register(registry);
+    }
+
+    private void watchSync(RunningNode node) {
+        Gauge.builder("rensa.sync.target.height", node, it -> it.core.progress().targetHeight())
+                .description("Best height that a trustworthy peer has told of")
+                .register(registry);
+        Gauge.builder(
+                        "rensa.sync.transactions.per.second",
+                        node,
+                        it -> it.core.progress().transactionsPerSecond())
+                .description("Transactions of the blocks that joined the chain during the last 20 s")
+                .register(registry);
+        Gauge.builder(
+                        "rensa.sync.remaining",
+                        node,
+                        it -> it.core.progress().remainingMillis().orElse(-1_000) / 1_000.0)
+                .baseUnit("seconds")
+                .description(
+                        "Time until the node is caught up, at the speed of the last 20 s; -1 where that says nothing")
+                .register(registry);
+        Gauge.builder("rensa.sync.checking", node, it -> it.core.checkingBytes())
+                .baseUnit("bytes")
+                .description("Bodies that were received and are not judged yet")
                 .register(registry);
     }
 }

@@ -123,6 +123,7 @@ final class RunningNode {
                 chain.networkHash().toHex().substring(0, 12),
                 chain.head().height());
         writer.execute(core::start);
+        new SyncLog(writer, core::progress).begin();
         listen();
         search.begin();
         restoreMempool();

@@ -261,7 +261,8 @@ final class ForkChoice {
     Rejection tooLittleWork() {
         return new Rejection(
                 RejectionReason.REORGANISATION_TOO_DEEP,
-                "the block's branch has the work of more than " + LOW_WORK_BLOCKS + " blocks less than this node's head");
+                "the block's branch has the work of more than " + LOW_WORK_BLOCKS
+                        + " blocks less than this node's head");
     }
 
     Rejection tooDeep() {

@@ -122,6 +122,11 @@ public final class NodeCore implements PeerEvents {
         return synchroniser.progress();
     }
 
+    /** Bytes of blocks that were received and are not judged yet. From any thread. */
+    public long checkingBytes() {
+        return synchroniser.checkingBytes();
+    }
+
     /** Connected peers with the tips they told of last. From any thread. */
     public List<PeerStatus> peers() {
         return synchroniser.peers();
@@ -180,6 +185,7 @@ public final class NodeCore implements PeerEvents {
                 mempool.chainChanged(change, clock.millis());
                 listener.chainChanged(change, from);
                 relay.chainChanged(change);
+                synchroniser.joined(change.connected());
             }
 
             @Override

@@ -78,11 +78,7 @@ final class SyncPeer {
      * @param tip what the peer claimed to have when it was asked, and its work
      */
     record HeaderRequest(
-            Optional<BlockEntry> continuation,
-            BlockHash tip,
-            Work work,
-            long sentMillis,
-            Timers.Cancellable timeout) {}
+            Optional<BlockEntry> continuation, BlockHash tip, Work work, long sentMillis, Timers.Cancellable timeout) {}
 
     /**
      * Headers that are downloaded twice: first to see that they lead to enough work, then to store them.

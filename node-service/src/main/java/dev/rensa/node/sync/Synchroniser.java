@@ -7,6 +7,7 @@ import dev.rensa.node.peer.Message;
 import dev.rensa.node.peer.NodeKey;
 import dev.rensa.node.peer.PeerLink;
 import dev.rensa.node.peer.Timers;
+import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.block.BlockHeader;
 import dev.rensa.protocol.verdict.Rejection;
 import dev.rensa.protocol.verdict.RejectionReason;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * Gets every block that peers have and we lack, whether it was found a moment ago or there are a hundred thousand of them:
@@ -35,6 +37,9 @@ public final class Synchroniser {
     private final BlockServer server;
     private final Readiness readiness = new Readiness();
 
+    private final CatchUpSpeed speed = new CatchUpSpeed();
+
+    private volatile long checkingBytes;
     private volatile SyncProgress progress;
     private volatile List<PeerStatus> statuses = List.of();
 
@@ -108,6 +113,18 @@ public final class Synchroniser {
         server.asked(link, question);
     }
 
+    /** Blocks joined the canonical chain; {@link #headChanged} follows when the head is where it should be. */
+    public void joined(List<Block> blocks) {
+        long transactions =
+                blocks.stream().mapToLong(block -> block.transactions().size()).sum();
+        speed.note(clock.millis(), blocks.size(), transactions);
+    }
+
+    /** Bytes of bodies that were received and are not judged yet. From any thread. */
+    public long checkingBytes() {
+        return checkingBytes;
+    }
+
     /** The head moved, for whatever reason. */
     public void headChanged() {
         updateProgress();
@@ -152,6 +169,7 @@ public final class Synchroniser {
     }
 
     private void updateProgress() {
+        checkingBytes = bodies.checkingBytes();
         progress = measure();
         statuses = peers.values().stream().map(SyncPeer::status).toList();
     }
@@ -178,6 +196,21 @@ public final class Synchroniser {
         } else if (bestWork.compareTo(head.work()) > 0) {
             state = SyncProgress.State.BODIES;
         }
-        return new SyncProgress(state, bestHeader.height(), targetHeight, readiness.update(head, bestHeader.work()));
+        long now = clock.millis();
+        return new SyncProgress(
+                state,
+                head.height(),
+                bestHeader.height(),
+                targetHeight,
+                Math.round(speed.transactionsPerSecond(now)),
+                remainingMillis(targetHeight - head.height(), speed.blocksPerSecond(now)),
+                readiness.update(head, bestHeader.work()));
+    }
+
+    private static OptionalLong remainingMillis(long blocks, double blocksPerSecond) {
+        if (blocks <= 0) {
+            return OptionalLong.of(0);
+        }
+        return blocksPerSecond > 0 ? OptionalLong.of((long) (blocks * 1_000 / blocksPerSecond)) : OptionalLong.empty();
     }
 }

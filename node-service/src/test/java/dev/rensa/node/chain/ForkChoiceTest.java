@@ -111,8 +111,7 @@ class ForkChoiceTest {
     void shouldKeepOnlyTheUndoRecordsThatAReorganisationCanAskFor() {
         accept(open(100), model.mineMany(model.block0(), account(8), 30));
         Chain lowered = open(4);
-        List<Block> more = model.mineMany(
-                lowered.block(lowered.head().hash()).orElseThrow(), account(8), 20);
+        List<Block> more = model.mineMany(lowered.block(lowered.head().hash()).orElseThrow(), account(8), 20);
 
         accept(lowered, more);
 

@@ -1,5 +1,7 @@
 package dev.rensa.protocol.api;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A node at a glance.
  *
@@ -40,6 +42,13 @@ public record StatusView(
      * @param state {@code synced}, {@code headers} or {@code bodies}
      * @param headerHeight height of the best header known
      * @param targetHeight best height a peer has announced
+     * @param transactionsPerSecond of the blocks that joined the chain during the last 20 s
+     * @param remainingMillis time until it is caught up, at the speed of the last 20 s; null where that says nothing
      */
-    public record SyncView(String state, long headerHeight, long targetHeight) {}
+    public record SyncView(
+            String state,
+            long headerHeight,
+            long targetHeight,
+            long transactionsPerSecond,
+            @Nullable Long remainingMillis) {}
 }
