@@ -9,6 +9,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What a node makes of its messages before it sends them. */
 interface Mischief {
@@ -54,6 +55,14 @@ interface Mischief {
             case Message.Headers _, Message.Bodies _, Message.Transactions _ -> Optional.empty();
             default -> Optional.of(message);
         };
+    }
+
+    /** Gives some answers with bodies and then none any more, as one does whose disk or mind has gone. */
+    static Mischief stallingAfter(int answers) {
+        AtomicInteger left = new AtomicInteger(answers);
+        return message -> message instanceof Message.Bodies && left.getAndDecrement() <= 0
+                ? Optional.empty()
+                : Optional.of(message);
     }
 
     /** Answers everything, seconds later. */
