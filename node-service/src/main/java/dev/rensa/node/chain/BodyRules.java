@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** What a body must fulfil on its own, before any account is asked. */
 final class BodyRules {
@@ -45,11 +46,19 @@ final class BodyRules {
         } catch (MalformedException e) {
             return new PreparedBlock.Mismatched(unchecked.hash(), e.rejection());
         }
-        Block block = new Block(unchecked.header(), transactions);
+        return prepare(new Block(unchecked.header(), transactions), unchecked::body);
+    }
+
+    /** Judges a block that was put together here. From any thread. */
+    PreparedBlock prepare(Block block) {
+        return prepare(block, () -> Records.encodeBody(block));
+    }
+
+    private PreparedBlock prepare(Block block, Supplier<byte[]> body) {
         return checkRoot(block)
                 .<PreparedBlock>map(why -> new PreparedBlock.Mismatched(block.hash(), why))
                 .or(() -> check(block).map(why -> new PreparedBlock.Broken(block.hash(), why)))
-                .orElseGet(() -> new PreparedBlock.Sound(new CheckedBlock(block, unchecked.body())));
+                .orElseGet(() -> new PreparedBlock.Sound(new CheckedBlock(block, body.get())));
     }
 
     /** The rules of a body that matches its header. One that breaks them makes the block invalid for ever. */

@@ -124,6 +124,11 @@ public final class Chain implements ChainView {
         return bodyRules.prepare(unchecked);
     }
 
+    /** The same for a block that was put together from transactions which are here. From any thread. */
+    public PreparedBlock prepare(Block block) {
+        return bodyRules.prepare(block);
+    }
+
     /** Stores a block whose header is known and whose signatures were checked too, and follows the best branch. */
     public BlockOutcome accept(CheckedBlock checked) {
         return writing(() -> {

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * The way of a block into the chain: its body is read, held against its header and its signatures are checked away from the
@@ -56,14 +57,28 @@ final class BlockPipeline implements BlockIntake {
     @Override
     public void offer(List<UncheckedBlock> blocks, NodeKey from, BiConsumer<BlockHash, BlockOutcome> whenDone) {
         checks.check(
-                () -> blocks.stream().map(this::prepare).toList(),
+                () -> blocks.stream()
+                        .map(unchecked -> prepare(chain.prepare(unchecked)))
+                        .toList(),
                 group -> group.stream().flatMap(it -> it.unchecked.stream()).toList(),
                 (group, valid) -> judge(group, valid, from, whenDone));
     }
 
+    /**
+     * Offers a block that was put together here, whose header is known. A wrong root is answered as a rejection that says
+     * nothing of the block.
+     *
+     * @param whenDone called once, on the writer thread and never within this call
+     */
+    void offer(Block block, NodeKey from, Consumer<BlockOutcome> whenDone) {
+        checks.check(
+                () -> List.of(prepare(chain.prepare(block))),
+                group -> group.getFirst().unchecked,
+                (group, valid) -> judge(group, valid, from, (hash, outcome) -> whenDone.accept(outcome)));
+    }
+
     /** Runs away from the writer. */
-    private Prepared prepare(UncheckedBlock unchecked) {
-        PreparedBlock block = chain.prepare(unchecked);
+    private Prepared prepare(PreparedBlock block) {
         if (!(block instanceof PreparedBlock.Sound(CheckedBlock checked))) {
             return new Prepared(block, List.of());
         }

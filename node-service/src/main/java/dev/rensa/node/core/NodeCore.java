@@ -5,7 +5,9 @@ import dev.rensa.node.chain.BlockOutcome;
 import dev.rensa.node.chain.Chain;
 import dev.rensa.node.chain.ChainChange;
 import dev.rensa.node.chain.SignatureChecks;
-import dev.rensa.node.gossip.TipAnnouncer;
+import dev.rensa.node.gossip.BlockAnnouncer;
+import dev.rensa.node.gossip.CompactBlocks;
+import dev.rensa.node.gossip.Sightings;
 import dev.rensa.node.gossip.TransactionRelay;
 import dev.rensa.node.mempool.Admission;
 import dev.rensa.node.mempool.Mempool;
@@ -19,8 +21,11 @@ import dev.rensa.node.sync.PeerStatus;
 import dev.rensa.node.sync.SyncProgress;
 import dev.rensa.node.sync.Synchroniser;
 import dev.rensa.protocol.block.Block;
+import dev.rensa.protocol.block.BlockHeader;
+import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.transaction.Transaction;
 import dev.rensa.protocol.verdict.Rejection;
+import dev.rensa.protocol.work.Work;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +59,9 @@ public final class NodeCore implements PeerEvents {
     private final BlockPipeline pipeline;
     private final Synchroniser synchroniser;
     private final TransactionRelay relay;
-    private final TipAnnouncer tips;
+    private final CompactBlocks compact;
+    private final BlockAnnouncer tips;
+    private final Sightings sightings;
     private final PeerExchange exchange = new PeerExchange();
 
     /**
@@ -79,9 +86,12 @@ public final class NodeCore implements PeerEvents {
         this.timers = timers;
         this.listener = listener;
         this.pipeline = new BlockPipeline(chain, mempool, checks, clock, follower());
-        this.synchroniser = new Synchroniser(chain, clock, timers, pipeline, serving, listener::branchRefused);
-        this.relay = new TransactionRelay(mempool, checks, clock, random, timers);
-        this.tips = new TipAnnouncer(chain, timers);
+        this.relay = new TransactionRelay(mempool, checks, clock, random, timers, listener);
+        this.compact = new CompactBlocks(chain, relay, timers, random, pipeline::offer, this::fetchBodies, listener);
+        this.synchroniser =
+                new Synchroniser(chain, clock, timers, pipeline, serving, compact::isComing, listener::branchRefused);
+        this.tips = new BlockAnnouncer(chain, relay, random, timers);
+        this.sightings = new Sightings(listener);
     }
 
     /** Starts the periodic work. Call it once. */
@@ -147,6 +157,7 @@ public final class NodeCore implements PeerEvents {
         exchange.disconnected(link.key());
         relay.disconnected(link.key());
         tips.disconnected(link.key());
+        compact.disconnected(link.key());
         synchroniser.disconnected(link.key());
         listener.peerDisconnected(link, rejection);
     }
@@ -155,9 +166,13 @@ public final class NodeCore implements PeerEvents {
     public void received(PeerLink link, Message message) {
         switch (message) {
             case Message.AnnounceTip(var header, var work) -> {
-                synchroniser.announced(link, header, work);
-                noteNearness(link);
+                compact.tipTold(link, header);
+                tipTold(link, header, work);
             }
+            case Message.CompactBlock block ->
+                compact.received(link, block, () -> tipTold(link, block.header(), block.work()));
+            case Message.GetBlockTransactions question -> tips.asked(link, question);
+            case Message.BlockTransactions answer -> compact.received(link, answer);
             case Message.GetHeaders question -> synchroniser.asked(link, question);
             case Message.Headers answer -> synchroniser.received(link, answer);
             case Message.GetBodies question -> synchroniser.asked(link, question);
@@ -165,11 +180,27 @@ public final class NodeCore implements PeerEvents {
             case Message.AnnounceTransactions(var ids) -> relay.announced(link, ids);
             case Message.GetTransactions(var ids) -> relay.requested(link, ids);
             case Message.Transactions(var transactions) -> relay.received(link, transactions);
+            case Message.TransactionsGone(var ids) -> relay.gone(link, ids);
+            case Message.WantRelay(boolean wanted) -> relay.wanted(link, wanted);
             case Message.Peers(var addresses) -> listener.addressesLearned(link.key(), addresses);
             case Message.Ping _, Message.Pong _, Message.Goodbye _ -> {
                 // The transport answers these itself.
             }
         }
+    }
+
+    private void tipTold(PeerLink link, BlockHeader header, Work work) {
+        BlockHash hash = header.hash();
+        tips.told(link.key(), hash);
+        if (chain.find(hash).isEmpty()) {
+            sightings.seen(hash, clock.millis());
+        }
+        synchroniser.announced(link, header, work);
+        noteNearness(link);
+    }
+
+    private void fetchBodies() {
+        synchroniser.fetch();
     }
 
     private void noteNearness(PeerLink link) {
@@ -186,6 +217,10 @@ public final class NodeCore implements PeerEvents {
                 listener.chainChanged(change, from);
                 relay.chainChanged(change);
                 synchroniser.joined(change.connected());
+                for (Block block : change.connected()) {
+                    tips.joined(block);
+                    sightings.connected(block.hash(), clock.millis());
+                }
             }
 
             @Override
@@ -199,6 +234,7 @@ public final class NodeCore implements PeerEvents {
     private void tick() {
         timers.after(TICK_MILLIS, this::tick);
         tips.announceToAll();
+        relay.tick();
         synchroniser.tick();
     }
 

@@ -1,6 +1,7 @@
 package dev.rensa.node.core;
 
 import dev.rensa.node.chain.ChainChange;
+import dev.rensa.node.gossip.RelayListener;
 import dev.rensa.node.mempool.MempoolListener;
 import dev.rensa.node.peer.NodeKey;
 import dev.rensa.node.peer.PeerAddress;
@@ -11,9 +12,10 @@ import java.util.Optional;
 
 /**
  * Hears what happens in a node, on the writer thread, after it happened. It must return at once and not call back into
- * the node. What it hears as {@link MempoolListener} the mempool tells it, so hand the same object to both.
+ * the node. What it hears as {@link MempoolListener} the mempool tells it, so hand the same object to both. What travels
+ * between nodes it is told as {@link RelayListener}.
  */
-public interface NodeListener extends MempoolListener {
+public interface NodeListener extends MempoolListener, RelayListener {
 
     /**
      * The canonical chain moved.

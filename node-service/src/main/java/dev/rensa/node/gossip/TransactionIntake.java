@@ -25,6 +25,13 @@ final class TransactionIntake {
     private final SignatureChecks checks;
     private final InstantSource clock;
 
+    /**
+     * What the cheap checks said.
+     *
+     * @param early an answer a transaction, empty for those whose signatures are to be checked
+     */
+    private record Prechecked(List<Optional<Admission>> early, List<Transaction> unchecked) {}
+
     TransactionIntake(Mempool mempool, SignatureChecks checks, InstantSource clock) {
         this.mempool = mempool;
         this.checks = checks;
@@ -37,6 +44,28 @@ final class TransactionIntake {
      * @param whenDone called once with one answer a transaction in the same order, within this call or later
      */
     void offer(List<Transaction> transactions, Consumer<List<Admission>> whenDone) {
+        Prechecked prechecked = precheck(transactions);
+        if (prechecked.unchecked.isEmpty()) {
+            whenDone.accept(noted(
+                    transactions,
+                    prechecked.early.stream().map(Optional::orElseThrow).toList()));
+        } else {
+            checks.check(prechecked.unchecked, valid -> answer(transactions, prechecked, valid, whenDone));
+        }
+    }
+
+    /**
+     * The same for what peers send: the cheap checks are made away from the writer too, for they may read accounts from
+     * the disk. It answers after this call.
+     */
+    void offerAside(List<Transaction> transactions, Consumer<List<Admission>> whenDone) {
+        checks.check(
+                () -> precheck(transactions),
+                Prechecked::unchecked,
+                (prechecked, valid) -> answer(transactions, prechecked, valid, whenDone));
+    }
+
+    private Prechecked precheck(List<Transaction> transactions) {
         List<Optional<Admission>> early = new ArrayList<>(transactions.size());
         List<Transaction> unchecked = new ArrayList<>();
         for (Transaction transaction : transactions) {
@@ -46,24 +75,25 @@ final class TransactionIntake {
                 unchecked.add(transaction);
             }
         }
-        if (unchecked.isEmpty()) {
-            whenDone.accept(noted(
-                    transactions, early.stream().map(Optional::orElseThrow).toList()));
-            return;
+        return new Prechecked(early, unchecked);
+    }
+
+    private void answer(
+            List<Transaction> transactions,
+            Prechecked prechecked,
+            boolean[] valid,
+            Consumer<List<Admission>> whenDone) {
+        List<Admission> admissions;
+        try {
+            admissions = admit(transactions, prechecked.early, valid);
+        } catch (StorageException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // A mistake of ours must not leave those waiting who were promised an answer.
+            whenDone.accept(Collections.nCopies(transactions.size(), FAILED));
+            throw e;
         }
-        checks.check(unchecked, valid -> {
-            List<Admission> admissions;
-            try {
-                admissions = admit(transactions, early, valid);
-            } catch (StorageException e) {
-                throw e;
-            } catch (RuntimeException e) {
-                // A mistake of ours must not leave those waiting who were promised an answer.
-                whenDone.accept(Collections.nCopies(transactions.size(), FAILED));
-                throw e;
-            }
-            whenDone.accept(noted(transactions, admissions));
-        });
+        whenDone.accept(noted(transactions, admissions));
     }
 
     private List<Admission> admit(List<Transaction> transactions, List<Optional<Admission>> early, boolean[] valid) {

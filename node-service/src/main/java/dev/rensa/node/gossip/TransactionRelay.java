@@ -2,7 +2,7 @@ package dev.rensa.node.gossip;
 
 import dev.rensa.node.chain.ChainChange;
 import dev.rensa.node.chain.SignatureChecks;
-import dev.rensa.node.gossip.DeferredTransactions.Deferred;
+import dev.rensa.node.gossip.RelayListener.TransactionEvent;
 import dev.rensa.node.mempool.Admission;
 import dev.rensa.node.mempool.Mempool;
 import dev.rensa.node.mempool.Trial;
@@ -10,27 +10,28 @@ import dev.rensa.node.peer.Message;
 import dev.rensa.node.peer.MessageLimits;
 import dev.rensa.node.peer.NodeKey;
 import dev.rensa.node.peer.PeerLink;
+import dev.rensa.node.peer.ShortIds;
 import dev.rensa.node.peer.Timers;
 import dev.rensa.protocol.block.Block;
-import dev.rensa.protocol.crypto.TransactionId;
 import dev.rensa.protocol.transaction.Transaction;
 import dev.rensa.protocol.verdict.Rejection;
+import dev.rensa.protocol.verdict.RejectionReason;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells peers of new transactions by their ids, and fetches those that they tell of. Pushing them unasked would save a
- * round trip, but in a mesh a neighbour's announcement often overtakes the push, and the same transaction is fetched a
- * second time. Writer thread only.
+ * Tells the peers on relay links of new transactions by eight bytes of their ids, and fetches those that they tell of.
+ * Pushing them unasked would save a round trip, but in a mesh a neighbour's announcement often overtakes the push, and
+ * the same transaction is fetched a second time. Writer thread only.
  */
 public final class TransactionRelay {
 
@@ -43,64 +44,84 @@ public final class TransactionRelay {
     /** How often unanswered requests are looked at. */
     static final long SWEEP_MILLIS = 500;
 
-    /** Most transactions from peers whose signatures are being checked; what is sent beyond them is not looked at. */
-    static final int MAX_CHECKING = 40_000;
-
-    /** Ids of transactions that need not be fetched again: refused for good, or mined of late. */
-    static final int MAX_SETTLED = 100_000;
-
-    /** Mined transactions that are still given to whoever asks: those of some seconds, about 8 MB. */
-    static final int MAX_MINED = 10_000;
-
     private final Mempool mempool;
-    private final TransactionIntake intake;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Timers timers;
+    private final RelayListener listener;
 
     private final Map<NodeKey, RelayPeer> peers = new LinkedHashMap<>();
-    private final TransactionRequests requests = new TransactionRequests();
-    private final DeferredTransactions deferred = new DeferredTransactions();
-    private final RecentIds settled = new RecentIds(MAX_SETTLED);
-    private final Set<TransactionId> checking = new HashSet<>();
-
-    /**
-     * Mined of late. A block may take a transaction out of the mempool between announcement and question, and another
-     * block may bring it back: who got no answer would learn of it only after the time-out.
-     */
-    private final Map<TransactionId, Transaction> mined = new LinkedHashMap<>();
+    private final RelayLinks links;
+    private final TransactionRequests requests;
+    private final ReceivedTransactions received;
+    private final Offers offers;
+    private final YoungTransactions young;
 
     private boolean flushing;
     private boolean sweeping;
 
     public TransactionRelay(
-            Mempool mempool, SignatureChecks checks, InstantSource clock, RandomGenerator random, Timers timers) {
+            Mempool mempool,
+            SignatureChecks checks,
+            InstantSource clock,
+            RandomGenerator random,
+            Timers timers,
+            RelayListener listener) {
+        long secret = random.nextLong();
         this.mempool = mempool;
-        this.intake = new TransactionIntake(mempool, checks, clock);
         this.clock = clock;
         this.random = random;
         this.timers = timers;
+        this.listener = listener;
+        this.links = new RelayLinks(peers.values(), random);
+        this.requests = new TransactionRequests(secret);
+        this.received = new ReceivedTransactions(mempool, checks, clock, requests, judge(), secret);
+        this.offers = new Offers(mempool, secret);
+        this.young = new YoungTransactions(secret);
     }
 
     public void connected(PeerLink link) {
-        peers.put(link.key(), new RelayPeer(link));
+        peers.put(link.key(), new RelayPeer(link, random.nextLong()));
     }
 
     public void disconnected(NodeKey key) {
         peers.remove(key);
         requests.disconnected(key);
-        send(requests.askAgain(clock.millis()));
+        askAgain();
+        links.choose();
     }
 
     /**
-     * The peer has come near our head: from now on it hears of transactions, those that wait here first. To a peer
+     * The peer has come near our head: from now on it may hear of transactions, those that wait here first. To a peer
      * that is far behind they would mean nothing, and it would refuse them. Harmless when called again.
      */
     public void peerCaughtUp(NodeKey key) {
         RelayPeer peer = peers.get(key);
-        if (peer != null && !peer.isOpen()) {
-            peer.open(mempool.snapshotForSaving());
-            flushIn(COALESCE_MILLIS);
+        if (peer != null && !peer.isNear()) {
+            changing(() -> {
+                peer.comesNear();
+                links.choose();
+            });
+        }
+    }
+
+    /** The peer wants to relay on this link, or does not any more. */
+    public void wanted(PeerLink link, boolean wanted) {
+        RelayPeer peer = peers.get(link.key());
+        if (peer != null) {
+            changing(() -> peer.wants(wanted));
+        }
+    }
+
+    /** To be called every few seconds: looks after the choice of links, and after peers that owe answers. */
+    public void tick() {
+        long now = clock.millis();
+        changing(() -> links.tick(now));
+        for (NodeKey silent : requests.silent(now)) {
+            blame(
+                    silent,
+                    20,
+                    new Rejection(RejectionReason.TIMED_OUT, "transactions were announced and then not given"));
         }
     }
 
@@ -110,11 +131,11 @@ public final class TransactionRelay {
      * @param whenDone called once with one answer a transaction in the same order, within this call or later
      */
     public void submit(List<Transaction> transactions, Consumer<List<Admission>> whenDone) {
-        intake.offer(transactions, admissions -> {
+        received.intake().offer(transactions, admissions -> {
             for (int i = 0; i < admissions.size(); i++) {
-                if (isTaken(admissions.get(i))) {
-                    requests.settled(transactions.get(i).id());
-                    announceToAll(transactions.get(i).id());
+                if (admissions.get(i) instanceof Admission.Pending || admissions.get(i) instanceof Admission.Queued) {
+                    requests.settled(transactions.get(i).id().prefix());
+                    announceToAll(transactions.get(i));
                 }
             }
             whenDone.accept(admissions);
@@ -127,31 +148,45 @@ public final class TransactionRelay {
      * @param whenDone called once, within this call or later
      */
     public void tryOut(Transaction transaction, Consumer<Trial> whenDone) {
-        intake.tryOut(transaction, whenDone);
+        received.intake().tryOut(transaction, whenDone);
     }
 
     /** A peer tells which transactions it has. */
-    public void announced(PeerLink link, List<TransactionId> ids) {
+    public void announced(PeerLink link, ShortIds ids) {
         RelayPeer peer = peers.get(link.key());
         if (peer == null) {
             return;
         }
-        for (TransactionId id : ids) {
-            peer.knows(id);
-            if (!isSettled(id)) {
-                requests.announced(link.key(), id);
+        long now = clock.millis();
+        Questions questions = new Questions();
+        ids.forEach(id -> {
+            peer.announced(id);
+            if (!offers.isWaiting(id) && !received.isSettled(id)) {
+                requests.announced(link.key(), id, now, questions);
             }
-        }
-        send(requests.ask(ids, clock.millis()));
+        });
+        send(questions);
     }
 
     /** A peer asks for transactions that were announced to it. */
-    public void requested(PeerLink link, List<TransactionId> ids) {
+    public void requested(PeerLink link, ShortIds ids) {
         RelayPeer peer = peers.get(link.key());
         if (peer != null) {
-            peer.send(ids.stream()
-                    .flatMap(id -> mempool.find(id).or(() -> Optional.ofNullable(mined.get(id))).stream())
-                    .toList());
+            peer.owe(ids);
+            count(TransactionEvent.SENT, peer.answer(offers));
+            if (peer.hasMore()) {
+                flushIn(CATCH_UP_MILLIS);
+            }
+        }
+    }
+
+    /** A peer does not have what it was asked for. */
+    public void gone(PeerLink link, ShortIds ids) {
+        long now = clock.millis();
+        Questions questions = new Questions();
+        if (peers.containsKey(link.key())) {
+            ids.forEach(id -> requests.gone(link.key(), id, now, questions));
+            send(questions);
         }
     }
 
@@ -161,20 +196,56 @@ public final class TransactionRelay {
         if (peer == null) {
             return;
         }
-        List<Transaction> unknown = new ArrayList<>();
+        List<Transaction> unknown = new ArrayList<>(transactions.size());
         for (Transaction transaction : transactions) {
-            TransactionId id = transaction.id();
-            peer.knows(id);
-            requests.settled(id);
-            if (!isSettled(id) && checking.size() < MAX_CHECKING && checking.add(id)) {
+            long id = transaction.id().prefix();
+            peer.shares(id);
+            requests.delivered(link.key(), id);
+            if (!received.isSettled(id) && !mempool.contains(transaction.id())) {
                 unknown.add(transaction);
             }
         }
-        if (!unknown.isEmpty()) {
-            long deadline = clock.millis() + DeferredTransactions.MAX_WAIT_MILLIS;
-            judge(unknown.stream()
-                    .map(transaction -> new Deferred(transaction, link.key(), deadline))
-                    .toList());
+        count(TransactionEvent.RECEIVED, unknown.size());
+        count(TransactionEvent.DUPLICATE, transactions.size() - unknown.size());
+        received.offer(link.key(), unknown);
+        askMore(link.key());
+    }
+
+    /** Transactions that came with a block: they need not be fetched, and the peer has them. */
+    void arrivedWithBlock(NodeKey from, List<Transaction> transactions) {
+        RelayPeer peer = peers.get(from);
+        for (Transaction transaction : transactions) {
+            long id = transaction.id().prefix();
+            requests.settled(id);
+            young.add(id, clock.millis());
+            if (peer != null) {
+                peer.shares(id);
+            }
+        }
+    }
+
+    /** The peer, if compact blocks are given on its link. */
+    @Nullable
+    RelayPeer relaying(NodeKey key) {
+        RelayPeer peer = peers.get(key);
+        return peer != null && peer.relays() ? peer : null;
+    }
+
+    /** Whether another peer may give compact blocks. */
+    boolean relaysBeside(NodeKey key) {
+        return peers.values().stream()
+                .anyMatch(peer -> peer.relays() && !peer.link().key().equals(key));
+    }
+
+    /** Whether it came so short a time ago that peers may not have it. */
+    boolean isYoung(long id) {
+        return young.contains(id, clock.millis());
+    }
+
+    /** Every transaction that is here, mined ones of late included, until the visitor has enough. */
+    void visit(Predicate<Transaction> wantsMore) {
+        if (mempool.visit(wantsMore) && received.visit(wantsMore)) {
+            offers.visit(wantsMore);
         }
     }
 
@@ -182,95 +253,74 @@ public final class TransactionRelay {
     public void chainChanged(ChainChange change) {
         for (Block block : change.connected()) {
             for (Transaction transaction : block.transactions()) {
-                settled.add(transaction.id());
-                requests.settled(transaction.id());
-                mined.put(transaction.id(), transaction);
+                received.mined(transaction);
+                requests.settled(transaction.id().prefix());
             }
-        }
-        while (mined.size() > MAX_MINED) {
-            mined.remove(mined.keySet().iterator().next());
         }
         for (Block block : change.disconnected()) {
             for (Transaction transaction : block.transactions()) {
-                settled.remove(transaction.id());
+                received.abandoned(transaction);
                 // Those who were on other branches may never have heard of it.
                 if (mempool.contains(transaction.id())) {
-                    announceToAll(transaction.id());
+                    announceToAll(transaction);
                 }
             }
         }
-        List<Deferred> again = deferred.takeAll(clock.millis()).stream()
-                .filter(d -> !isSettled(d.transaction().id())
-                        && checking.add(d.transaction().id()))
-                .toList();
-        if (!again.isEmpty()) {
-            judge(again);
-        }
+        received.tryAgain();
     }
 
-    private void judge(List<Deferred> offered) {
-        intake.offer(offered.stream().map(Deferred::transaction).toList(), admissions -> {
-            for (int i = 0; i < admissions.size(); i++) {
-                judged(offered.get(i), admissions.get(i));
+    private ReceivedTransactions.Judge judge() {
+        return new ReceivedTransactions.Judge() {
+            @Override
+            public void taken(Transaction transaction) {
+                announceToAll(transaction);
             }
-        });
-    }
 
-    private void judged(Deferred offered, Admission admission) {
-        TransactionId id = offered.transaction().id();
-        checking.remove(id);
-        switch (admission) {
-            case Admission.Pending _, Admission.Queued _ -> announceToAll(id);
-            case Admission.Known _ -> {}
-            case Admission.Refused(Rejection rejection) -> refused(offered, rejection);
-        }
-    }
+            @Override
+            public void blame(NodeKey peer, Rejection rejection) {
+                TransactionRelay.this.blame(peer, 100, rejection);
+            }
 
-    private void refused(Deferred offered, Rejection rejection) {
-        if (DeferredTransactions.mayChange(rejection.reason())) {
-            deferred.defer(offered);
-            return;
-        }
-        if (!isOfTheMoment(rejection)) {
-            settled.add(offered.transaction().id());
-        }
-        RelayPeer peer = peers.get(offered.from());
-        if (peer != null && isPeersFault(rejection)) {
-            peer.link().penalise(100, rejection);
-        }
-    }
-
-    /** Rules that no honest node could miss. All others depend on a head, and peers may see another one than we do. */
-    private static boolean isPeersFault(Rejection rejection) {
-        return switch (rejection.reason()) {
-            case INVALID_SIGNATURE, WRONG_NETWORK, FEE_BELOW_MINIMUM -> true;
-            default -> false;
+            @Override
+            public void checked(NodeKey peer) {
+                askMore(peer);
+            }
         };
     }
 
-    /** Limits of ours that are met now and may not be met when another peer announces the same. */
-    private static boolean isOfTheMoment(Rejection rejection) {
-        return switch (rejection.reason()) {
-            case MEMPOOL_FULL, SENDER_LIMIT, REPLACEMENT_FEE_TOO_LOW, INTERNAL_ERROR -> true;
-            default -> false;
-        };
+    private void blame(NodeKey key, int points, Rejection rejection) {
+        RelayPeer peer = peers.get(key);
+        if (peer != null) {
+            peer.link().penalise(points, rejection);
+        }
     }
 
-    private boolean isSettled(TransactionId id) {
-        return mempool.contains(id) || checking.contains(id) || deferred.contains(id) || settled.contains(id);
-    }
-
-    private static boolean isTaken(Admission admission) {
-        return admission instanceof Admission.Pending || admission instanceof Admission.Queued;
-    }
-
-    private void announceToAll(TransactionId id) {
+    private void announceToAll(Transaction transaction) {
+        long id = transaction.id().prefix();
+        offers.add(transaction);
+        young.add(id, clock.millis());
         for (RelayPeer peer : peers.values()) {
-            if (peer.isOpen()) {
+            if (peer.relays()) {
                 peer.announce(id);
             }
         }
         flushIn(COALESCE_MILLIS);
+    }
+
+    /** Makes a change of the links, and begins or ends to tell where it changed that. */
+    private void changing(Runnable change) {
+        List<RelayPeer> before =
+                peers.values().stream().filter(RelayPeer::relays).toList();
+        change.run();
+        for (RelayPeer peer : peers.values()) {
+            boolean relayed = before.contains(peer);
+            if (peer.relays() && !relayed) {
+                peer.begin(mempool.walk());
+                flushIn(COALESCE_MILLIS);
+            } else if (relayed && !peer.relays()) {
+                peer.end();
+            }
+        }
     }
 
     private void flushIn(long delayMillis) {
@@ -282,26 +332,44 @@ public final class TransactionRelay {
 
     private void flush() {
         flushing = false;
-        List<RelayPeer> open = new ArrayList<>(
-                peers.values().stream().filter(RelayPeer::isOpen).toList());
+        List<RelayPeer> shuffled = new ArrayList<>(peers.values());
         // Who is told first asks first: taking turns spreads the sending.
-        Collections.shuffle(open, random);
+        Collections.shuffle(shuffled, random);
         boolean more = false;
-        for (RelayPeer peer : open) {
-            more |= peer.announceWaiting(mempool::contains);
+        int announced = 0;
+        int sent = 0;
+        for (RelayPeer peer : shuffled) {
+            sent += peer.answer(offers);
+            announced += peer.announceWaiting(offers);
+            more |= peer.hasMore();
         }
+        count(TransactionEvent.ANNOUNCED, announced);
+        count(TransactionEvent.SENT, sent);
         if (more) {
             flushIn(CATCH_UP_MILLIS);
         }
     }
 
-    private void send(Map<NodeKey, List<TransactionId>> questions) {
+    private void askMore(NodeKey key) {
+        if (peers.containsKey(key)) {
+            Questions questions = new Questions();
+            requests.askMore(key, clock.millis(), questions);
+            send(questions);
+        }
+    }
+
+    private void send(Questions questions) {
         questions.forEach((key, ids) -> {
             RelayPeer peer = peers.get(key);
-            for (int from = 0; peer != null && from < ids.size(); from += MessageLimits.MAX_TRANSACTIONS) {
-                int to = Math.min(ids.size(), from + MessageLimits.MAX_TRANSACTIONS);
-                // What does not pass is asked elsewhere after the timeout, like all that is not answered.
-                peer.link().send(new Message.GetTransactions(List.copyOf(ids.subList(from, to))));
+            for (int from = 0; peer != null && from < ids.length; from += MessageLimits.MAX_TRANSACTIONS) {
+                long[] part =
+                        Arrays.copyOfRange(ids, from, Math.min(ids.length, from + MessageLimits.MAX_TRANSACTIONS));
+                if (peer.link().send(new Message.GetTransactions(ShortIds.of(part)))) {
+                    requests.sent(key, clock.millis());
+                    count(TransactionEvent.REQUESTED, part.length);
+                } else {
+                    Arrays.stream(part).forEach(id -> requests.notSent(key, id));
+                }
             }
         });
         if (!sweeping && !requests.isEmpty()) {
@@ -312,6 +380,18 @@ public final class TransactionRelay {
 
     private void sweep() {
         sweeping = false;
-        send(requests.askAgain(clock.millis()));
+        askAgain();
+    }
+
+    private void askAgain() {
+        Questions questions = new Questions();
+        requests.askAgain(clock.millis(), questions);
+        send(questions);
+    }
+
+    private void count(TransactionEvent event, int count) {
+        if (count > 0) {
+            listener.transactionsRelayed(event, count);
+        }
     }
 }

@@ -8,12 +8,14 @@ import dev.rensa.protocol.money.Amount;
 import dev.rensa.protocol.transaction.Transaction;
 import dev.rensa.protocol.verdict.Rejection;
 import dev.rensa.protocol.verdict.RejectionReason;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Predicate;
 
 /**
  * Transactions that wait to be mined: per sender in order of nonce, <i>pending</i> ones that can be mined now apart from
@@ -214,6 +216,31 @@ public final class Mempool {
                 .flatMap(queue -> queue.all().stream())
                 .map(PooledTransaction::transaction)
                 .toList();
+    }
+
+    /**
+     * Walks over everything that waits, each sender's in order of nonce, without a copy of it all. What comes or goes
+     * meanwhile may be met or not. Writer thread only, at any time.
+     */
+    public Iterator<Transaction> walk() {
+        return senders.values().stream()
+                .flatMap(queue -> queue.all().stream())
+                .map(PooledTransaction::transaction)
+                .iterator();
+    }
+
+    /**
+     * Shows what waits, highest fee a byte first, until the visitor has enough. From any thread.
+     *
+     * @return whether it saw all
+     */
+    public boolean visit(Predicate<Transaction> wantsMore) {
+        for (PooledTransaction entry : index.byFee().values()) {
+            if (!wantsMore.test(entry.transaction())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private SenderQueue queueOf(PublicKey sender) {

@@ -5,8 +5,11 @@ import static dev.rensa.node.peer.MessageLimits.MAX_BODIES;
 import static dev.rensa.node.peer.MessageLimits.MAX_FRAME_BYTES;
 import static dev.rensa.node.peer.MessageLimits.MAX_HEADERS;
 import static dev.rensa.node.peer.MessageLimits.MAX_LOCATOR;
+import static dev.rensa.node.peer.MessageLimits.MAX_PREFILLED_BYTES;
 import static dev.rensa.node.peer.MessageLimits.MAX_TRANSACTIONS;
+import static dev.rensa.protocol.block.Block.MAX_TRANSACTION_BYTES;
 
+import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.block.BlockHeader;
 import dev.rensa.protocol.codec.MalformedException;
 import dev.rensa.protocol.crypto.Bytes32;
@@ -30,15 +33,20 @@ enum FrameType {
     GOODBYE(18, Byte.BYTES),
     PEERS(19, list(MAX_ADDRESSES, MessageCodec.MAX_ADDRESS_BYTES)),
 
-    ANNOUNCE_TRANSACTIONS(32, list(MAX_TRANSACTIONS, Bytes32.LENGTH)),
-    GET_TRANSACTIONS(33, list(MAX_TRANSACTIONS, Bytes32.LENGTH)),
+    ANNOUNCE_TRANSACTIONS(32, list(MAX_TRANSACTIONS, ShortIds.BYTES)),
+    GET_TRANSACTIONS(33, list(MAX_TRANSACTIONS, ShortIds.BYTES)),
     TRANSACTIONS(34, list(MAX_TRANSACTIONS, Transaction.MAX_BYTES)),
+    TRANSACTIONS_GONE(35, list(MAX_TRANSACTIONS, ShortIds.BYTES)),
+    WANT_RELAY(36, Byte.BYTES),
 
     ANNOUNCE_TIP(48, BlockHeader.BYTES + Work.LENGTH),
     GET_HEADERS(49, list(MAX_LOCATOR, Bytes32.LENGTH)),
     HEADERS(50, list(MAX_HEADERS, BlockHeader.BYTES)),
     GET_BODIES(51, list(MAX_BODIES, Bytes32.LENGTH)),
-    BODIES(52, MAX_FRAME_BYTES - FrameType.TYPE_BYTES);
+    BODIES(52, MAX_FRAME_BYTES - FrameType.TYPE_BYTES),
+    COMPACT_BLOCK(53, CompactBlockCodec.EMPTY_BYTES + Block.MAX_TRANSACTIONS * ShortIds.BYTES + MAX_PREFILLED_BYTES),
+    GET_BLOCK_TRANSACTIONS(54, Bytes32.LENGTH + list(Block.MAX_TRANSACTIONS, Integer.BYTES)),
+    BLOCK_TRANSACTIONS(55, Bytes32.LENGTH + Integer.BYTES + MAX_TRANSACTION_BYTES);
 
     /** Bytes of the type itself, which the length of a frame includes. */
     static final int TYPE_BYTES = 1;

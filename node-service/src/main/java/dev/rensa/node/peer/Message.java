@@ -2,7 +2,6 @@ package dev.rensa.node.peer;
 
 import dev.rensa.protocol.block.BlockHeader;
 import dev.rensa.protocol.crypto.BlockHash;
-import dev.rensa.protocol.crypto.TransactionId;
 import dev.rensa.protocol.transaction.Transaction;
 import dev.rensa.protocol.verdict.RejectionReason;
 import dev.rensa.protocol.work.Work;
@@ -26,19 +25,17 @@ public sealed interface Message {
         }
     }
 
-    /** The sender has these transactions in its mempool; at most 5,000. */
-    record AnnounceTransactions(List<TransactionId> ids) implements Message {
-        public AnnounceTransactions {
-            ids = List.copyOf(ids);
-        }
-    }
+    /** The sender has these transactions in its mempool; at most 5,000, each by the first eight bytes of its id. */
+    record AnnounceTransactions(ShortIds ids) implements Message {}
 
     /** Asks for transactions that were announced; at most 5,000. */
-    record GetTransactions(List<TransactionId> ids) implements Message {
-        public GetTransactions {
-            ids = List.copyOf(ids);
-        }
-    }
+    record GetTransactions(ShortIds ids) implements Message {}
+
+    /** Answers {@link GetTransactions} where the sender does not have, or will not send again, what is asked for; at most 5,000. */
+    record TransactionsGone(ShortIds ids) implements Message {}
+
+    /** Whether the sender wants to hear of transactions and to be given blocks in compact form on this link. */
+    record WantRelay(boolean wanted) implements Message {}
 
     /** Answers {@link GetTransactions} with those that the sender has, in one or more messages or none; at most 5,000. */
     record Transactions(List<Transaction> transactions) implements Message {
@@ -81,6 +78,43 @@ public sealed interface Message {
     record Bodies(List<EncodedBody> bodies) implements Message {
         public Bodies {
             bodies = List.copyOf(bodies);
+        }
+    }
+
+    /**
+     * A block that the sender connected, as its canonical tip, for a receiver that has most of its transactions.
+     *
+     * @param work cumulative work, as in {@link AnnounceTip}
+     * @param salt makes the short ids of this sender and block unlike all others
+     * @param ids of the transactions that are not prefilled, in order, under the key of header and salt
+     * @param prefilled transactions that the receiver is likely to lack, ascending by index
+     */
+    record CompactBlock(BlockHeader header, Work work, long salt, ShortIds ids, List<Prefilled> prefilled)
+            implements Message {
+        public CompactBlock {
+            prefilled = List.copyOf(prefilled);
+        }
+
+        /** Transactions of the block. */
+        public int size() {
+            return ids.size() + prefilled.size();
+        }
+    }
+
+    /** A transaction with its place in the block, counted from 0. */
+    record Prefilled(int index, Transaction transaction) {}
+
+    /** Asks for transactions of a block by their places, counted from 0 and ascending. */
+    record GetBlockTransactions(BlockHash block, List<Integer> indexes) implements Message {
+        public GetBlockTransactions {
+            indexes = List.copyOf(indexes);
+        }
+    }
+
+    /** Answers {@link GetBlockTransactions}, in the order asked; empty if the sender does not have the block. */
+    record BlockTransactions(BlockHash block, List<Transaction> transactions) implements Message {
+        public BlockTransactions {
+            transactions = List.copyOf(transactions);
         }
     }
 

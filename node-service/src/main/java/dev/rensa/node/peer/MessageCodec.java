@@ -2,7 +2,10 @@ package dev.rensa.node.peer;
 
 import dev.rensa.node.peer.Message.AnnounceTip;
 import dev.rensa.node.peer.Message.AnnounceTransactions;
+import dev.rensa.node.peer.Message.BlockTransactions;
 import dev.rensa.node.peer.Message.Bodies;
+import dev.rensa.node.peer.Message.CompactBlock;
+import dev.rensa.node.peer.Message.GetBlockTransactions;
 import dev.rensa.node.peer.Message.GetBodies;
 import dev.rensa.node.peer.Message.GetHeaders;
 import dev.rensa.node.peer.Message.GetTransactions;
@@ -12,6 +15,8 @@ import dev.rensa.node.peer.Message.Peers;
 import dev.rensa.node.peer.Message.Ping;
 import dev.rensa.node.peer.Message.Pong;
 import dev.rensa.node.peer.Message.Transactions;
+import dev.rensa.node.peer.Message.TransactionsGone;
+import dev.rensa.node.peer.Message.WantRelay;
 import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.block.BlockHeader;
 import dev.rensa.protocol.codec.ByteReader;
@@ -19,7 +24,6 @@ import dev.rensa.protocol.codec.ByteWriter;
 import dev.rensa.protocol.codec.MalformedException;
 import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.crypto.Bytes32;
-import dev.rensa.protocol.crypto.TransactionId;
 import dev.rensa.protocol.transaction.Transaction;
 import dev.rensa.protocol.verdict.RejectionReason;
 import dev.rensa.protocol.work.Work;
@@ -80,8 +84,10 @@ public final class MessageCodec {
             case Goodbye(RejectionReason reason) -> writer.writeU8(reason.number());
             case Peers(var addresses) ->
                 writer.writeList(within(MessageLimits.MAX_ADDRESSES, addresses), MessageCodec::writeAddress);
-            case AnnounceTransactions(var ids) -> writeHashes(writer, MessageLimits.MAX_TRANSACTIONS, ids);
-            case GetTransactions(var ids) -> writeHashes(writer, MessageLimits.MAX_TRANSACTIONS, ids);
+            case AnnounceTransactions(var ids) -> ids.write(writer, MessageLimits.MAX_TRANSACTIONS);
+            case GetTransactions(var ids) -> ids.write(writer, MessageLimits.MAX_TRANSACTIONS);
+            case TransactionsGone(var ids) -> ids.write(writer, MessageLimits.MAX_TRANSACTIONS);
+            case WantRelay(boolean wanted) -> writer.writeU8(wanted ? 1 : 0);
             case Transactions(var transactions) ->
                 writer.writeList(
                         within(MessageLimits.MAX_TRANSACTIONS, transactions), (w, transaction) -> transaction.write(w));
@@ -95,6 +101,9 @@ public final class MessageCodec {
             case GetBodies(var hashes) -> writeHashes(writer, MessageLimits.MAX_BODIES, hashes);
             case Bodies(var bodies) ->
                 writer.writeList(within(MessageLimits.MAX_BODIES, bodies), MessageCodec::writeBody);
+            case CompactBlock block -> CompactBlockCodec.write(writer, block);
+            case GetBlockTransactions question -> CompactBlockCodec.write(writer, question);
+            case BlockTransactions answer -> CompactBlockCodec.write(writer, answer);
         }
     }
 
@@ -107,11 +116,16 @@ public final class MessageCodec {
             case AnnounceTransactions _ -> FrameType.ANNOUNCE_TRANSACTIONS;
             case GetTransactions _ -> FrameType.GET_TRANSACTIONS;
             case Transactions _ -> FrameType.TRANSACTIONS;
+            case TransactionsGone _ -> FrameType.TRANSACTIONS_GONE;
+            case WantRelay _ -> FrameType.WANT_RELAY;
             case AnnounceTip _ -> FrameType.ANNOUNCE_TIP;
             case GetHeaders _ -> FrameType.GET_HEADERS;
             case Headers _ -> FrameType.HEADERS;
             case GetBodies _ -> FrameType.GET_BODIES;
             case Bodies _ -> FrameType.BODIES;
+            case CompactBlock _ -> FrameType.COMPACT_BLOCK;
+            case GetBlockTransactions _ -> FrameType.GET_BLOCK_TRANSACTIONS;
+            case BlockTransactions _ -> FrameType.BLOCK_TRANSACTIONS;
         };
     }
 
@@ -121,16 +135,21 @@ public final class MessageCodec {
         return switch (message) {
             case Ping _, Pong _, Goodbye _ -> head + Long.BYTES;
             case Peers(var addresses) -> head + addresses.size() * 32;
-            case AnnounceTransactions(var ids) -> head + ids.size() * Bytes32.LENGTH;
-            case GetTransactions(var ids) -> head + ids.size() * Bytes32.LENGTH;
-            case Transactions(var transactions) ->
-                head + transactions.stream().mapToInt(Transaction::size).sum();
+            case AnnounceTransactions(var ids) -> head + ids.size() * ShortIds.BYTES;
+            case GetTransactions(var ids) -> head + ids.size() * ShortIds.BYTES;
+            case TransactionsGone(var ids) -> head + ids.size() * ShortIds.BYTES;
+            case WantRelay _ -> head + Byte.BYTES;
+            case Transactions(var transactions) -> head + sizeOf(transactions);
             case AnnounceTip _ -> head + BlockHeader.BYTES + Work.LENGTH;
             case GetHeaders(var locator) -> head + locator.size() * Bytes32.LENGTH;
             case Headers(var headers) -> head + headers.size() * BlockHeader.BYTES;
             case GetBodies(var hashes) -> head + hashes.size() * Bytes32.LENGTH;
             case Bodies(var bodies) ->
                 head + bodies.stream().mapToInt(MessageLimits::sizeOf).sum();
+            case CompactBlock block -> head + CompactBlockCodec.bytesOf(block);
+            case GetBlockTransactions question ->
+                head + BlockHash.LENGTH + question.indexes().size() * Integer.BYTES;
+            case BlockTransactions answer -> head + BlockHash.LENGTH + sizeOf(answer.transactions());
         };
     }
 
@@ -144,8 +163,11 @@ public final class MessageCodec {
             case GOODBYE -> new Goodbye(readReason(reader));
             case PEERS ->
                 new Peers(reader.readList(MessageLimits.MAX_ADDRESSES, MIN_ADDRESS_BYTES, MessageCodec::readAddress));
-            case ANNOUNCE_TRANSACTIONS -> new AnnounceTransactions(readIds(reader));
-            case GET_TRANSACTIONS -> new GetTransactions(readIds(reader));
+            case ANNOUNCE_TRANSACTIONS ->
+                new AnnounceTransactions(ShortIds.read(reader, MessageLimits.MAX_TRANSACTIONS));
+            case GET_TRANSACTIONS -> new GetTransactions(ShortIds.read(reader, MessageLimits.MAX_TRANSACTIONS));
+            case TRANSACTIONS_GONE -> new TransactionsGone(ShortIds.read(reader, MessageLimits.MAX_TRANSACTIONS));
+            case WANT_RELAY -> new WantRelay(readFlag(reader));
             case TRANSACTIONS ->
                 new Transactions(
                         reader.readList(MessageLimits.MAX_TRANSACTIONS, Transaction.MIN_BYTES, Transaction::read));
@@ -157,6 +179,9 @@ public final class MessageCodec {
             case GET_BODIES -> new GetBodies(readHashes(reader, MessageLimits.MAX_BODIES));
             case BODIES ->
                 new Bodies(reader.readList(MessageLimits.MAX_BODIES, EMPTY_BODY_BYTES, MessageCodec::readBlockBody));
+            case COMPACT_BLOCK -> CompactBlockCodec.read(reader);
+            case GET_BLOCK_TRANSACTIONS -> CompactBlockCodec.readQuestion(reader);
+            case BLOCK_TRANSACTIONS -> CompactBlockCodec.readAnswer(reader);
         };
     }
 
@@ -205,11 +230,16 @@ public final class MessageCodec {
         writer.writeList(within(maximum, hashes), ByteWriter::writeFixed);
     }
 
-    private static List<TransactionId> readIds(ByteReader reader) {
-        return reader.readList(
-                MessageLimits.MAX_TRANSACTIONS,
-                TransactionId.LENGTH,
-                r -> r.readFixed(TransactionId.LENGTH, TransactionId::of));
+    private static boolean readFlag(ByteReader reader) {
+        int flag = reader.readU8();
+        if (flag > 1) {
+            throw new MalformedException(RejectionReason.NOT_CANONICAL, "a flag is 0 or 1, not " + flag);
+        }
+        return flag == 1;
+    }
+
+    private static int sizeOf(List<Transaction> transactions) {
+        return transactions.stream().mapToInt(Transaction::size).sum();
     }
 
     private static List<BlockHash> readHashes(ByteReader reader, int maximum) {

@@ -24,6 +24,9 @@ public final class MessageLimits {
     /** Senders add no further body once a frame has passed this many bytes (8 MiB), so that sharing stays fine-grained. */
     public static final int BODIES_FILL_BYTES = 8 * 1024 * 1024;
 
+    /** Most bytes of prefilled transactions in a compact block, their places included: a quarter of the usual largest block. */
+    public static final int MAX_PREFILLED_BYTES = 1024 * 1024;
+
     /** No frame is longer (40 MiB): a filled one, less its last body, and the largest body that any network may allow. */
     public static final int MAX_FRAME_BYTES = BODIES_FILL_BYTES + Block.MAX_TRANSACTION_BYTES;
 

@@ -23,6 +23,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Fetches missing bodies from all peers at once, lowest first. A peer's share follows its speed; one that is slow, stalls or
@@ -55,6 +56,7 @@ final class BodySync {
     private final InstantSource clock;
     private final Timers timers;
     private final BlockIntake intake;
+    private final Predicate<BlockHash> comingOtherwise;
     private final SyncListener listener;
     private final FetchWindow window;
     private final Collection<SyncPeer> peers;
@@ -81,12 +83,14 @@ final class BodySync {
             InstantSource clock,
             Timers timers,
             BlockIntake intake,
+            Predicate<BlockHash> comingOtherwise,
             SyncListener listener,
             Collection<SyncPeer> peers) {
         this.chain = chain;
         this.clock = clock;
         this.timers = timers;
         this.intake = intake;
+        this.comingOtherwise = comingOtherwise;
         this.listener = listener;
         this.window = new FetchWindow(chain, clock);
         this.peers = peers;
@@ -149,6 +153,7 @@ final class BodySync {
     private boolean isObtainable(BlockEntry entry) {
         return flying.containsKey(entry.hash())
                 || checking.containsKey(entry.hash())
+                || comingOtherwise.test(entry.hash())
                 || peers.stream().anyMatch(peer -> !peer.isStalled() && peer.mayHave(entry, clock.millis()));
     }
 
@@ -158,7 +163,7 @@ final class BodySync {
         Iterator<BlockEntry> unasked = window.unasked().iterator();
         while (unasked.hasNext() && hashes.size() < most) {
             BlockEntry entry = unasked.next();
-            if (peer.mayHave(entry, clock.millis())) {
+            if (peer.mayHave(entry, clock.millis()) && !comingOtherwise.test(entry.hash())) {
                 hashes.add(entry.hash());
             }
         }

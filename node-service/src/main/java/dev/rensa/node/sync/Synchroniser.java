@@ -9,6 +9,7 @@ import dev.rensa.node.peer.PeerLink;
 import dev.rensa.node.peer.Timers;
 import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.block.BlockHeader;
+import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.verdict.Rejection;
 import dev.rensa.protocol.verdict.RejectionReason;
 import dev.rensa.protocol.work.Work;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /**
  * Gets every block that peers have and we lack, whether it was found a moment ago or there are a hundred thousand of them:
@@ -47,6 +49,7 @@ public final class Synchroniser {
      * Knows no peer yet.
      *
      * @param serving where peers' questions are answered
+     * @param comingOtherwise blocks whose bodies are on another way here and are not asked for meanwhile
      */
     public Synchroniser(
             Chain chain,
@@ -54,11 +57,12 @@ public final class Synchroniser {
             Timers timers,
             BlockIntake intake,
             BackgroundWork serving,
+            Predicate<BlockHash> comingOtherwise,
             SyncListener listener) {
         this.chain = chain;
         this.clock = clock;
         this.headers = new HeaderSync(chain, clock, timers, listener);
-        this.bodies = new BodySync(chain, clock, timers, intake, listener, peers.values());
+        this.bodies = new BodySync(chain, clock, timers, intake, comingOtherwise, listener, peers.values());
         this.server = new BlockServer(chain, timers, serving);
         this.progress = measure();
     }
@@ -141,6 +145,11 @@ public final class Synchroniser {
                     .disconnect(new Rejection(
                             RejectionReason.TIMED_OUT, "no answer within " + MAX_SILENCE_MILLIS / 1_000 + " seconds"));
         }
+        goOn();
+    }
+
+    /** A body that was coming otherwise is not: it is asked for now. */
+    public void fetch() {
         goOn();
     }
 

@@ -4,99 +4,163 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rensa.node.peer.NodeKey;
 import dev.rensa.protocol.crypto.PublicKey;
-import dev.rensa.protocol.crypto.TransactionId;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class TransactionRequestsTest {
 
     private static final NodeKey ANNE = peer(1);
     private static final NodeKey BILL = peer(2);
-    private static final TransactionId ID = id(7);
+    private static final long ID = 7;
 
-    private final TransactionRequests requests = new TransactionRequests();
+    private final TransactionRequests requests = new TransactionRequests(12_345);
 
     @Test
     void shouldAskOnePeerAtATime() {
-        requests.announced(ANNE, ID);
-        requests.announced(BILL, ID);
-
-        assertThat(requests.ask(List.of(ID), 0)).isEqualTo(Map.of(ANNE, List.of(ID)));
-        assertThat(requests.ask(List.of(ID), 0)).isEmpty();
+        assertThat(announced(ANNE, ID, 0)).isEqualTo(Map.of(ANNE, List.of(ID)));
+        assertThat(announced(BILL, ID, 0)).isEmpty();
     }
 
     @Test
     void shouldAskTheNextAnnouncerWhenOneDoesNotDeliver() {
-        requests.announced(ANNE, ID);
-        requests.ask(List.of(ID), 0);
-        requests.announced(BILL, ID);
+        announced(ANNE, ID, 0);
+        announced(BILL, ID, 0);
 
-        assertThat(requests.askAgain(TransactionRequests.TIMEOUT_MILLIS - 1)).isEmpty();
-        assertThat(requests.askAgain(TransactionRequests.TIMEOUT_MILLIS)).isEqualTo(Map.of(BILL, List.of(ID)));
+        assertThat(askAgain(TransactionRequests.TIMEOUT_MILLIS - 1)).isEmpty();
+        assertThat(askAgain(TransactionRequests.TIMEOUT_MILLIS)).isEqualTo(Map.of(BILL, List.of(ID)));
+    }
+
+    @Test
+    void shouldAskTheNextAnnouncerAtOnceWhenItIsGone() {
+        announced(ANNE, ID, 0);
+        announced(BILL, ID, 0);
+
+        assertThat(collect(questions -> requests.gone(ANNE, ID, 1, questions))).isEqualTo(Map.of(BILL, List.of(ID)));
     }
 
     @Test
     void shouldGiveUpWhenNobodyIsLeft() {
-        requests.announced(ANNE, ID);
-        requests.ask(List.of(ID), 0);
+        announced(ANNE, ID, 0);
 
-        assertThat(requests.askAgain(TransactionRequests.TIMEOUT_MILLIS)).isEmpty();
+        assertThat(askAgain(TransactionRequests.TIMEOUT_MILLIS)).isEmpty();
         assertThat(requests.isEmpty()).isTrue();
     }
 
     @Test
-    void shouldAskOthersAtOnceWhenThePeerIsGone() {
-        requests.announced(ANNE, ID);
-        requests.announced(BILL, ID);
-        requests.ask(List.of(ID), 0);
+    void shouldAskOthersWhenThePeerIsGone() {
+        announced(ANNE, ID, 0);
+        announced(BILL, ID, 0);
 
         requests.disconnected(ANNE);
 
-        assertThat(requests.askAgain(1)).isEqualTo(Map.of(BILL, List.of(ID)));
+        assertThat(askAgain(1)).isEqualTo(Map.of(BILL, List.of(ID)));
     }
 
     @Test
-    void shouldNotAskForWhatIsHere() {
-        requests.announced(ANNE, ID);
-        requests.settled(ID);
+    void shouldAskAgainWhatDidNotPass() {
+        announced(ANNE, ID, 0);
 
-        assertThat(requests.ask(List.of(ID), 0)).isEmpty();
+        requests.notSent(ANNE, ID);
+
+        assertThat(askAgain(1)).isEqualTo(Map.of(ANNE, List.of(ID)));
+    }
+
+    @Test
+    void shouldAskForNoMoreAtOnceThanItsQuotaAndGoOnAsTheyArrive() {
+        Map<NodeKey, List<Long>> asked = announcedMany(ANNE, 0, TransactionRequests.MAX_QUOTA + 1);
+        assertThat(asked.get(ANNE)).hasSize(TransactionRequests.MAX_QUOTA);
+
+        requests.delivered(ANNE, 0);
+
+        assertThat(collect(questions -> requests.askMore(ANNE, 1, questions)))
+                .isEqualTo(Map.of(ANNE, List.of((long) TransactionRequests.MAX_QUOTA)));
+    }
+
+    @Test
+    void shouldNotLetOnePeerTakeTheShareOfAnother() {
+        for (int flooder = 10; flooder < 20; flooder++) {
+            announcedMany(peer(flooder), flooder * 1_000_000L, 2 * TransactionRequests.MAX_WANTED_A_PEER);
+        }
+
+        assertThat(announcedMany(ANNE, 0, TransactionRequests.SURE_ASKED_A_PEER).get(ANNE))
+                .hasSize(TransactionRequests.SURE_ASKED_A_PEER);
+    }
+
+    @Test
+    void shouldRememberOnlySoMuchOfAPeer() {
+        announcedMany(ANNE, 0, TransactionRequests.MAX_WANTED_A_PEER + 1);
+        long beyond = TransactionRequests.MAX_WANTED_A_PEER;
+
+        for (long id = 0; id < beyond; id++) {
+            requests.delivered(ANNE, id);
+        }
+
         assertThat(requests.isEmpty()).isTrue();
     }
 
     @Test
-    void shouldAskForNoMoreAtOnceThanCanBeCheckedAndGoOnAsTheyArrive() {
-        for (int i = 0; i <= TransactionRequests.MAX_ASKED; i++) {
-            requests.announced(ANNE, id(i));
+    void shouldAskAPeerForLessThatDoesNotDeliver() {
+        announcedMany(ANNE, 0, TransactionRequests.MAX_QUOTA);
+        for (int look = 1; look <= 20; look++) {
+            askAgain(look * TransactionRequests.TIMEOUT_MILLIS);
+            announcedMany(ANNE, look * 1_000_000L, 100);
         }
-        List<TransactionId> all = ids(TransactionRequests.MAX_ASKED + 1);
 
-        assertThat(requests.ask(all, 0).get(ANNE)).hasSize(TransactionRequests.MAX_ASKED);
-        requests.settled(id(0));
-
-        assertThat(requests.askAgain(1)).isEqualTo(Map.of(ANNE, List.of(id(TransactionRequests.MAX_ASKED))));
+        assertThat(askAgain(100 * TransactionRequests.TIMEOUT_MILLIS).get(ANNE))
+                .hasSizeLessThanOrEqualTo(TransactionRequests.MIN_QUOTA);
     }
 
     @Test
-    void shouldIgnoreAnnouncementsBeyondItsBound() {
-        for (int i = 0; i < TransactionRequests.MAX_WANTED; i++) {
-            requests.announced(ANNE, id(i));
-        }
+    void shouldPreferWhoDelivers() {
+        announced(BILL, 1, 0);
+        askAgain(TransactionRequests.TIMEOUT_MILLIS);
+        announced(BILL, ID, TransactionRequests.TIMEOUT_MILLIS);
+        requests.notSent(BILL, ID);
 
-        requests.announced(ANNE, id(TransactionRequests.MAX_WANTED));
-
-        assertThat(requests.ask(List.of(id(TransactionRequests.MAX_WANTED)), 0)).isEmpty();
+        assertThat(announced(ANNE, ID, TransactionRequests.TIMEOUT_MILLIS)).isEqualTo(Map.of(ANNE, List.of(ID)));
     }
 
-    private static List<TransactionId> ids(int count) {
-        return IntStream.range(0, count).mapToObj(TransactionRequestsTest::id).toList();
+    @Test
+    void shouldNameAPeerThatOwesAnAnswerForTooLong() {
+        announced(ANNE, ID, 1);
+        announced(BILL, 8, 1);
+        requests.sent(ANNE, 1);
+        requests.sent(BILL, 1);
+        requests.gone(BILL, 8, 2, new Questions());
+
+        assertThat(requests.silent(TransactionRequests.SILENCE_MILLIS)).isEmpty();
+        assertThat(requests.silent(TransactionRequests.SILENCE_MILLIS + 1)).containsExactly(ANNE);
     }
 
-    private static TransactionId id(int number) {
-        return TransactionId.of(ByteBuffer.allocate(32).putInt(number).array());
+    private Map<NodeKey, List<Long>> announced(NodeKey peer, long id, long nowMillis) {
+        return collect(questions -> requests.announced(peer, id, nowMillis, questions));
+    }
+
+    private Map<NodeKey, List<Long>> announcedMany(NodeKey peer, long first, int count) {
+        return collect(questions -> {
+            for (int i = 0; i < count; i++) {
+                requests.announced(peer, first + i, 1, questions);
+            }
+        });
+    }
+
+    private Map<NodeKey, List<Long>> askAgain(long nowMillis) {
+        return collect(questions -> requests.askAgain(nowMillis, questions));
+    }
+
+    private static Map<NodeKey, List<Long>> collect(Consumer<Questions> asking) {
+        Questions questions = new Questions();
+        asking.accept(questions);
+        Map<NodeKey, List<Long>> found = new LinkedHashMap<>();
+        questions.forEach((peer, ids) ->
+                found.put(peer, new ArrayList<>(Arrays.stream(ids).boxed().toList())));
+        return found;
     }
 
     private static NodeKey peer(int number) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.rensa.protocol.codec.ByteWriter;
 import dev.rensa.protocol.codec.MalformedException;
 import dev.rensa.protocol.verdict.RejectionReason;
+import dev.rensa.protocol.work.Work;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -128,9 +129,28 @@ class MessageCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 4, 15, 20, 35, 53, 255})
+    @ValueSource(ints = {0, 4, 15, 20, 37, 56, 255})
     void shouldRefuseTypesThatItDoesNotKnow(int type) {
         assertThat(refusal(new byte[] {(byte) type})).isEqualTo(RejectionReason.UNKNOWN_VERSION);
+    }
+
+    @Test
+    void shouldRefusePlacesThatDoNotAscendOrLieBehindTheEnd() {
+        Message.Prefilled first = new Message.Prefilled(1, MessageSamples.transaction(0, ""));
+        Message.Prefilled second = new Message.Prefilled(0, MessageSamples.transaction(1, ""));
+        Message.Prefilled beyond = new Message.Prefilled(2, MessageSamples.transaction(2, ""));
+
+        assertThat(refusal(compact(first, second))).isEqualTo(RejectionReason.NOT_CANONICAL);
+        assertThat(refusal(compact(beyond))).isEqualTo(RejectionReason.NOT_CANONICAL);
+        assertThat(refusal(
+                        MessageCodec.encode(new Message.GetBlockTransactions(MessageSamples.hash("b"), List.of(3, 3)))))
+                .isEqualTo(RejectionReason.NOT_CANONICAL);
+    }
+
+    @Test
+    void shouldRefuseAFlagThatIsNeitherYesNorNo() {
+        assertThat(refusal(new byte[] {(byte) FrameType.WANT_RELAY.number(), 2}))
+                .isEqualTo(RejectionReason.NOT_CANONICAL);
     }
 
     @ParameterizedTest
@@ -164,6 +184,12 @@ class MessageCodecTest {
         int length = MessageCodec.encode(new Message.Bodies(List.of(body))).length;
 
         assertThat(length).isEqualTo(1 + Integer.BYTES + MessageLimits.sizeOf(body));
+    }
+
+    /** Of one unnamed transaction and those given. */
+    private static byte[] compact(Message.Prefilled... prefilled) {
+        return MessageCodec.encode(
+                new Message.CompactBlock(MessageSamples.header(1), Work.ZERO, 0, ShortIds.of(7), List.of(prefilled)));
     }
 
     private static byte[] peers(String host, int port) {

@@ -39,9 +39,11 @@ final class MessageSamples {
                         new PeerAddress("10.1.2.3", 65_535),
                         new PeerAddress("fe80::1", 1))));
         samples.put("peers-empty", new Message.Peers(List.of()));
-        samples.put("announce-transactions", new Message.AnnounceTransactions(List.of(id("a"), id("b"))));
-        samples.put("get-transactions", new Message.GetTransactions(List.of(id("c"))));
+        samples.put("announce-transactions", new Message.AnnounceTransactions(ShortIds.of(List.of(id("a"), id("b")))));
+        samples.put("get-transactions", new Message.GetTransactions(ShortIds.of(List.of(id("c")))));
         samples.put("transactions", new Message.Transactions(List.of(transaction(0, ""), transaction(1, "連鎖"))));
+        samples.put("transactions-gone", new Message.TransactionsGone(ShortIds.of(-1, 0)));
+        samples.put("want-relay", new Message.WantRelay(true));
         samples.put("announce-tip", new Message.AnnounceTip(header(3), new Work(BigInteger.TWO.pow(255))));
         samples.put("get-headers", new Message.GetHeaders(List.of(hash("x"), hash("y"))));
         samples.put("headers", new Message.Headers(List.of(header(1), header(2))));
@@ -52,6 +54,19 @@ final class MessageSamples {
                 new Message.Bodies(List.of(
                         EncodedBodies.of(hash("p"), List.of(transaction(2, "memo"))),
                         EncodedBodies.of(hash("q"), List.of()))));
+        samples.put(
+                "compact-block",
+                new Message.CompactBlock(
+                        header(4),
+                        new Work(BigInteger.TEN),
+                        0x0123_4567_89ab_cdefL,
+                        ShortIds.of(1, -2),
+                        List.of(
+                                new Message.Prefilled(0, transaction(3, "")),
+                                new Message.Prefilled(2, transaction(4, "new")))));
+        samples.put("get-block-transactions", new Message.GetBlockTransactions(hash("r"), List.of(0, 2, 70_000)));
+        samples.put("block-transactions", new Message.BlockTransactions(hash("s"), List.of(transaction(5, ""))));
+        samples.put("block-transactions-none", new Message.BlockTransactions(hash("t"), List.of()));
         return samples;
     }
 

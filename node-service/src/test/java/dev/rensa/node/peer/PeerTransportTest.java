@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.rensa.node.peer.Message.AnnounceTransactions;
 import dev.rensa.node.peer.Message.GetHeaders;
 import dev.rensa.protocol.crypto.BlockHash;
-import dev.rensa.protocol.crypto.TransactionId;
 import dev.rensa.protocol.verdict.Rejection;
 import dev.rensa.protocol.verdict.RejectionReason;
 import dev.rensa.protocol.work.Work;
@@ -16,6 +15,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -338,10 +338,9 @@ class PeerTransportTest {
     }
 
     private static AnnounceTransactions longMessage(int i) {
-        byte[] id = new byte[32];
-        id[0] = (byte) (i >>> 8);
-        id[1] = (byte) i;
-        return new AnnounceTransactions(Collections.nCopies(5_000, TransactionId.of(id)));
+        long[] ids = new long[5_000];
+        Arrays.fill(ids, i);
+        return new AnnounceTransactions(ShortIds.of(ids));
     }
 
     private static BlockHash hash(int i) {

@@ -15,6 +15,7 @@ class ByzantineSimulationTest {
             random -> Mischief.stalling(),
             Mischief::slow,
             random -> Mischief.wrongBodies(),
+            random -> Mischief.wrongCompactBlocks(),
             random -> Mischief.withholding(),
             random -> Mischief.worthlessHeaders(),
             random -> Mischief.boasting(),

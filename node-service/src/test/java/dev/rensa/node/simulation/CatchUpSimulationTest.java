@@ -108,6 +108,7 @@ class CatchUpSimulationTest {
     void shouldBanWhoSendsWhatNoHonestNodeSends() {
         List<Mischief> offences = List.of(
                 Mischief.wrongBodies(),
+                Mischief.wrongCompactBlocks(),
                 Mischief.worthlessHeaders(),
                 Mischief.boasting(),
                 Mischief.forgedTransactions(),

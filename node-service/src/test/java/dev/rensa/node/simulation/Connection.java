@@ -120,6 +120,7 @@ final class Connection {
             if (message instanceof Message.AnnounceTip && owner.isHonest()) {
                 world.observer().checkWork(owner);
             }
+            world.traffic().sent(message);
             Optional<Message> sent = owner.mischief().alter(message);
             sent.ifPresent(m -> otherEnd().expect(m, owner.mischief().delayMillis()));
             return true;

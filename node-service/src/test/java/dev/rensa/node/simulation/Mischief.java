@@ -52,7 +52,11 @@ interface Mischief {
     /** Answers nothing, but goes on telling what it has. */
     static Mischief stalling() {
         return message -> switch (message) {
-            case Message.Headers _, Message.Bodies _, Message.Transactions _ -> Optional.empty();
+            case Message.Headers _,
+                    Message.Bodies _,
+                    Message.BlockTransactions _,
+                    Message.Transactions _,
+                    Message.TransactionsGone _ -> Optional.empty();
             default -> Optional.of(message);
         };
     }
@@ -80,14 +84,30 @@ interface Mischief {
         };
     }
 
-    /** Sends bodies with a transaction too few or twice. */
+    /** Sends bodies with a transaction too few or twice, and no compact blocks, so that it is asked for bodies. */
     static Mischief wrongBodies() {
         return message -> Optional.of(
-                message instanceof Message.Bodies answer
-                        ? new Message.Bodies(answer.bodies().stream()
+                switch (message) {
+                    case Message.Bodies answer ->
+                        new Message.Bodies(answer.bodies().stream()
                                 .map(body -> EncodedBodies.of(body.block(), mangle(EncodedBodies.transactions(body))))
-                                .toList())
+                                .toList());
+                    case Message.CompactBlock block -> tipOf(block);
+                    default -> message;
+                });
+    }
+
+    /** Sends compact blocks whose short ids name nothing, so that it is asked for all of their transactions. */
+    static Mischief wrongCompactBlocks() {
+        return message -> Optional.of(
+                message instanceof Message.CompactBlock block
+                        ? new Message.CompactBlock(
+                                block.header(), block.work(), block.salt() + 1, block.ids(), block.prefilled())
                         : message);
+    }
+
+    private static Message tipOf(Message.CompactBlock block) {
+        return new Message.AnnounceTip(block.header(), block.work());
     }
 
     private static List<Transaction> mangle(List<Transaction> transactions) {
@@ -96,7 +116,12 @@ interface Mischief {
 
     /** Has headers and gives no body away. */
     static Mischief withholding() {
-        return message -> Optional.of(message instanceof Message.Bodies ? new Message.Bodies(List.of()) : message);
+        return message -> Optional.of(
+                switch (message) {
+                    case Message.Bodies _ -> new Message.Bodies(List.of());
+                    case Message.CompactBlock block -> tipOf(block);
+                    default -> message;
+                });
     }
 
     /** Sends headers that nobody worked for. */
@@ -122,19 +147,25 @@ interface Mischief {
         return new Mischief() {
             @Override
             public Optional<Message> alter(Message message) {
-                if (message instanceof Message.AnnounceTip(BlockHeader header, Work work)) {
-                    BlockHeader invented = new BlockHeader(
-                            header.height() + 1_000,
-                            header.hash(),
-                            header.transactionsRoot(),
-                            header.stateRoot(),
-                            header.timestampMillis(),
-                            header.target(),
-                            header.miner(),
-                            header.nonce());
-                    return Optional.of(new Message.AnnounceTip(invented, claim(work)));
-                }
-                return Optional.of(message);
+                return Optional.of(
+                        switch (message) {
+                            case Message.AnnounceTip(BlockHeader header, Work work) -> boast(header, work);
+                            case Message.CompactBlock block -> boast(block.header(), block.work());
+                            default -> message;
+                        });
+            }
+
+            private Message boast(BlockHeader header, Work work) {
+                BlockHeader invented = new BlockHeader(
+                        header.height() + 1_000,
+                        header.hash(),
+                        header.transactionsRoot(),
+                        header.stateRoot(),
+                        header.timestampMillis(),
+                        header.target(),
+                        header.miner(),
+                        header.nonce());
+                return new Message.AnnounceTip(invented, claim(work));
             }
 
             @Override

@@ -34,7 +34,7 @@ final class Money {
     /** By height. */
     private final List<Amount> supplies = new ArrayList<>();
 
-    Money() {
+    Money(int maxBlockBytes) {
         // One hash in two meets the target: work is real and free. Halvings and checkpoints come often.
         CompactTarget easy = CompactTarget.fromHex("207fffff");
         genesis = new Genesis(
@@ -50,7 +50,7 @@ final class Money {
                 Amount.ofCoins(1),
                 40,
                 8,
-                16 * 1024,
+                maxBlockBytes,
                 Amount.ofMon(10),
                 KEYS.subList(0, FUNDED).stream()
                         .map(key -> new Allocation(key.publicKey(), ALLOCATION))

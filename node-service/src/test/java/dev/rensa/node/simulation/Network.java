@@ -23,6 +23,7 @@ final class Network {
     private int maxLatencyMillis = 80;
     private double fullLinks;
     private int degree = Integer.MAX_VALUE;
+    private boolean mesh;
 
     /** Which group a node is in; nodes of different groups cannot talk. */
     private final Map<SimulatedNode, Integer> groups = new HashMap<>();
@@ -47,6 +48,12 @@ final class Network {
     /** How many others a node dials at most. */
     Network degree(int most) {
         degree = most;
+        return this;
+    }
+
+    /** Everybody dials everybody. */
+    Network mesh() {
+        mesh = true;
         return this;
     }
 
@@ -118,7 +125,7 @@ final class Network {
             // A ring with chords: everyone is reached in few steps.
             for (int step = 1, dialed = 0;
                     step < nodes.size() && dialed < degree;
-                    step = step < 3 ? step + 1 : step * 2) {
+                    step = mesh || step < 3 ? step + 1 : step * 2) {
                 dial(nodes.get(i), nodes.get((i + step) % nodes.size()));
                 dialed++;
             }

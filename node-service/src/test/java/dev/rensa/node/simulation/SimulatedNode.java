@@ -332,6 +332,16 @@ final class SimulatedNode implements NodeListener {
     }
 
     @Override
+    public void transactionsRelayed(TransactionEvent event, int count) {
+        world.traffic().relayed(event, count);
+    }
+
+    @Override
+    public void compactBlockEnded(CompactOutcome outcome) {
+        world.traffic().rebuilt(outcome);
+    }
+
+    @Override
     public String toString() {
         return "n" + index;
     }

@@ -7,6 +7,7 @@ import dev.rensa.node.mempool.Admission;
 import dev.rensa.node.peer.EncodedBodies;
 import dev.rensa.node.peer.Message;
 import dev.rensa.node.peer.PeerAddress;
+import dev.rensa.node.peer.ShortIds;
 import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.block.BlockHeader;
 import dev.rensa.protocol.crypto.BlockHash;
@@ -42,7 +43,7 @@ class SingleNodeTest {
         world.runFor(5_000);
 
         assertThat(other.heard(Message.AnnounceTransactions.class))
-                .containsExactly(new Message.AnnounceTransactions(List.of(transaction.id())));
+                .containsExactly(new Message.AnnounceTransactions(ShortIds.of(List.of(transaction.id()))));
         assertThat(giver.heard(Message.AnnounceTransactions.class)).isEmpty();
     }
 
@@ -52,8 +53,8 @@ class SingleNodeTest {
         ScriptedPeer second = peer(2);
         var id = transfer(RICH, 0, ANYONE, COIN).id();
 
-        first.says(new Message.AnnounceTransactions(List.of(id)));
-        second.says(new Message.AnnounceTransactions(List.of(id)));
+        first.says(new Message.AnnounceTransactions(ShortIds.of(List.of(id))));
+        second.says(new Message.AnnounceTransactions(ShortIds.of(List.of(id))));
         assertThat(first.heard(Message.GetTransactions.class)).hasSize(1);
         assertThat(second.heard(Message.GetTransactions.class)).isEmpty();
         world.runFor(3_000);
@@ -66,10 +67,10 @@ class SingleNodeTest {
         ScriptedPeer peer = peer(1);
         Transaction transaction = transfer(RICH, 0, ANYONE, COIN);
         submit(transaction);
-        world.runFor(1_000);
+        world.runFor(5_000);
 
         node.mine();
-        peer.says(new Message.GetTransactions(List.of(transaction.id())));
+        peer.says(new Message.GetTransactions(ShortIds.of(List.of(transaction.id()))));
 
         assertThat(peer.heard(Message.Transactions.class))
                 .containsExactly(new Message.Transactions(List.of(transaction)));
@@ -98,6 +99,7 @@ class SingleNodeTest {
 
         submit(transfer(RICH, 0, POOR.publicKey(), 5 * COIN));
         node.mine();
+        node.letItThink();
 
         assertThat(node.mempool().contains(early.id())).isTrue();
     }
@@ -121,8 +123,8 @@ class SingleNodeTest {
     }
 
     @Test
-    void shouldTellEveryPeerTheNewTip() {
-        ScriptedPeer peer = peer(1);
+    void shouldTellAPeerThatDoesNotRelayTheNewTipAlone() {
+        ScriptedPeer peer = distantPeer(1);
         peer.heard(Message.AnnounceTip.class);
 
         node.mine();
@@ -273,6 +275,15 @@ class SingleNodeTest {
 
     private ScriptedPeer peer(int number) {
         return new ScriptedPeer(node, number, node.chain().head());
+    }
+
+    /** One so far behind that nothing is relayed to it. */
+    private ScriptedPeer distantPeer(int number) {
+        ChainHead head = node.chain().head();
+        for (int block = 0; block < 20; block++) {
+            node.mine();
+        }
+        return new ScriptedPeer(node, number, head);
     }
 
     private void submit(Transaction transaction) {

@@ -24,6 +24,15 @@ final class Words {
             case Message.Transactions sent ->
                 "transactions " + sent.transactions().size() + " "
                         + shorten(sent.transactions().getFirst().id());
+            case Message.TransactionsGone told -> "gone " + told.ids().size();
+            case Message.WantRelay choice -> "relay " + choice.wanted();
+            case Message.CompactBlock block ->
+                "compact " + shorten(block.header().hash()) + " " + block.ids().size() + " and "
+                        + block.prefilled().size();
+            case Message.GetBlockTransactions question ->
+                "missing? " + question.indexes().size() + " of " + shorten(question.block());
+            case Message.BlockTransactions answer ->
+                "missing " + answer.transactions().size() + " of " + shorten(answer.block());
             case Message.Peers told -> "peers " + told.addresses().size();
             case Message.Ping _ -> "ping";
             case Message.Pong _ -> "pong";

@@ -25,9 +25,13 @@ final class World {
     /** Time in which all that can talk must agree, once it is quiet: several time-outs and pauses in a row. */
     static final long QUIET_MILLIS = 240_000;
 
+    /** Small, so that blocks are full now and then. */
+    private static final int MAX_BLOCK_BYTES = 16 * 1024;
+
     private final Schedule schedule = new Schedule(Money.START_MILLIS);
     private final Trace trace = new Trace(schedule);
-    private final Money money = new Money();
+    private final Money money;
+    private final Traffic traffic = new Traffic();
     private final Random random;
     private final Network network;
     private final Observer observer;
@@ -40,6 +44,11 @@ final class World {
     private long blocksMined;
 
     World(long seed) {
+        this(seed, MAX_BLOCK_BYTES);
+    }
+
+    World(long seed, int maxBlockBytes) {
+        this.money = new Money(maxBlockBytes);
         this.random = new Random(seed);
         this.network = new Network(this, new Random(random.nextLong()));
         this.observer = new Observer(this);
@@ -304,6 +313,10 @@ final class World {
 
     Network network() {
         return network;
+    }
+
+    Traffic traffic() {
+        return traffic;
     }
 
     Observer observer() {

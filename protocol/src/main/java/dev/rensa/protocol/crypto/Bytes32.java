@@ -77,6 +77,17 @@ public abstract class Bytes32 {
         return first;
     }
 
+    /** Eight of the bytes as a big-endian number, counted from 0 to 3. */
+    final long word(int index) {
+        return switch (index) {
+            case 0 -> first;
+            case 1 -> second;
+            case 2 -> third;
+            case 3 -> fourth;
+            default -> throw new IndexOutOfBoundsException(index);
+        };
+    }
+
     /** Whether all bytes are zero. */
     public final boolean isZero() {
         return (first | second | third | fourth) == 0;
