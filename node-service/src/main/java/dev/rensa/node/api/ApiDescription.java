@@ -8,6 +8,7 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
 /**
  * The sentences of {@code /q/openapi}. They stand here, since the contract's interface, of which the description is made,
@@ -41,6 +42,29 @@ public final class ApiDescription implements OASFilter {
             Map.entry("POST /mining/start", "Let the miner run (administrative)"),
             Map.entry("POST /mining/stop", "Stop the miner (administrative)"));
 
+    /** What a parameter means wherever it stands, and an example of it. */
+    private record Meaning(String text, Object example) {}
+
+    private static final Map<String, Meaning> PARAMETERS = Map.ofEntries(
+            Map.entry("from", new Meaning("Lowest height of the page; the newest page without it", 1_000)),
+            Map.entry("limit", new Meaning("Most entries of the page", 20)),
+            Map.entry("block", new Meaning("Hash, canonical height, or `tip`", "tip")),
+            Map.entry(
+                    "id",
+                    new Meaning(
+                            "A transaction's id, 64 hexadecimal digits",
+                            "5f0a3c1d9be27746f0c2aa5d1d6b8f3e4c9a7b20e1f4d3c2b1a09f8e7d6c5b4a")),
+            Map.entry("address", new Meaning("An account's address", "rns1p…")),
+            Map.entry("sender", new Meaning("An account's address: its transactions alone, by nonce", "rns1p…")),
+            Map.entry("order", new Meaning("`fee`: highest fee a byte first; `arrival`: oldest first", "arrival")),
+            Map.entry("state", new Meaning("`pending`: minable now; `queued`: waits for a nonce or for funds", "queued")),
+            Map.entry("after", new Meaning("`next` of the page before", "4711-61317")),
+            Map.entry("dryRun", new Meaning("Whether only to tell what would become of it; nothing is taken", true)),
+            Map.entry("types", new Meaning("Which events to tell, all without it", "block,reorganisation")),
+            Map.entry(
+                    "Last-Event-ID",
+                    new Meaning("Id of the last event seen: the stream goes on behind it", "1767225600000-42")));
+
     @Override
     public void filterOpenAPI(OpenAPI description) {
         description.getPaths().getPathItems().forEach((path, item) -> describe(path, item));
@@ -52,6 +76,9 @@ public final class ApiDescription implements OASFilter {
 
     private static void describe(String name, Operation operation) {
         operation.setSummary(SUMMARIES.get(name));
+        if (operation.getParameters() != null) {
+            operation.getParameters().forEach(ApiDescription::describe);
+        }
         operation
                 .getResponses()
                 .addAPIResponse(
@@ -60,5 +87,13 @@ public final class ApiDescription implements OASFilter {
                                 .description("A problem document (RFC 9457) with a reason code")
                                 .content(OASFactory.createContent()
                                         .addMediaType(Problem.MEDIA_TYPE, OASFactory.createMediaType())));
+    }
+
+    private static void describe(Parameter parameter) {
+        Meaning meaning = PARAMETERS.get(parameter.getName());
+        if (meaning != null) {
+            parameter.setDescription(meaning.text());
+            parameter.setExample(meaning.example());
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.rensa.node.api;
 
 import dev.rensa.protocol.verdict.RejectionReason;
-import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
@@ -11,7 +10,6 @@ import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Counts the bytes of a body that comes in chunks and so does not say beforehand how long it is; one that does was judged
@@ -20,18 +18,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Provider
 public class BodyLimit implements ReaderInterceptor {
 
-    private final ApiSettings settings;
-    private final long maxBodyBytes;
+    private final BodyLimits limits;
     private final UriInfo uri;
     private final HttpServerRequest request;
 
-    BodyLimit(
-            ApiSettings settings,
-            @ConfigProperty(name = RouteProblems.MAX_BODY_SETTING) MemorySize maxBody,
-            UriInfo uri,
-            HttpServerRequest request) {
-        this.settings = settings;
-        this.maxBodyBytes = maxBody.asLongValue();
+    BodyLimit(BodyLimits limits, UriInfo uri, HttpServerRequest request) {
+        this.limits = limits;
         this.uri = uri;
         this.request = request;
     }
@@ -41,28 +33,19 @@ public class BodyLimit implements ReaderInterceptor {
         if (context.getHeaders().containsKey(HttpHeaders.CONTENT_LENGTH)) {
             return context.proceed();
         }
-        boolean single = uri.getPath().endsWith("/transactions");
-        context.setInputStream(
-                single
-                        ? new Counted(
-                                context.getInputStream(),
-                                settings.maxTransactionBodyBytes(),
-                                "rensa.api.max-transaction-body")
-                        : new Counted(context.getInputStream(), maxBodyBytes, RouteProblems.MAX_BODY_SETTING));
+        context.setInputStream(new Counted(context.getInputStream(), limits.of(uri.getPath())));
         return context.proceed();
     }
 
     /** Ends with a problem once more was read than may be. */
     private final class Counted extends FilterInputStream {
 
-        private final long limit;
-        private final String setting;
+        private final BodyLimits.Limit limit;
         private long read;
 
-        Counted(InputStream in, long limit, String setting) {
+        Counted(InputStream in, BodyLimits.Limit limit) {
             super(in);
             this.limit = limit;
-            this.setting = setting;
         }
 
         @Override
@@ -81,12 +64,12 @@ public class BodyLimit implements ReaderInterceptor {
 
         private void count(int more) {
             read += more;
-            if (read > limit) {
+            if (read > limit.bytes()) {
                 // Nobody should have to send what nobody reads.
                 request.response().endHandler(ended -> request.connection().close());
                 throw new ProblemException(
                         RejectionReason.BODY_TOO_LARGE,
-                        "the body has more bytes than this node reads: " + setting + " is " + limit);
+                        "the body has more bytes than this node reads: " + limit.setting() + " is " + limit.bytes());
             }
         }
     }

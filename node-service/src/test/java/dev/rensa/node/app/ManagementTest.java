@@ -9,6 +9,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URL;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +59,15 @@ class ManagementTest {
                 .path("paths");
 
         assertThat(paths).hasSize(21).containsKeys("/transactions/{id}/proof", "/events");
-        paths.forEach((path, operations) -> operations.forEach(
-                (method, operation) -> assertThat(operation).as(method + path).containsKey("summary")));
+        paths.forEach((path, operations) -> operations.forEach((method, operation) -> {
+            assertThat(operation).as(method + path).containsKey("summary");
+            if (operation.get("parameters") instanceof List<?> parameters) {
+                for (Object parameter : parameters) {
+                    Map<?, ?> named = (Map<?, ?>) parameter;
+                    assertThat(named.get("description")).as(method + path + named).isNotNull();
+                    assertThat(named.get("example")).as(method + path + named).isNotNull();
+                }
+            }
+        }));
     }
 }
