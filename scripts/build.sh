@@ -3,14 +3,16 @@
 build_artifact() {
     case $1 in
         network-tests) printf '%s' "$root/network-tests/target/lib/rensa-protocol.jar" ;;
+        benchmarks) printf '%s' "$root/benchmarks/target/lib/jmh-core.jar" ;;
         *) printf '%s' "$root/$1/target/quarkus-app/quarkus-run.jar" ;;
     esac
 }
 
 # Maven leaves an artifact alone whose inputs only look newer, so the last successful build counts beside its date.
+# With an argument that profile's module counts too, which has the profile's name.
 build_is_stale() {
-    local module artifact stamp=$home/built
-    for module in node-service wallet-service explorer-service network-tests; do
+    local module artifact stamp=$home/built${1:+-$1}
+    for module in node-service wallet-service explorer-service network-tests ${1:+"$1"}; do
         artifact=$(build_artifact "$module")
         [ -e "$artifact" ] || return 0
         [ -e "$stamp" ] || stamp=$artifact
@@ -21,15 +23,15 @@ build_is_stale() {
 }
 
 build_if_needed() {
-    build_is_stale || return 0
+    build_is_stale "$@" || return 0
     build_check_nothing_runs
     local began=$SECONDS
     say "Building; the first time Maven also downloads what it needs, which may take some minutes …"
     mkdir -p "$home"
     touch "$home/built.new"
-    build_maven --quiet -DskipTests package \
+    build_maven --quiet -DskipTests ${1:+"-P$1"} package \
         || fail "The build failed; the reason stands above. ./mvnw package shows the compiler's warnings too."
-    mv "$home/built.new" "$home/built"
+    mv "$home/built.new" "$home/built${1:+-$1}"
     say "Built in $((SECONDS - began)) s."
 }
 
@@ -46,9 +48,27 @@ build_test() {
 # The benchmarks start nodes of their own, on free ports, beside a network that may run; noise is the reader's matter.
 build_bench() {
     jdk_use
-    build_if_needed
+    build_if_needed benchmarks
     mkdir -p "$home/bench"
-    (cd "$root" && network_java dev.rensa.network.bench.Bench "$home/bench")
+    local node=$root/node-service/target/quarkus-app commit
+    local classes=$root/benchmarks/target/classes:$root/benchmarks/target/lib/*:$root/network-tests/target/classes
+    commit=$(git -C "$root" rev-parse --short HEAD 2>/dev/null) || commit=unknown
+    set -- -Dbench.commit="$commit" -cp "$classes:$node/app/*:$node/lib/main/*:$node/lib/boot/*" "$@"
+    bench_java "$@"
+}
+
+# The first word behind the class path chooses between the parts of the benchmark and JMH.
+bench_java() {
+    local settings=("$1" "$2" "$3")
+    shift 3
+    if [ "${1:-}" = jmh ]; then
+        shift
+        set -- org.openjdk.jmh.Main "$@"
+    else
+        set -- dev.rensa.bench.Bench "$home/bench" "$@"
+    fi
+    (cd "$root" && "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+        "${settings[@]}" "$@")
 }
 
 # The targets are test classes of the node; Maven fetches Jazzer the first time. What is found stays in fuzz/ of RENSA_HOME.

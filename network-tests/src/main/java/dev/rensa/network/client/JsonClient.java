@@ -66,6 +66,11 @@ final class JsonClient {
                 type);
     }
 
+    /** The bytes that stand at a path in this form. */
+    byte[] getBytes(String path, String mediaType) {
+        return bytes(request(path).setHeader("Accept", mediaType).GET().build());
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(base.resolve(path))
                 .timeout(ANSWER_LIMIT)
@@ -77,24 +82,33 @@ final class JsonClient {
      * @throws RefusedException if the answer is an error
      */
     private static <T> T send(HttpRequest request, Class<T> type) {
-        String what = request.method() + " " + request.uri();
         try {
-            HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
-            if (response.statusCode() >= 300) {
-                throw refusal(what, response);
-            }
-            return JSON.readValue(response.body(), type);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(what + " answered what is no " + type.getSimpleName(), e);
+            return JSON.readValue(bytes(request), type);
         } catch (IOException e) {
-            throw new UnansweredException(what + " is not answered", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UnansweredException(what + " was interrupted", new InterruptedIOException());
+            throw new UncheckedIOException(what(request) + " answered what is no " + type.getSimpleName(), e);
         }
     }
 
-    private static RefusedException refusal(String what, HttpResponse<String> response) {
+    private static byte[] bytes(HttpRequest request) {
+        try {
+            HttpResponse<byte[]> response = HTTP.send(request, BodyHandlers.ofByteArray());
+            if (response.statusCode() >= 300) {
+                throw refusal(what(request), response);
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new UnansweredException(what(request) + " is not answered", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnansweredException(what(request) + " was interrupted", new InterruptedIOException());
+        }
+    }
+
+    private static String what(HttpRequest request) {
+        return request.method() + " " + request.uri();
+    }
+
+    private static RefusedException refusal(String what, HttpResponse<byte[]> response) {
         int status = response.statusCode();
         try {
             Problem problem = JSON.readValue(response.body(), Problem.class);
@@ -102,7 +116,7 @@ final class JsonClient {
                     "%s was refused: %s (%s)".formatted(what, problem.detail(), problem.code()),
                     status,
                     problem.code());
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) {
             return new RefusedException("%s was refused with status %d".formatted(what, status), status, "");
         }
     }

@@ -11,11 +11,15 @@ import dev.rensa.protocol.api.MiningView;
 import dev.rensa.protocol.api.NodeApi;
 import dev.rensa.protocol.api.PeersView;
 import dev.rensa.protocol.api.StatusView;
+import dev.rensa.protocol.api.SubmissionView;
+import dev.rensa.protocol.api.TransactionRequest;
 import dev.rensa.protocol.api.TransactionView;
+import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.genesis.GenesisDocument;
 import dev.rensa.protocol.transaction.Transaction;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,7 +89,28 @@ public final class NodeClient {
         for (Transaction transaction : transactions) {
             packed.writeBytes(transaction.toBytes());
         }
-        return http.postBytes("/transactions/batch", packed.toByteArray(), NodeApi.PACKED, BatchView.class);
+        return submitPacked(packed.toByteArray());
+    }
+
+    /** Submits transactions that are packed already. */
+    public BatchView submitPacked(byte[] packed) {
+        return http.postBytes("/transactions/batch", packed, NodeApi.PACKED, BatchView.class);
+    }
+
+    /** Submits transactions as JSON, one a line. */
+    public BatchView submitLines(String lines) {
+        return http.postBytes(
+                "/transactions/batch", lines.getBytes(StandardCharsets.UTF_8), NodeApi.JSON_LINES, BatchView.class);
+    }
+
+    /** Submits one transaction in its JSON form. */
+    public SubmissionView submit(TransactionRequest transaction) {
+        return http.post("/transactions", transaction, Map.of(), SubmissionView.class);
+    }
+
+    /** The canonical bytes of a block, decoded. */
+    public Block rawBlock(String reference) {
+        return Block.decode(http.getBytes("/blocks/" + reference + "/raw", NodeApi.PACKED));
     }
 
     /** Mines blocks for the node itself. */

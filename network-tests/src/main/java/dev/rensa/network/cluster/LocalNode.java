@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,12 @@ public final class LocalNode {
 
     /** Starts the process without waiting for it. */
     public void start() {
-        process = ServiceProcess.start(name, "node-service", log, settings);
+        start(List.of());
+    }
+
+    /** Starts the process with further options for its JVM. */
+    public void start(List<String> jvmOptions) {
+        process = ServiceProcess.start(name, "node-service", log, jvmOptions, settings);
     }
 
     /** Waits until the readiness probe answers 200. */
@@ -82,6 +88,27 @@ public final class LocalNode {
         int status = running().awaitEnd(bound);
         process = null;
         return status;
+    }
+
+    /** Number of the process. */
+    public long processId() {
+        return running().id();
+    }
+
+    /** A gauge or counter of the node, as its metrics page tells it, summed over all its series of these labels. */
+    public double metric(String seriesPrefix) {
+        return running().metric(managementPort, seriesPrefix);
+    }
+
+    /** SIGTERM, with more time to end than a node alone needs. */
+    public void stop(Duration bound) {
+        running().stop(bound);
+        process = null;
+    }
+
+    /** CPU time that the process has used since its start. */
+    public Duration cpuTime() {
+        return running().cpuTime();
     }
 
     public boolean isRunning() {

@@ -39,12 +39,23 @@ public final class ServiceProcess {
      * @param settings system properties of the service
      */
     public static ServiceProcess start(String name, String module, Path log, Map<String, String> settings) {
+        return start(name, module, log, List.of(), settings);
+    }
+
+    /**
+     * Starts a service.
+     *
+     * @param jvmOptions for its JVM, beside those that every service gets
+     */
+    static ServiceProcess start(
+            String name, String module, Path log, List<String> jvmOptions, Map<String, String> settings) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "-XX:+UseCompactObjectHeaders",
                 "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(jvmOptions);
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-jar");
         command.add(packaged(module).toString());
@@ -76,6 +87,34 @@ public final class ServiceProcess {
         return process.isAlive();
     }
 
+    long id() {
+        return process.pid();
+    }
+
+    double metric(int managementPort, String seriesPrefix) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + managementPort + "/q/metrics"))
+                    .timeout(Duration.ofSeconds(10))
+                    .build();
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofLines())
+                    .body()
+                    .filter(line -> line.startsWith(seriesPrefix))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Double.NaN;
+        }
+    }
+
+    /** CPU time that it has used since its start; zero once it has ended. */
+    public Duration cpuTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     /** Waits until the liveness probe on the management port answers 200: it serves, but may still be catching up. */
     public void awaitLive(int managementPort, Duration bound) {
         awaitProbe("live", managementPort, bound);
@@ -103,9 +142,14 @@ public final class ServiceProcess {
 
     /** SIGTERM, and SIGKILL if it has not ended within fifteen seconds. */
     public void stop() {
+        stop(STOP_BOUND);
+    }
+
+    /** SIGTERM, and SIGKILL if it has not ended within the bound. */
+    void stop(Duration bound) {
         process.destroy();
         try {
-            if (!process.waitFor(STOP_BOUND.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(bound.toSeconds(), TimeUnit.SECONDS)) {
                 kill();
             }
         } catch (InterruptedException e) {

@@ -1,4 +1,4 @@
-package dev.rensa.network.bench;
+package dev.rensa.bench.report;
 
 import dev.rensa.network.cluster.FundedAccount;
 import dev.rensa.protocol.crypto.BlockHash;
@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
 
 /** How many signatures of transactions this machine checks a second on all its cores: the limit of everything else. */
-final class SignatureCeiling {
+public final class SignatureCeiling {
 
     private static final Duration WARM_UP = Duration.ofSeconds(1);
     private static final Duration MEASURED = Duration.ofSeconds(4);
@@ -20,7 +20,7 @@ final class SignatureCeiling {
     private SignatureCeiling() {}
 
     /** Verifications a second, all cores together. */
-    static double measure() {
+    public static double measure() {
         FundedAccount account = new FundedAccount(0);
         List<Transaction> transactions = new ArrayList<>();
         for (int i = 0; i < SAMPLES; i++) {
@@ -33,16 +33,17 @@ final class SignatureCeiling {
     private static double run(List<Transaction> transactions, Duration duration) {
         int cores = Runtime.getRuntime().availableProcessors();
         LongAdder checked = new LongAdder();
+        LongAdder wrong = new LongAdder();
         CountDownLatch done = new CountDownLatch(cores);
         long start = System.nanoTime();
         for (int core = 0; core < cores; core++) {
             Thread.ofPlatform().daemon().start(() -> {
-                while (System.nanoTime() - start < duration.toNanos()) {
-                    for (Transaction transaction : transactions) {
+                while (System.nanoTime() - start < duration.toNanos() && wrong.sum() == 0) {
+                    transactions.forEach(transaction -> {
                         if (!transaction.isSignedFor(BlockHash.ZERO)) {
-                            throw new AssertionError("a good signature was refused");
+                            wrong.increment();
                         }
-                    }
+                    });
                     checked.add(transactions.size());
                 }
                 done.countDown();
@@ -52,6 +53,9 @@ final class SignatureCeiling {
             done.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        if (wrong.sum() > 0) {
+            throw new IllegalStateException("a good signature was refused: what is measured here would mean nothing");
         }
         return checked.sum() * 1e9 / (System.nanoTime() - start);
     }
