@@ -126,6 +126,13 @@ public final class ChainAudit {
         if (!Arrays.equals(audited.get(Column.HEADERS, key), scratch.get(Column.HEADERS, key))) {
             throw new StorageException(name + " is stored with another state or work than its branch leads to");
         }
+        if (block.height() >= Ledger.undoFrom(audited)) {
+            checkUndo(key, name);
+        }
+        progress.at("blocks", block.height(), head.height());
+    }
+
+    private void checkUndo(byte[] key, String name) {
         byte[] undo = audited.get(Column.UNDO, key);
         if (undo == null) {
             throw new StorageException(name + " cannot be undone: what it changed is missing");
@@ -133,7 +140,6 @@ public final class ChainAudit {
         if (!entries(undo).equals(entries(scratch.get(Column.UNDO, key)))) {
             throw new StorageException(name + " would be undone to other accounts than stood before it");
         }
-        progress.at("blocks", block.height(), head.height());
     }
 
     private static Set<Records.Prior> entries(byte @Nullable [] undo) {

@@ -53,9 +53,14 @@ final class Ledger {
         this.accounts = new AccountStore(storage, roots);
         this.head = head.entry().asHead();
         this.maxReorganisationDepth = maxReorganisationDepth;
-        byte[] stored = storage.get(Column.META, UNDO_KEY);
-        this.undoFrom = stored == null ? 1 : Records.decodeHeight(stored);
+        this.undoFrom = undoFrom(storage);
         computeStateRoot();
+    }
+
+    /** Lowest height whose block can still be undone, as a storage has it. */
+    static long undoFrom(StorageReader reader) {
+        byte[] stored = reader.get(Column.META, UNDO_KEY);
+        return stored == null ? 1 : Records.decodeHeight(stored);
     }
 
     ChainHead head() {

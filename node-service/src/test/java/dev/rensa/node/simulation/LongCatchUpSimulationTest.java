@@ -59,7 +59,8 @@ class LongCatchUpSimulationTest {
         SimulatedNode maker = world.addNode(Mischief.NONE);
         mine(node, 400);
         mine(maker, 200);
-        List<BlockHeader> weak = maker.chain().headersAfter(List.of(maker.chain().networkHash()), 2_000);
+        List<BlockHeader> weak =
+                maker.chain().headersAfter(List.of(maker.chain().networkHash()), 2_000);
         ScriptedPeer liar = new ScriptedPeer(node, 1, node.chain().head());
         long before = headersStored(node);
 
@@ -81,8 +82,10 @@ class LongCatchUpSimulationTest {
         mine(node, LONG);
         mine(strong, LONG + 100);
         mine(weak, 2_000);
-        List<BlockHeader> first = strong.chain().headersAfter(List.of(strong.chain().networkHash()), 2_000);
-        List<BlockHeader> rest = strong.chain().headersAfter(List.of(first.getLast().hash()), 2_000);
+        List<BlockHeader> first =
+                strong.chain().headersAfter(List.of(strong.chain().networkHash()), 2_000);
+        List<BlockHeader> rest =
+                strong.chain().headersAfter(List.of(first.getLast().hash()), 2_000);
         ScriptedPeer peer = new ScriptedPeer(node, 1, strong.chain().head());
         peer.heard(Message.GetHeaders.class);
         long before = headersStored(node);
@@ -91,9 +94,10 @@ class LongCatchUpSimulationTest {
         peer.says(new Message.Headers(rest));
         assertThat(peer.heard(Message.GetHeaders.class))
                 .last()
-                .satisfies(again ->
-                        assertThat(again.locator().getFirst()).isEqualTo(node.chain().networkHash()));
-        peer.says(new Message.Headers(weak.chain().headersAfter(List.of(weak.chain().networkHash()), 2_000)));
+                .satisfies(again -> assertThat(again.locator().getFirst())
+                        .isEqualTo(node.chain().networkHash()));
+        peer.says(new Message.Headers(
+                weak.chain().headersAfter(List.of(weak.chain().networkHash()), 2_000)));
         assertThat(headersStored(node)).isEqualTo(before);
 
         world.runFor(15_000);
