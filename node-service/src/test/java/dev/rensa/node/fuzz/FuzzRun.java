@@ -1,5 +1,6 @@
 package dev.rensa.node.fuzz;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ final class FuzzRun {
                         "--sun-misc-unsafe-memory-access=allow",
                         "-Xmx1g",
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        classPath(),
                         "com.code_intelligence.jazzer.Jazzer",
                         "--target_class=" + target.type().getName(),
                         "--instrumentation_includes=dev.rensa.**",
@@ -111,5 +112,12 @@ final class FuzzRun {
                         : "  A FINDING: see " + directory.resolve("log") + " and " + findings
                                 + "; keep its input in src/test/resources/fuzz/" + target.label());
         return clean;
+    }
+
+    /** Ours without JUnit's launcher: where Jazzer finds that, it looks for JUnit's tests first, and Quarkus' with them. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains("junit-platform-"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 }
