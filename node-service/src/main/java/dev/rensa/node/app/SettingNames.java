@@ -19,8 +19,8 @@ final class SettingNames {
 
     private static final String PREFIX = "rensa";
 
-    /** The other services' settings may stand in the same file. */
-    private static final List<String> FOREIGN = List.of("rensa.wallet.", "rensa.explorer.");
+    /** Settings of the other services may stand in the same file, and the build tells its tests where its root is. */
+    private static final List<String> FOREIGN = List.of("rensa.wallet.", "rensa.explorer.", "rensa.root");
 
     private static final String VARIABLE_PREFIX = "RENSA_";
 

@@ -35,6 +35,7 @@ class SettingNamesTest {
                         "rensa.discovery.static[3]",
                         "rensa.wallet.data-dir",
                         "rensa.explorer.nodes",
+                        "rensa.root",
                         "quarkus.http.prot")))
                 .isEmpty();
         assertThat(names.refuseVariables(List.of("RENSA_PEER_PORT", "RENSA_HOME", "RENSA_NODE_SERVICE_HOST", "PATH")))
