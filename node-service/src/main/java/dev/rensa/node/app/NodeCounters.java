@@ -23,6 +23,7 @@ class NodeCounters {
     private final Counter received;
     private final Counter mined;
     private final Counter refusedBranches;
+    private final RelayCounters relay;
 
     NodeCounters(MeterRegistry registry) {
         this.registry = registry;
@@ -38,7 +39,12 @@ class NodeCounters {
         this.refusedBranches = Counter.builder("rensa.chain.branches.refused")
                 .description("Times that a branch with more work was not followed")
                 .register(registry);
+        this.relay = new RelayCounters(registry);
         USUAL.forEach(this::evictions);
+    }
+
+    RelayCounters relay() {
+        return relay;
     }
 
     void blocksConnected(int count, boolean fromPeer) {

@@ -123,6 +123,21 @@ final class NodeEvents implements NodeListener {
         LOG.errorf("A branch with more work is not followed: %s. The network may have split for good.", rejection);
     }
 
+    @Override
+    public void transactionsRelayed(TransactionEvent event, int count) {
+        counters.relay().transactionsRelayed(event, count);
+    }
+
+    @Override
+    public void compactBlockEnded(CompactOutcome outcome) {
+        counters.relay().compactBlockEnded(outcome);
+    }
+
+    @Override
+    public void blockPropagated(long millis) {
+        counters.relay().blockPropagated(millis);
+    }
+
     private void tellReorganisation(ChainChange change) {
         LOG.infof(
                 "Reorganisation: %d blocks left, %d joined above height %d",
