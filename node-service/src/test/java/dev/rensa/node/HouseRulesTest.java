@@ -30,10 +30,11 @@ class HouseRulesTest {
             Map.entry("discovery", Set.of("peer")),
             Map.entry("gossip", Set.of("peer", "chain", "mempool")),
             Map.entry("sync", Set.of("peer", "chain")),
+            Map.entry("snapshot", Set.of("peer", "chain")),
             Map.entry("store", Set.of("chain")),
             Map.entry("maintenance", Set.of("chain", "store")),
-            Map.entry("core", Set.of("chain", "mempool", "mining", "peer", "gossip", "sync")),
-            Map.entry("api", Set.of("chain", "mempool", "mining", "peer", "discovery", "sync", "core")),
+            Map.entry("core", Set.of("chain", "mempool", "mining", "peer", "gossip", "sync", "snapshot")),
+            Map.entry("api", Set.of("chain", "mempool", "mining", "peer", "discovery", "sync", "snapshot", "core")),
             Map.entry(
                     "app",
                     Set.of(
@@ -44,6 +45,7 @@ class HouseRulesTest {
                             "discovery",
                             "gossip",
                             "sync",
+                            "snapshot",
                             "store",
                             "maintenance",
                             "core",
@@ -51,7 +53,7 @@ class HouseRulesTest {
 
     /** What the simulation runs: pure logic, with time, randomness, peers and disk handed in. */
     private static final String[] LOGIC = {
-        HOME + ".chain..", HOME + ".mempool..", HOME + ".sync..", HOME + ".gossip..", HOME + ".core.."
+        HOME + ".chain..", HOME + ".mempool..", HOME + ".sync..", HOME + ".snapshot..", HOME + ".gossip..", HOME + ".core.."
     };
 
     private static final JavaClasses OURS = new ClassFileImporter()

@@ -33,6 +33,9 @@ public final class ApiDescription implements OASFilter {
             Map.entry("GET /mempool/info", "The mempool in numbers, with its limits"),
             Map.entry("GET /fees", "What to pay to be mined in the next block, within 5 and within 20"),
             Map.entry("GET /accounts/{address}", "Balance and next nonce of an account, mined and pending"),
+            Map.entry(
+                    "GET /accounts/{address}/proof",
+                    "An account at the latest committed checkpoint, with a Merkle proof against a header"),
             Map.entry("GET /peers", "Connected nodes, and every other address known and why it is no peer"),
             Map.entry("GET /status", "The node at a glance"),
             Map.entry("GET /genesis", "The rules of the network"),

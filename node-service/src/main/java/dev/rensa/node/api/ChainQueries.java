@@ -13,6 +13,7 @@ import dev.rensa.protocol.api.HeadersPage;
 import dev.rensa.protocol.api.HeadersPage.HeaderView;
 import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.crypto.BlockHash;
+import dev.rensa.protocol.verdict.RejectionReason;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,15 +66,20 @@ class ChainQueries {
         List<BlockView> blocks = new ArrayList<>();
         int transactions = 0;
         for (long height = head.height();
-                height >= 0 && blocks.size() < limit && transactions < MAX_PAGE_TRANSACTIONS;
+                height >= lowestBody() && blocks.size() < limit && transactions < MAX_PAGE_TRANSACTIONS;
                 height--) {
             BlockView block = canonical(height);
             blocks.add(block);
             transactions += block.transactionCount();
         }
         List<BlockView> ascending = List.copyOf(blocks.reversed());
-        return new ChainPage(
-                head.height(), head.hash().toHex(), ascending.getFirst().height(), ascending);
+        long from = ascending.isEmpty() ? head.height() + 1 : ascending.getFirst().height();
+        return new ChainPage(head.height(), head.hash().toHex(), from, ascending);
+    }
+
+    /** Height of the lowest block that pages show: right behind joining there may be none. */
+    private long lowestBody() {
+        return chain.baseHeight() == 0 ? 0 : chain.baseHeight() + 1;
     }
 
     HeadersPage headers(@Nullable Long from, int limit) {
@@ -135,8 +141,18 @@ class ChainQueries {
     }
 
     private Block body(BlockHash hash) {
-        return chain.block(hash)
-                .orElseThrow(() -> RequestChecks.notFound("this node has no block with the hash " + hash));
+        return chain.block(hash).orElseThrow(() -> missing(hash));
+    }
+
+    private ProblemException missing(BlockHash hash) {
+        return chain.find(hash)
+                .filter(entry -> entry.header().height() <= chain.baseHeight())
+                .map(entry -> new ProblemException(
+                        RejectionReason.BELOW_SNAPSHOT_BASE,
+                        "block " + entry.header().height() + " is not above this node's snapshot base, height "
+                                + chain.baseHeight() + ": only its header is known here. Ask a node that has every block"
+                                + " (rensa.sync.mode=full)"))
+                .orElseGet(() -> RequestChecks.notFound("this node has no block with the hash " + hash));
     }
 
     private BlockEntry entry(BlockHash hash) {

@@ -1,5 +1,6 @@
 package dev.rensa.node.api;
 
+import dev.rensa.node.snapshot.SnapshotProgress;
 import dev.rensa.node.sync.SyncProgress;
 import dev.rensa.protocol.api.PeersView.CandidateView;
 import dev.rensa.protocol.api.PeersView.PeerView;
@@ -9,6 +10,9 @@ import java.util.List;
 public interface NetworkReport {
 
     SyncProgress progress();
+
+    /** How far joining from a snapshot has come. */
+    SnapshotProgress snapshot();
 
     /** The limit on connections. */
     int maxPeers();

@@ -1,5 +1,6 @@
 package dev.rensa.node.api;
 
+import dev.rensa.protocol.api.AccountProofView;
 import dev.rensa.protocol.api.AccountView;
 import dev.rensa.protocol.api.BatchView;
 import dev.rensa.protocol.api.BlockView;
@@ -38,6 +39,7 @@ public class NodeResource implements NodeApi {
 
     private final ChainQueries chain;
     private final TransactionQueries transactions;
+    private final AccountProofs proofs;
     private final SubmissionCommands submissions;
     private final MempoolQueries mempool;
     private final Explanations explanations;
@@ -47,6 +49,7 @@ public class NodeResource implements NodeApi {
     NodeResource(
             ChainQueries chain,
             TransactionQueries transactions,
+            AccountProofs proofs,
             SubmissionCommands submissions,
             MempoolQueries mempool,
             Explanations explanations,
@@ -54,6 +57,7 @@ public class NodeResource implements NodeApi {
             MiningCommands mining) {
         this.chain = chain;
         this.transactions = transactions;
+        this.proofs = proofs;
         this.submissions = submissions;
         this.mempool = mempool;
         this.explanations = explanations;
@@ -139,6 +143,11 @@ public class NodeResource implements NodeApi {
     @Override
     public AccountView account(String address) {
         return transactions.account(address);
+    }
+
+    @Override
+    public AccountProofView accountProof(String address) {
+        return proofs.proof(address);
     }
 
     @Override

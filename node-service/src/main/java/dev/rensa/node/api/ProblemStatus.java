@@ -20,7 +20,8 @@ final class ProblemStatus {
                     MEMO_NOT_UTF8,
                     MALFORMED_REQUEST -> 400;
             case ADMIN_KEY_REQUIRED, FOREIGN_ORIGIN, NODE_KEY_NOT_ALLOWED, BANNED -> 403;
-            case NOT_FOUND -> 404;
+            // A block that exists, but whose body this node never had.
+            case NOT_FOUND, BELOW_SNAPSHOT_BASE -> 404;
             // The state here is another than the sender thought: look again, then decide.
             case NONCE_TOO_LOW, NONCE_GAP, ALREADY_KNOWN, REPLACEMENT_FEE_TOO_LOW, REPLACED, NOT_MINING_MODE -> 409;
             case SIZE_LIMIT, BODY_TOO_LARGE -> 413;

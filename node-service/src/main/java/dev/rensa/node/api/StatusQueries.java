@@ -4,9 +4,11 @@ import dev.rensa.node.chain.ChainHead;
 import dev.rensa.node.chain.ChainView;
 import dev.rensa.node.mempool.Mempool;
 import dev.rensa.node.mempool.MempoolView;
+import dev.rensa.node.snapshot.SnapshotProgress;
 import dev.rensa.node.sync.SyncProgress;
 import dev.rensa.protocol.api.PeersView;
 import dev.rensa.protocol.api.StatusView;
+import dev.rensa.protocol.api.StatusView.SnapshotView;
 import dev.rensa.protocol.api.StatusView.SyncView;
 import dev.rensa.protocol.genesis.DevelopmentGenesis;
 import dev.rensa.protocol.genesis.Genesis;
@@ -70,12 +72,21 @@ class StatusQueries {
                         progress.remainingMillis().isPresent()
                                 ? progress.remainingMillis().getAsLong()
                                 : null),
+                view(network.snapshot()),
                 network.connected(),
                 waiting.transactions(),
                 waiting.bytes(),
                 mining.view(),
                 facts.startedAtMillis(),
                 clock.millis());
+    }
+
+    private static SnapshotView view(SnapshotProgress snapshot) {
+        return new SnapshotView(
+                snapshot.state().name().toLowerCase(Locale.ROOT),
+                snapshot.baseHeight(),
+                snapshot.chunksDone(),
+                SnapshotProgress.CHUNKS_TOTAL);
     }
 
     PeersView peers() {

@@ -14,6 +14,7 @@ import dev.rensa.protocol.crypto.TransactionId;
 import dev.rensa.protocol.merkle.MerkleProof;
 import dev.rensa.protocol.merkle.MerkleTree;
 import dev.rensa.protocol.transaction.Transaction;
+import dev.rensa.protocol.verdict.RejectionReason;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -59,6 +60,11 @@ class TransactionQueries {
 
     AccountView account(String address) {
         PublicKey key = RequestChecks.account(address, prefix());
+        if (chain.isImporting()) {
+            throw new ProblemException(
+                    RejectionReason.NOT_READY,
+                    "this node is still taking over the accounts of a snapshot (see /status): ask another one");
+        }
         ChainView.AccountAtHead atHead = chain.accountAtHead(key);
         // What waits may lag a block behind the account for an instant; a nonce that it has used stays used.
         Optional<SenderView> waiting = mempool.sender(key);

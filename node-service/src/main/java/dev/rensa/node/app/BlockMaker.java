@@ -10,6 +10,7 @@ import dev.rensa.node.mining.BlockTemplate;
 import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.crypto.PublicKey;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +22,9 @@ final class BlockMaker {
 
     /** Longer than any task of the writer; a miner that waits for longer gives up. */
     private static final long WRITER_BOUND_SECONDS = 30;
+
+    /** Pause before it is looked again whether a state root is computed. */
+    private static final long ROOT_PAUSE_MILLIS = 10;
 
     private final WriterThread writer;
     private final Chain chain;
@@ -40,10 +44,33 @@ final class BlockMaker {
         return await(draft(account)).complete();
     }
 
-    /** Asks for what a template is made of, and does not wait. */
+    /** Asks for what a template is made of, and does not wait. At a checkpoint it comes once the state root is computed. */
     CompletionStage<BlockDraft> draft(PublicKey account) {
-        return writer.callSoon(() -> BlockAssembler.draft(
+        return writer.callSoon(() -> assemble(account))
+                .thenCompose(
+                        draft -> draft.isPresent() ? CompletableFuture.completedStage(draft.get()) : draftLater(account));
+    }
+
+    private Optional<BlockDraft> assemble(PublicKey account) {
+        if (!chain.isTemplateReady()) {
+            return Optional.empty();
+        }
+        return Optional.of(BlockAssembler.draft(
                 chain.template(clock.millis()), chain.genesis().maxBlockBytes(), mempool, account));
+    }
+
+    private CompletionStage<BlockDraft> draftLater(PublicKey account) {
+        CompletableFuture<BlockDraft> later = new CompletableFuture<>();
+        writer.after(
+                ROOT_PAUSE_MILLIS,
+                () -> draft(account).whenComplete((draft, failure) -> {
+                    if (failure == null) {
+                        later.complete(draft);
+                    } else {
+                        later.completeExceptionally(failure);
+                    }
+                }));
+        return later;
     }
 
     /** Whether a template still builds upon the head. */

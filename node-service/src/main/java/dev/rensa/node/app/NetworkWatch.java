@@ -4,6 +4,7 @@ import dev.rensa.node.api.NetworkReport;
 import dev.rensa.node.discovery.Candidate;
 import dev.rensa.node.peer.NodeKey;
 import dev.rensa.node.peer.PeerStatus;
+import dev.rensa.node.snapshot.SnapshotProgress;
 import dev.rensa.node.sync.SyncProgress;
 import dev.rensa.protocol.api.PeersView.CandidateView;
 import dev.rensa.protocol.api.PeersView.PeerView;
@@ -21,6 +22,11 @@ final class NetworkWatch implements NetworkReport {
 
     NetworkWatch(RunningNode node) {
         this.node = node;
+    }
+
+    @Override
+    public SnapshotProgress snapshot() {
+        return node.core.snapshot();
     }
 
     @Override

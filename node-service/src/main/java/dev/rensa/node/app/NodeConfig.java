@@ -38,6 +38,8 @@ public interface NodeConfig {
 
     Discovery discovery();
 
+    Sync sync();
+
     Mining mining();
 
     MempoolSettings mempool();
@@ -112,6 +114,18 @@ public interface NodeConfig {
             /** Ports and ranges of them, such as {@code 7400-7409}. */
             Optional<List<String>> ports();
         }
+    }
+
+    /** Catching up. */
+    interface Sync {
+
+        /**
+         * How an empty data directory is filled: {@code full} applies every block from block 0, {@code snapshot} takes over the
+         * accounts at a recent checkpoint, proved against its header, and knows older blocks by their headers only. Without
+         * effect once there are blocks.
+         */
+        @WithDefault("full")
+        SyncMode mode();
     }
 
     /** Looking for blocks. */

@@ -3,6 +3,7 @@ package dev.rensa.node.app;
 import dev.rensa.node.api.EventStream;
 import dev.rensa.node.api.EventType;
 import dev.rensa.node.chain.ChainChange;
+import dev.rensa.node.chain.ChainHead;
 import dev.rensa.node.chain.ChainView;
 import dev.rensa.node.core.NodeListener;
 import dev.rensa.node.peer.NodeKey;
@@ -115,6 +116,11 @@ final class NodeEvents implements NodeListener {
     @Override
     public void addressesLearned(NodeKey from, List<PeerAddress> addresses) {
         addressBook.accept(addresses);
+    }
+
+    @Override
+    public void baseInstalled(ChainHead base) {
+        LOG.infof("Joined at height %d from a snapshot; blocks below it are known by their headers only", base.height());
     }
 
     @Override

@@ -36,6 +36,12 @@ class NodeGauges {
                         it -> it.core.progress().headerHeight())
                 .description("Height of the best header known")
                 .register(registry);
+        Gauge.builder("rensa.snapshot.base.height", node, it -> it.core.snapshot().baseHeight())
+                .description("Height of the block whose accounts were, or are being, taken over; 0 if there is none")
+                .register(registry);
+        Gauge.builder("rensa.snapshot.chunks", node, it -> it.core.snapshot().chunksDone())
+                .description("Sixty-fourths of the accounts that are here while joining from a snapshot")
+                .register(registry);
         new MempoolMeters(registry, node).register();
         watchSync(node);
         Gauge.builder("rensa.peers", node, it -> it.transport.links().size())

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -57,6 +58,7 @@ final class RunningNode {
     final MinerThread miner;
     final SubmissionQueue submissions;
 
+    private final BackgroundThread stateWork;
     private final ParallelSignatureChecks checks;
     private final BackgroundThread serving;
     private final MempoolFile mempoolFile;
@@ -84,16 +86,17 @@ final class RunningNode {
                 clock.millis());
         try {
             this.storage = RocksStorage.open(chainDirectory(config));
-            this.chain = Chain.open(genesis, storage, config.maxReorgDepth());
+            this.writer = new WriterThread(RunningNode::endProcess);
+            this.stateWork = new BackgroundThread("rensa-state", writer);
+            this.chain = openChain(genesis, config);
         } catch (StorageException e) {
             throw new CannotStartException("The chain cannot be opened (rensa.data-dir): " + e.getMessage());
         }
-        this.writer = new WriterThread(RunningNode::endProcess);
         this.checks = new ParallelSignatureChecks(chain.networkHash(), writer);
         NodeEvents events = new NodeEvents(chain, stream, counters, clock);
         this.mempool = new Mempool(chain, NodeSettings.mempool(config), events);
         this.serving = new BackgroundThread("rensa-serving", writer);
-        this.core = new NodeCore(chain, mempool, checks, serving, clock, new SecureRandom(), writer, events);
+        this.core = new NodeCore(chain, mempool, checks, serving, clock, new SecureRandom(), writer, config.sync().mode() == SyncMode.SNAPSHOT, events);
         this.transport = new PeerTransport(
                 vertx,
                 NodeSettings.transport(config, chain.networkHash(), facts),
@@ -108,6 +111,17 @@ final class RunningNode {
         this.miner = new MinerThread(maker, config.mining(), minerAccount);
         this.submissions = new SubmissionQueue(writer, core::submit, core::tryOut);
         this.mempoolFile = new MempoolFile(config.dataDir());
+    }
+
+    /** Until it is open the writer rests: a state root that is asked for meanwhile must not come before. */
+    private Chain openChain(Genesis genesis, NodeConfig config) {
+        CompletableFuture<Boolean> opened = new CompletableFuture<>();
+        writer.execute(opened::join);
+        try {
+            return Chain.open(genesis, storage, config.maxReorgDepth(), stateWork);
+        } finally {
+            opened.complete(true);
+        }
     }
 
     /** Where the store lies. */
@@ -140,6 +154,7 @@ final class RunningNode {
         writer.stop(this::saveMempool, left.compareTo(LEAST_WRITER_STOP) > 0 ? left : LEAST_WRITER_STOP);
         checks.close();
         serving.close();
+        stateWork.close();
         if (!writer.hasEnded()) {
             // Closing the store under a thread that writes to it would bring the process down.
             LOG.error("The store is left open: a task of the writer does not end. What was written is safe.");

@@ -1,6 +1,7 @@
 package dev.rensa.node.chain;
 
 import dev.rensa.protocol.crypto.PublicKey;
+import dev.rensa.protocol.state.BucketRoots;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -53,9 +54,9 @@ final class AccountStore {
 
     /** Adds new states of accounts to a batch. Call {@link #stored} once it is stored. */
     BitSet stage(Map<PublicKey, Account> accounts, StorageBatch batch) {
-        BitSet buckets = new BitSet(StateTree.BUCKETS);
+        BitSet buckets = new BitSet(BucketRoots.BUCKETS);
         accounts.forEach((key, account) -> {
-            buckets.set(StateRoots.bucketOf(key));
+            buckets.set(BucketRoots.bucketOf(key));
             if (account.isEmpty()) {
                 batch.delete(Column.ACCOUNTS, key.toBytes());
             } else {
@@ -69,6 +70,11 @@ final class AccountStore {
     void stored(Map<PublicKey, Account> accounts, BitSet buckets) {
         accounts.forEach(cache::put);
         roots.touched(buckets);
+    }
+
+    /** All accounts were replaced. */
+    void forget() {
+        cache.clear();
     }
 
     private static Account decode(byte @Nullable [] value) {

@@ -58,6 +58,11 @@ final class AuditScratch implements ChainStorage {
     public void sync() {}
 
     @Override
+    public StorageSnapshot snapshot() {
+        return scratch.snapshot();
+    }
+
+    @Override
     public <T> T read(Function<StorageReader, T> reading) {
         return scratch.read(reading);
     }

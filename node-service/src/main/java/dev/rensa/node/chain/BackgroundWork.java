@@ -7,11 +7,24 @@ import java.util.function.Supplier;
 @FunctionalInterface
 public interface BackgroundWork {
 
+    /** Computes and answers within the call: for tools and tests that have no other thread. */
+    BackgroundWork AT_ONCE = new BackgroundWork() {
+        @Override
+        public <T> void compute(Supplier<T> work, Consumer<T> whenDone) {
+            whenDone.accept(work.get());
+        }
+    };
+
     /**
      * Computes something away from the writer, one after another in the order of asking.
      *
      * @param work a failure of it is our own and stops the node
-     * @param whenDone called once, on the writer thread, never within this call
+     * @param whenDone called once, on the writer thread, not within this call, except {@link #AT_ONCE}
      */
     <T> void compute(Supplier<T> work, Consumer<T> whenDone);
+
+    /** Computes something away from the writer, then runs on the writer what came of it. */
+    default void run(Supplier<Runnable> work) {
+        compute(work, Runnable::run);
+    }
 }

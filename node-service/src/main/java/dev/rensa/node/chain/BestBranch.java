@@ -29,6 +29,9 @@ final class BestBranch {
     /** Counts the moves to branches that do not contain the one before. Only the writer thread sets it. */
     private volatile long turns;
 
+    /** Set by the writer thread. */
+    private volatile boolean held;
+
     /** Takes tip and head as stored: up to where they part, every body is here. */
     BestBranch(ChainStorage storage, HeaderTree headers, HeaderRecord tip, HeaderRecord head) {
         this.storage = storage;
@@ -116,7 +119,23 @@ final class BestBranch {
         firstMissing = height;
     }
 
+    /** Everything up to this block of the branch needs no body any more. */
+    void restartAt(HeaderRecord base) {
+        firstMissing = base.height() + 1;
+        countTurn();
+        skipStoredBodies();
+    }
+
+    /** While bodies are held, none is missing. */
+    void holdBodies(boolean hold) {
+        held = hold;
+        countTurn();
+    }
+
     ChainView.MissingRange missing() {
+        if (held) {
+            return new ChainView.MissingRange(tip.height() + 1, tip.height(), turns);
+        }
         return new ChainView.MissingRange(firstMissing, tip.height(), turns);
     }
 
@@ -161,7 +180,8 @@ final class BestBranch {
         return headers.require(hash);
     }
 
-    private @Nullable BlockHash hashAt(long height) {
+    @Nullable
+    BlockHash hashAt(long height) {
         byte[] hash = storage.get(Column.BEST_HEADERS, Records.height(height));
         return hash == null ? null : BlockHash.of(hash);
     }

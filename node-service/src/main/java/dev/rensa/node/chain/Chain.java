@@ -30,13 +30,15 @@ public final class Chain implements ChainView {
     private final BlockBodies bodies;
     private final Ledger ledger;
     private final BestBranch bestBranch;
+    private final StateImport imports;
     private final ForkChoice forkChoice;
     private final ChainReader reader;
 
     /** Set by the writer thread when a writing method failed half-way. */
     private boolean failed;
 
-    private Chain(Genesis genesis, Block block0, ChainStorage storage, int maxReorganisationDepth) {
+    private Chain(
+            Genesis genesis, Block block0, ChainStorage storage, int maxReorganisationDepth, BackgroundWork work) {
         this.genesis = genesis;
         this.networkHash = block0.hash();
         this.headerRules = new HeaderRules(genesis);
@@ -45,10 +47,19 @@ public final class Chain implements ChainView {
         this.headers = new HeaderTree(storage);
         this.bodies = new BlockBodies(storage);
         HeaderRecord head = storedTip(Ledger.HEAD_KEY);
-        this.ledger = new Ledger(genesis, storage, headers, head, maxReorganisationDepth);
+        this.ledger = new Ledger(genesis, storage, headers, head, maxReorganisationDepth, work);
         this.bestBranch = new BestBranch(storage, headers, storedTip(BestBranch.TIP_KEY), head);
-        this.forkChoice = new ForkChoice(storage, headers, bodies, ledger, bestBranch, maxReorganisationDepth);
+        this.imports = new StateImport(storage, headers, bestBranch);
+        this.forkChoice = new ForkChoice(storage, headers, bodies, ledger, bestBranch, imports, maxReorganisationDepth);
         this.reader = new ChainReader(headers, ledger, bestBranch);
+        if (!imports.isUnderWay()) {
+            forkChoice.returnToMissingRoot();
+        }
+    }
+
+    /** Opens a chain that computes state roots within the calls that ask for them. */
+    public static Chain open(Genesis genesis, ChainStorage storage, int maxReorganisationDepth) {
+        return open(genesis, storage, maxReorganisationDepth, BackgroundWork.AT_ONCE);
     }
 
     /**
@@ -56,15 +67,16 @@ public final class Chain implements ChainView {
      * here.
      *
      * @param maxReorganisationDepth most blocks that are ever abandoned for a better branch, at least 1
+     * @param work where state roots are computed
      * @throws StorageException if the storage fails, is damaged or holds another network
      */
-    public static Chain open(Genesis genesis, ChainStorage storage, int maxReorganisationDepth) {
+    public static Chain open(Genesis genesis, ChainStorage storage, int maxReorganisationDepth, BackgroundWork work) {
         if (maxReorganisationDepth < 1) {
             throw new IllegalArgumentException("max-reorg-depth must be at least 1, not " + maxReorganisationDepth);
         }
         Block block0 = genesis.block0();
         GenesisState.ensure(genesis, block0, storage);
-        Chain chain = new Chain(genesis, block0, storage, maxReorganisationDepth);
+        Chain chain = new Chain(genesis, block0, storage, maxReorganisationDepth, work);
         while (!chain.advance().isEmpty()) {
             // A kill in the middle of a long way left the rest of it to do.
         }
@@ -176,10 +188,17 @@ public final class Chain implements ChainView {
         boolean complete = headers.parentOf(record).complete();
         HeaderRecord stored = record.with(BlockState.BODY_STORED, complete);
         update.replace(stored);
+        List<HeaderRecord> completed = complete ? stageCompleted(stored, update) : List.of();
+        headers.commit(update);
+        bodies.remember(checked.block());
+        bestBranch.skipStoredBodies();
+        completed.forEach(forkChoice::offerComplete);
+    }
+
+    /** The block and those on top of it that become complete with it. */
+    private List<HeaderRecord> stageCompleted(HeaderRecord first, HeaderUpdate update) {
         List<HeaderRecord> completed = new ArrayList<>();
-        if (complete) {
-            completed.add(stored);
-        }
+        completed.add(first);
         for (int i = 0; i < completed.size(); i++) {
             for (HeaderRecord child : headers.childrenOf(completed.get(i).hash())) {
                 if (child.state() == BlockState.BODY_STORED) {
@@ -189,10 +208,47 @@ public final class Chain implements ChainView {
                 }
             }
         }
-        headers.commit(update);
-        bodies.remember(checked.block());
-        bestBranch.skipStoredBodies();
-        completed.forEach(forkChoice::offerComplete);
+        return completed;
+    }
+
+    /** Taking over the accounts behind a block; see {@link #mayImport} and {@link #install}. */
+    public StateImport stateImport() {
+        return imports;
+    }
+
+    /** Whether an import may begin or goes on: nothing was connected yet, and no state root is being computed. */
+    public boolean mayImport() {
+        return imports.isUnderWay()
+                || (head().height() == 0 && ledger.stateRoots().isIdle());
+    }
+
+    /**
+     * Makes the block of a complete import the head, if it lies on the branch of the best header.
+     *
+     * @return whether it does
+     */
+    public boolean install() {
+        return writing(() -> {
+            HeaderRecord target = headers.require(imports.target().orElseThrow());
+            if (!bestBranch.contains(target)) {
+                return false;
+            }
+            HeaderUpdate update = headers.update();
+            HeaderRecord base = imports.stageInstall(update);
+            List<HeaderRecord> completed = stageCompleted(base, update);
+            ledger.install(update, base, imports.roots());
+            imports.installed();
+            bestBranch.restartAt(base);
+            completed.forEach(forkChoice::offerComplete);
+            forkChoice.restart();
+            storage.sync();
+            return true;
+        });
+    }
+
+    /** While bodies are held, none is missing: nothing is asked for below a snapshot that may come. */
+    public void holdBodies(boolean hold) {
+        bestBranch.holdBodies(hold);
     }
 
     /**
@@ -217,7 +273,36 @@ public final class Chain implements ChainView {
         return writing(() -> forkChoice.advance().changes());
     }
 
-    /** What the rules demand of a block on top of the head. */
+    /**
+     * Whether the head stopped below a block whose state root is still being computed. It may have less work than it had
+     * before, so nobody should be told of it yet.
+     */
+    public boolean waitsForStateRoot() {
+        return forkChoice.waitsForRoot();
+    }
+
+    /**
+     * Sets who hears that {@link #advance} can go on, after {@link #waitsForStateRoot} was true. It is told on the writer
+     * thread, outside of any other call of this class.
+     */
+    public void whenStateRootIsComputed(Runnable listener) {
+        ledger.stateRoots().whenComputed(() -> {
+            if (forkChoice.waitsForRoot()) {
+                listener.run();
+            }
+        });
+    }
+
+    /** Whether {@link #template} can say what the next block's state root is; at checkpoints that takes a moment. */
+    public boolean isTemplateReady() {
+        return !imports.isUnderWay() && ledger.nextStateRoot().isPresent();
+    }
+
+    /**
+     * What the rules demand of a block on top of the head.
+     *
+     * @throws IllegalStateException if {@link #isTemplateReady} is false
+     */
     public HeaderTemplate template(long nowMillis) {
         HeaderRecord parent = headers.require(ledger.head().hash());
         long earliest = HeaderRules.medianTimestampMillis(parent, headers::require) + 1;
@@ -226,7 +311,9 @@ public final class Chain implements ChainView {
                 parent.hash(),
                 headerRules.requiredTarget(parent),
                 Math.max(nowMillis, earliest),
-                ledger.nextStateRoot());
+                ledger.nextStateRoot()
+                        .orElseThrow(
+                                () -> new IllegalStateException("the next block's state root is not computed yet")));
     }
 
     /** After a failure half-way, memory and storage may differ: only opening the storage anew is safe. */
@@ -298,6 +385,27 @@ public final class Chain implements ChainView {
     @Override
     public AccountAtHead accountAtHead(PublicKey key) {
         return ledger.accountAtHead(key);
+    }
+
+    @Override
+    public Optional<BlockEntry> bestAt(long height) {
+        BlockHash hash = height < 0 || height > bestHeader().height() ? null : bestBranch.hashAt(height);
+        return hash == null ? Optional.empty() : find(hash);
+    }
+
+    @Override
+    public long baseHeight() {
+        return ledger.baseHeight();
+    }
+
+    @Override
+    public boolean isImporting() {
+        return imports.isUnderWay();
+    }
+
+    @Override
+    public List<CommittedState> committedStates() {
+        return ledger.committedStates();
     }
 
     @Override

@@ -17,6 +17,9 @@ public interface ChainStorage extends StorageReader, AutoCloseable {
     /** Reads several values from one and the same state, however much is committed meanwhile. */
     <T> T read(Function<StorageReader, T> reading);
 
+    /** The present state, to be read later and elsewhere. It belongs to the caller, who must close it. */
+    StorageSnapshot snapshot();
+
     @Override
     void close();
 }

@@ -43,6 +43,18 @@ public interface ChainView {
     /** An account and the head that it was read at, from one and the same state. */
     AccountAtHead accountAtHead(PublicKey key);
 
+    /** The block at a height on the branch of the best header, whether its body is here or not. */
+    Optional<BlockEntry> bestAt(long height);
+
+    /** Of blocks up to this height, other than block 0, there are headers only: this node took over the accounts there. */
+    long baseHeight();
+
+    /** Whether accounts are being taken over: until that is done, those that are read are of no block. */
+    boolean isImporting();
+
+    /** States behind checkpoints that canonical headers commit to, the newest first; at most two, none right after a start. */
+    List<CommittedState> committedStates();
+
     /**
      * Hashes from the best header down, dense at first and then twice as far apart at each step, block 0 last: what a
      * peer needs to find the last block we share. At most 64.

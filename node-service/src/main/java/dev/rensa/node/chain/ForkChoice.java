@@ -38,6 +38,7 @@ final class ForkChoice {
     private final BlockBodies bodies;
     private final Ledger ledger;
     private final BestBranch bestBranch;
+    private final StateImport imports;
     private final int maxReorganisationDepth;
 
     /** Blocks that lie on a branch which parts from the canonical chain too deep; oldest first. */
@@ -49,18 +50,23 @@ final class ForkChoice {
     /** Best block whose whole branch is here: where the head should be. */
     private HeaderRecord bestComplete;
 
+    /** Whether the head stopped below a block whose state root is still being computed. */
+    private boolean waitsForRoot;
+
     ForkChoice(
             ChainStorage storage,
             HeaderTree headers,
             BlockBodies bodies,
             Ledger ledger,
             BestBranch bestBranch,
+            StateImport imports,
             int maxReorganisationDepth) {
         this.storage = storage;
         this.headers = headers;
         this.bodies = bodies;
         this.ledger = ledger;
         this.bestBranch = bestBranch;
+        this.imports = imports;
         this.maxReorganisationDepth = maxReorganisationDepth;
         this.bestComplete = headers.require(ledger.head().hash());
         chooseAgain();
@@ -119,11 +125,16 @@ final class ForkChoice {
     /** Moves the head towards the best branch as far as one call may; call again until nothing changes any more. */
     Outcome advance() {
         ChangeRecorder recorder = new ChangeRecorder(ledger.head());
+        if (imports.isUnderWay()) {
+            return new Outcome(List.of(), Optional.empty());
+        }
         Optional<Rejection> refusal = Optional.empty();
+        waitsForRoot = false;
         while (!recorder.isFull() && headers.require(ledger.head().hash()).isInvalid()) {
             disconnectHead(recorder);
         }
         while (!recorder.isFull()
+                && !waitsForRoot
                 && bestComplete.isBetterThan(ledger.head().hash(), ledger.head().work())) {
             if (isAdmissible(bestComplete)) {
                 moveTowards(bestComplete, recorder);
@@ -173,6 +184,10 @@ final class ForkChoice {
             if (recorder.isFull()) {
                 return;
             }
+            if (ledger.nextStateRoot().isEmpty()) {
+                waitsForRoot = true;
+                return;
+            }
             HeaderRecord record = headers.require(hash);
             Block block = bodies.require(record);
             Optional<Rejection> rejection = ledger.connect(record, block);
@@ -182,6 +197,27 @@ final class ForkChoice {
             }
             recorder.connected(block, ledger.head());
         }
+    }
+
+    /** The head was put elsewhere. */
+    void restart() {
+        chooseAgain();
+    }
+
+    /** Whether the head is on its way and stopped until a state root is computed: then {@link #advance} goes on. */
+    boolean waitsForRoot() {
+        return waitsForRoot;
+    }
+
+    /**
+     * Takes the head back to the last checkpoint height if a kill kept the root behind it from being stored, so that it is
+     * computed from the accounts as they stood there. {@link #advance} leads to where the head was.
+     */
+    void returnToMissingRoot() {
+        while (ledger.lacksStateRoot() && !ledger.isAtCheckpoint()) {
+            ledger.disconnect(bodies.require(headers.require(ledger.head().hash())));
+        }
+        ledger.requestStateRoot();
     }
 
     private void disconnectHead(ChangeRecorder recorder) {
@@ -266,6 +302,13 @@ final class ForkChoice {
     }
 
     Rejection tooDeep() {
+        if (ledger.head().height() - maxReorganisationDepth < ledger.baseHeight()) {
+            return new Rejection(
+                    RejectionReason.REORGANISATION_TOO_DEEP,
+                    "a branch with more work parts from the canonical chain below height " + ledger.baseHeight()
+                            + ", this node's snapshot base, and is not followed; if it is right, empty the data directory and"
+                            + " join again");
+        }
         return new Rejection(
                 RejectionReason.REORGANISATION_TOO_DEEP,
                 "a branch with more work parts from the canonical chain more than " + maxReorganisationDepth

@@ -4,7 +4,9 @@ import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.genesis.Allocation;
 import dev.rensa.protocol.genesis.Genesis;
+import dev.rensa.protocol.state.BucketRoots;
 import dev.rensa.protocol.work.Work;
+import java.util.BitSet;
 import java.util.List;
 
 /** Writes block 0 and the allocations into an empty storage. */
@@ -67,19 +69,20 @@ final class GenesisState {
     }
 
     private static void writeAllocations(List<Allocation> allocations, ChainStorage storage) {
-        StorageBatch batch = new StorageBatch();
-        for (Allocation allocation : allocations) {
-            batch.put(
-                            Column.ACCOUNTS,
-                            allocation.account().toBytes(),
-                            Records.encode(new Account(allocation.amount(), 0)))
-                    .put(Column.BUCKETS, Records.bucket(StateRoots.bucketOf(allocation.account())), Records.PRESENT);
-            if (batch.changes().size() >= 2 * ALLOCATIONS_A_BATCH) {
-                storage.commit(batch);
-                batch = new StorageBatch();
+        for (int first = 0, row = 0; first < allocations.size(); first += ALLOCATIONS_A_BATCH, row++) {
+            StorageBatch batch = new StorageBatch();
+            BitSet buckets = new BitSet(BucketRoots.BUCKETS);
+            int end = Math.min(first + ALLOCATIONS_A_BATCH, allocations.size());
+            for (Allocation allocation : allocations.subList(first, end)) {
+                batch.put(
+                        Column.ACCOUNTS,
+                        allocation.account().toBytes(),
+                        Records.encode(new Account(allocation.amount(), 0)));
+                buckets.set(BucketRoots.bucketOf(allocation.account()));
             }
+            BucketTable.stageRow(row, buckets, batch);
+            storage.commit(batch);
         }
-        storage.commit(batch);
     }
 
     private static StorageBatch block0Batch(Block block0) {

@@ -3,9 +3,12 @@ package dev.rensa.node.chain;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryStorage implements ChainStorage {
     /** Guarded by {@link #lock}. */
     private final Map<Column, NavigableMap<byte[], byte[]>> tables = new EnumMap<>(Column.class);
+
+    /** Tables that snapshots read: to be copied before they change. Guarded by {@link #lock}. */
+    private final Set<Column> shared = EnumSet.noneOf(Column.class);
 
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
@@ -48,11 +54,14 @@ public final class InMemoryStorage implements ChainStorage {
     @Override
     public void scan(Column column, byte[] from, byte @Nullable [] until, Visitor visitor) {
         locked(() -> {
-            NavigableMap<byte[], byte[]> table = table(column);
-            (until == null ? table.tailMap(from, true) : table.subMap(from, true, until, false))
-                    .forEach(visitor::visit);
-            return table;
+            scan(table(column), from, until, visitor);
+            return visitor;
         });
+    }
+
+    private static void scan(
+            NavigableMap<byte[], byte[]> table, byte[] from, byte @Nullable [] until, Visitor visitor) {
+        (until == null ? table.tailMap(from, true) : table.subMap(from, true, until, false)).forEach(visitor::visit);
     }
 
     @Override
@@ -61,10 +70,11 @@ public final class InMemoryStorage implements ChainStorage {
         try {
             for (StorageBatch.Change change : batch.changes()) {
                 byte[] value = change.value();
+                NavigableMap<byte[], byte[]> table = tableToChange(change.column());
                 if (value == null) {
-                    table(change.column()).remove(change.key());
+                    table.remove(change.key());
                 } else {
-                    table(change.column()).put(change.key(), value);
+                    table.put(change.key(), value);
                 }
             }
         } finally {
@@ -76,6 +86,18 @@ public final class InMemoryStorage implements ChainStorage {
     @Override
     public void sync() {}
 
+    /** Tables are shared with the snapshot until the next commit to them copies them. */
+    @Override
+    public StorageSnapshot snapshot() {
+        lock.writeLock().lock();
+        try {
+            shared.addAll(tables.keySet());
+            return new Copy(new EnumMap<>(tables));
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
     @Override
     public <T> T read(Function<StorageReader, T> reading) {
         return locked(() -> reading.apply(this));
@@ -84,6 +106,13 @@ public final class InMemoryStorage implements ChainStorage {
     /** Nothing to do: the tables stay, for the next chain that is opened on them. */
     @Override
     public void close() {}
+
+    private NavigableMap<byte[], byte[]> tableToChange(Column column) {
+        if (shared.remove(column)) {
+            tables.put(column, new TreeMap<>(table(column)));
+        }
+        return table(column);
+    }
 
     private NavigableMap<byte[], byte[]> table(Column column) {
         NavigableMap<byte[], byte[]> table = tables.get(column);
@@ -99,6 +128,35 @@ public final class InMemoryStorage implements ChainStorage {
             return reading.get();
         } finally {
             lock.readLock().unlock();
+        }
+    }
+
+    /** Tables that nobody changes any more. */
+    private record Copy(Map<Column, NavigableMap<byte[], byte[]>> frozen) implements StorageSnapshot {
+        @Override
+        public byte @Nullable [] get(Column column, byte[] key) {
+            return frozen(column).get(key);
+        }
+
+        @Override
+        public List<byte @Nullable []> getAll(Column column, List<byte[]> keys) {
+            List<byte @Nullable []> values = new ArrayList<>(keys.size());
+            for (byte[] key : keys) {
+                values.add(frozen(column).get(key));
+            }
+            return values;
+        }
+
+        @Override
+        public void scan(Column column, byte[] from, byte @Nullable [] until, Visitor visitor) {
+            InMemoryStorage.scan(frozen(column), from, until, visitor);
+        }
+
+        @Override
+        public void close() {}
+
+        private NavigableMap<byte[], byte[]> frozen(Column column) {
+            return Objects.requireNonNull(frozen.get(column), "every column has a table");
         }
     }
 }

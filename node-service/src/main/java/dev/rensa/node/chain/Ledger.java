@@ -6,9 +6,11 @@ import dev.rensa.protocol.crypto.Hash;
 import dev.rensa.protocol.crypto.PublicKey;
 import dev.rensa.protocol.crypto.TransactionId;
 import dev.rensa.protocol.genesis.Genesis;
+import dev.rensa.protocol.state.BucketRoots;
 import dev.rensa.protocol.transaction.Transaction;
 import dev.rensa.protocol.verdict.Rejection;
 import dev.rensa.protocol.verdict.RejectionReason;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -25,8 +27,11 @@ import org.jspecify.annotations.Nullable;
 final class Ledger {
     static final byte[] HEAD_KEY = {'h', 'e', 'a', 'd'};
 
+    /** The block whose accounts were imported, if any were. */
+    static final byte[] BASE_KEY = {'b', 'a', 's', 'e'};
+
     /** Lowest height whose block can still be undone. */
-    private static final byte[] UNDO_KEY = {'u', 'n', 'd', 'o'};
+    static final byte[] UNDO_KEY = {'u', 'n', 'd', 'o'};
 
     /** Undo records dropped with one block: more than one comes, so that a lowered limit is caught up with. */
     private static final int DROPPED_A_BLOCK = 4;
@@ -38,6 +43,7 @@ final class Ledger {
     private final AccountStore accounts;
     private final int maxReorganisationDepth;
     private volatile ChainHead head;
+    private volatile long baseHeight;
 
     /** Blocks at this height and above can be undone. Writer thread only. */
     private long undoFrom;
@@ -45,16 +51,23 @@ final class Ledger {
     /** Odd while storage, cached accounts and head do not fit together. Only the writer thread sets it. */
     private volatile long version;
 
-    Ledger(Genesis genesis, ChainStorage storage, HeaderTree headers, HeaderRecord head, int maxReorganisationDepth) {
+    Ledger(
+            Genesis genesis,
+            ChainStorage storage,
+            HeaderTree headers,
+            HeaderRecord head,
+            int maxReorganisationDepth,
+            BackgroundWork work) {
         this.genesis = genesis;
         this.storage = storage;
         this.headers = headers;
-        this.roots = new StateRoots(storage);
+        this.roots = new StateRoots(storage, work);
         this.accounts = new AccountStore(storage, roots);
         this.head = head.entry().asHead();
+        byte[] base = storage.get(Column.META, BASE_KEY);
+        this.baseHeight = base == null ? 0 : headers.require(BlockHash.of(base)).height();
         this.maxReorganisationDepth = maxReorganisationDepth;
         this.undoFrom = undoFrom(storage);
-        computeStateRoot();
     }
 
     /** Lowest height whose block can still be undone, as a storage has it. */
@@ -78,7 +91,26 @@ final class Ledger {
 
     @Nullable
     BlockHash canonicalHash(long height) {
-        return canonicalHash(storage, height);
+        // An import writes rows above the head before it moves it.
+        return height > head.height() ? null : canonicalHash(storage, height);
+    }
+
+    /** Below it there are headers only, and nothing is ever taken back: 0, or where imported accounts stood. */
+    long baseHeight() {
+        return baseHeight;
+    }
+
+    /** Makes the block whose accounts were imported the head. */
+    void install(HeaderUpdate update, HeaderRecord base, BucketRoots imported) {
+        long before = version;
+        version = before + 1;
+        headers.commit(update);
+        accounts.forget();
+        roots.restart(imported);
+        baseHeight = base.height();
+        undoFrom = base.height() + 1;
+        head = base.entry().asHead();
+        version = before + 2;
     }
 
     private static @Nullable BlockHash canonicalHash(StorageReader reader, long height) {
@@ -123,23 +155,57 @@ final class Ledger {
         });
     }
 
-    /** The state root that the block on top of the head must bear: 32 zero bytes if it is no checkpoint. */
-    Hash nextStateRoot() {
+    StateRoots stateRoots() {
+        return roots;
+    }
+
+    /**
+     * The state root that the block on top of the head must bear: 32 zero bytes if it is no checkpoint. Empty while it is
+     * being computed.
+     */
+    Optional<Hash> nextStateRoot() {
         long height = head.height() + 1;
-        if (!genesis.isCheckpoint(height)) {
-            return Hash.ZERO;
+        return genesis.isCheckpoint(height)
+                ? storedRoot(height - genesis.checkpointInterval())
+                : Optional.of(Hash.ZERO);
+    }
+
+    /** Whether a kill has kept the root behind the last checkpoint height from being stored. */
+    boolean lacksStateRoot() {
+        return storedRoot(head.height() - head.height() % genesis.checkpointInterval())
+                .isEmpty();
+    }
+
+    boolean isAtCheckpoint() {
+        return head.height() % genesis.checkpointInterval() == 0;
+    }
+
+    /** From any thread. */
+    List<CommittedState> committedStates() {
+        List<CommittedState> committed = new ArrayList<>();
+        for (CheckpointState state : roots.kept()) {
+            BlockHash committing = canonicalHash(state.height() + genesis.checkpointInterval());
+            HeaderRecord record = committing == null ? null : headers.peek(committing);
+            if (record != null && state.block().equals(canonicalHash(state.height()))) {
+                committed.add(new CommittedState(state, record.header()));
+            }
         }
-        long committed = height - genesis.checkpointInterval();
-        return Optional.ofNullable(canonicalHash(committed))
-                .flatMap(roots::find)
-                .orElseThrow(() -> new StorageException(
-                        "the store is damaged: the state root behind height " + committed + " is missing"));
+        return committed;
+    }
+
+    private Optional<Hash> storedRoot(long height) {
+        BlockHash block = canonicalHash(height);
+        if (block == null) {
+            throw new StorageException("the store is damaged: it has no canonical block at height " + height);
+        }
+        return roots.find(block);
     }
 
     /** Applies a block on top of the head, or says which rule it breaks and changes nothing. */
     Optional<Rejection> connect(HeaderRecord record, Block block) {
         // R-H4: the state root commits to the accounts as they stood one interval earlier.
-        Hash stateRoot = nextStateRoot();
+        Hash stateRoot = nextStateRoot()
+                .orElseThrow(() -> new IllegalStateException("the block must wait until the state root is computed"));
         if (!stateRoot.equals(block.header().stateRoot())) {
             return BodyRules.rejected(
                     RejectionReason.WRONG_STATE_ROOT,
@@ -163,13 +229,15 @@ final class Ledger {
         long keptFrom = dropOldUndo(block.height(), batch);
         moveHead(update, execution.after(), record);
         undoFrom = keptFrom;
-        computeStateRoot();
+        requestStateRoot();
         return Optional.empty();
     }
 
     /** What no reorganisation will ask for any more goes, a few records a block, so that the store keeps a bounded number. */
     private long dropOldUndo(long newHeight, StorageBatch batch) {
-        long wanted = Math.max(1, newHeight - maxReorganisationDepth + 1);
+        // Down to the last checkpoint a kill may send the head back, whatever the limit is.
+        long needed = Math.max(maxReorganisationDepth, genesis.checkpointInterval());
+        long wanted = Math.max(1, newHeight - needed + 1);
         long kept = undoFrom;
         for (int dropped = 0; kept < wanted && dropped < DROPPED_A_BLOCK; dropped++, kept++) {
             BlockHash old = canonicalHash(kept);
@@ -223,14 +291,10 @@ final class Ledger {
         }
     }
 
-    /**
-     * Sees to it that the root behind a checkpoint height is stored before the accounts move on: the checkpoint one
-     * interval above needs it. A kill before it leaves the head here, and opening the store computes it then.
-     */
-    private void computeStateRoot() {
-        if (head.height() % genesis.checkpointInterval() == 0
-                && roots.find(head.hash()).isEmpty()) {
-            roots.compute(head.hash());
+    /** The checkpoint one interval above needs the root over the accounts as they stand now. */
+    void requestStateRoot() {
+        if (isAtCheckpoint()) {
+            roots.request(head.hash(), head.height());
         }
     }
 }

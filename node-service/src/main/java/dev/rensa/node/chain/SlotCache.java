@@ -30,6 +30,12 @@ final class SlotCache<K, V> {
         slots.setRelease(index(key), new Slot<>(key, value));
     }
 
+    void clear() {
+        for (int slot = 0; slot < slots.length(); slot++) {
+            slots.setRelease(slot, null);
+        }
+    }
+
     private int index(K key) {
         int hash = key.hashCode();
         return (hash ^ (hash >>> 16)) & (slots.length() - 1);

@@ -2,124 +2,165 @@ package dev.rensa.node.chain;
 
 import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.crypto.Hash;
-import dev.rensa.protocol.crypto.PublicKey;
-import dev.rensa.protocol.merkle.MerkleTree;
-import java.util.ArrayList;
+import dev.rensa.protocol.state.BucketRoots;
+import java.util.ArrayDeque;
 import java.util.BitSet;
-import java.util.HashMap;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * State roots (design §3): the commitment to all accounts behind each block at a multiple of the checkpoint interval, by
- * that block's hash. The root of a bucket stays right until one of its accounts changes, on whatever branch, so a root
- * costs hashing the buckets touched since the last one and no more.
+ * State roots (docs/protocol.md §6): the commitment to all accounts behind each block at a multiple of the checkpoint
+ * interval, by that block's hash. The writer only takes a snapshot when such a block is connected; the hashing goes on in
+ * the background, for which a whole interval is time. The root of a bucket stays right until one of its accounts changes,
+ * on whatever branch, so a root costs hashing the buckets touched since the last one and no more.
  *
- * <p>Owned by the writer thread, but for {@link #find}.
+ * <p>Owned by the writer thread, but for {@link #find} and {@link #kept}.
  */
 final class StateRoots {
-    private static final int BUCKET_SHIFT = Long.SIZE - 16;
+    /** States that stay readable: the two newest that a header commits to, and the one that waits for its header. */
+    static final int MAX_KEPT = 3;
 
     private final ChainStorage storage;
-    private final StateTree tree = new StateTree();
+    private final BackgroundWork work;
 
-    /** Buckets whose stored root is out of date. */
-    private final BitSet stale = new BitSet(StateTree.BUCKETS);
+    /** Of the last state that was computed. */
+    private BucketRoots roots;
 
-    StateRoots(ChainStorage storage) {
+    /** Buckets touched since the last snapshot. */
+    private BitSet touched;
+
+    /** Rows that name touched buckets lie from the first to below the next. */
+    private long firstRow;
+
+    private long nextRow;
+
+    /** At most one is computed and at most one waits: the newer one replaces it. */
+    private @Nullable Job running;
+
+    private @Nullable Job waiting;
+
+    private final Deque<CheckpointState> newest = new ArrayDeque<>();
+    private volatile List<CheckpointState> kept = List.of();
+    private Runnable onComputed = () -> {};
+
+    /** One root to be computed: the state, and what is touched since the state before it. */
+    private record Job(BlockHash block, long height, StorageSnapshot state, BitSet buckets, long endRow) {}
+
+    StateRoots(ChainStorage storage, BackgroundWork work) {
         this.storage = storage;
-        Map<Integer, Hash> roots = new HashMap<>();
-        storage.scan(Column.BUCKETS, new byte[0], null, (key, value) -> {
-            int bucket = ((key[0] & 0xff) << 8) | (key[1] & 0xff);
-            if (value.length == 0) {
-                stale.set(bucket);
-            } else {
-                roots.put(bucket, Hash.of(value));
-            }
-        });
-        tree.update(roots);
+        this.work = work;
+        BucketTable.Stored stored = BucketTable.load(storage);
+        this.roots = stored.roots();
+        this.touched = stored.touched();
+        this.firstRow = stored.firstRow();
+        this.nextRow = stored.nextRow();
     }
 
-    /** The bucket that an account lies in. */
-    static int bucketOf(PublicKey key) {
-        return (int) (key.prefix() >>> BUCKET_SHIFT);
+    /** Hears on the writer thread, outside of any other call, that a root was computed. */
+    void whenComputed(Runnable listener) {
+        onComputed = listener;
     }
 
-    /** The root over all accounts as they stood behind a block, if it was ever computed. From any thread. */
+    /** The root over all accounts as they stood behind a block, once it is computed. From any thread. */
     Optional<Hash> find(BlockHash block) {
         return Optional.ofNullable(storage.get(Column.STATE_ROOTS, block.toBytes()))
                 .map(Hash::of);
     }
 
+    /** States that can be read, the newest first, on whatever branch. From any thread. */
+    List<CheckpointState> kept() {
+        return kept;
+    }
+
     /** Adds to the batch what remembers that these buckets change with it. Call {@link #touched} once it is stored. */
     void stageTouched(BitSet buckets, StorageBatch batch) {
-        for (int bucket = buckets.nextSetBit(0); bucket >= 0; bucket = buckets.nextSetBit(bucket + 1)) {
-            if (!stale.get(bucket)) {
-                batch.put(Column.BUCKETS, Records.bucket(bucket), Records.PRESENT);
-            }
+        BitSet first = (BitSet) buckets.clone();
+        first.andNot(touched);
+        if (!first.isEmpty()) {
+            BucketTable.stageRow(nextRow, first, batch);
         }
     }
 
     void touched(BitSet buckets) {
-        stale.or(buckets);
+        touched.or(buckets);
+        nextRow++;
     }
 
-    /** Computes and stores the root over the accounts as the storage holds them, which must be those behind this block. */
-    void compute(BlockHash block) {
-        Map<Integer, Hash> roots = new HashMap<>();
-        for (int first = stale.nextSetBit(0); first >= 0; ) {
-            int end = stale.nextClearBit(first);
-            hashBuckets(first, end, roots);
-            first = stale.nextSetBit(end);
+    /**
+     * Sees to it that the root over the accounts as the storage holds them now is computed, and the state kept readable.
+     *
+     * @param block the block behind which the accounts stand so
+     */
+    void request(BlockHash block, long height) {
+        if (isKnown(block)) {
+            return;
         }
-        tree.update(roots);
-        StorageBatch batch = new StorageBatch();
-        roots.forEach((bucket, root) -> batch.put(Column.BUCKETS, Records.bucket(bucket), root.toBytes()));
-        batch.put(Column.STATE_ROOTS, block.toBytes(), tree.root().toBytes());
+        Job job = new Job(block, height, storage.snapshot(), touched, nextRow);
+        touched = new BitSet(BucketRoots.BUCKETS);
+        if (waiting != null) {
+            // Its block has left the chain meanwhile; should it come back, it is asked for again.
+            job.buckets().or(waiting.buckets());
+            waiting.state().close();
+        }
+        waiting = job;
+        goOn();
+    }
+
+    /** Whether a block's root is stored and its state kept, or both are on their way. */
+    private boolean isKnown(BlockHash block) {
+        boolean underWay = (running != null && running.block().equals(block))
+                || (waiting != null && waiting.block().equals(block));
+        return underWay || newest.stream().anyMatch(state -> state.block().equals(block));
+    }
+
+    private void goOn() {
+        if (running != null || waiting == null) {
+            return;
+        }
+        Job job = waiting;
+        running = job;
+        waiting = null;
+        BucketRoots before = roots;
+        work.run(() -> {
+            BucketRoots after = before.with(StoredAccounts.roots(job.state(), job.buckets()));
+            StorageBatch batch = new StorageBatch();
+            BucketTable.stagePages(before, after, batch);
+            return () -> finish(job, after, batch);
+        });
+    }
+
+    private void finish(Job job, BucketRoots after, StorageBatch batch) {
+        BucketTable.deleteRows(firstRow, job.endRow(), batch);
+        batch.put(Column.STATE_ROOTS, job.block().toBytes(), after.stateRoot().toBytes());
         storage.commit(batch);
-        stale.clear();
+        firstRow = job.endRow();
+        roots = after;
+        keep(new CheckpointState(job.block(), job.height(), after, job.state()));
+        running = null;
+        goOn();
+        onComputed.run();
     }
 
-    /** Hashes neighbouring buckets in one pass over their accounts; only one bucket is in memory at a time. */
-    private void hashBuckets(int first, int end, Map<Integer, Hash> roots) {
-        for (int bucket = first; bucket < end; bucket++) {
-            roots.put(bucket, StateTree.EMPTY_BUCKET);
-        }
-        BucketHasher hasher = new BucketHasher(roots);
-        byte[] until = end == StateTree.BUCKETS ? null : Records.bucket(end);
-        storage.scan(Column.ACCOUNTS, Records.bucket(first), until, hasher);
-        hasher.finish();
+    /** Whether no root is being computed. */
+    boolean isIdle() {
+        return running == null && waiting == null;
     }
 
-    /** Gathers the accounts of a bucket, each a leaf of key ‖ u64 balance ‖ u64 next nonce, until the next one begins. */
-    private static final class BucketHasher implements StorageReader.Visitor {
-        private final Map<Integer, Hash> roots;
-        private final List<byte[]> leaves = new ArrayList<>();
-        private int current = -1;
+    /** All accounts were replaced by those of a state, and stored with these roots. */
+    void restart(BucketRoots installed) {
+        roots = installed;
+        touched = new BitSet(BucketRoots.BUCKETS);
+        firstRow = 0;
+        nextRow = 0;
+    }
 
-        BucketHasher(Map<Integer, Hash> roots) {
-            this.roots = roots;
+    private void keep(CheckpointState state) {
+        newest.addFirst(state);
+        while (newest.size() > MAX_KEPT) {
+            newest.removeLast().retire();
         }
-
-        @Override
-        public void visit(byte[] key, byte[] account) {
-            int bucket = ((key[0] & 0xff) << 8) | (key[1] & 0xff);
-            if (bucket != current) {
-                finish();
-                current = bucket;
-            }
-            byte[] leaf = new byte[key.length + account.length];
-            System.arraycopy(key, 0, leaf, 0, key.length);
-            System.arraycopy(account, 0, leaf, key.length, account.length);
-            leaves.add(leaf);
-        }
-
-        void finish() {
-            if (!leaves.isEmpty()) {
-                roots.put(current, MerkleTree.rootOfBytes(leaves));
-                leaves.clear();
-            }
-        }
+        kept = List.copyOf(newest);
     }
 }

@@ -33,6 +33,9 @@ final class BlockPipeline implements BlockIntake {
     private final InstantSource clock;
     private final ChangeFollower follower;
 
+    /** Who gave the block that made the head wait for a state root. */
+    private Optional<NodeKey> waitingFrom = Optional.empty();
+
     /** Hears how the canonical chain moves. */
     interface ChangeFollower {
 
@@ -52,6 +55,7 @@ final class BlockPipeline implements BlockIntake {
         this.checks = checks;
         this.clock = clock;
         this.follower = follower;
+        chain.whenStateRootIsComputed(this::goOn);
     }
 
     @Override
@@ -122,6 +126,9 @@ final class BlockPipeline implements BlockIntake {
     }
 
     private BlockOutcome followed(BlockOutcome outcome, Optional<NodeKey> from) {
+        if (chain.waitsForStateRoot()) {
+            waitingFrom = from;
+        }
         switch (outcome) {
             case BlockOutcome.Connected(List<ChainChange> changes) -> follow(changes, from);
             case BlockOutcome.Rejected(Rejection rejection, List<ChainChange> changes) -> follow(changes, from);
@@ -136,6 +143,15 @@ final class BlockPipeline implements BlockIntake {
         return new BlockOutcome.Rejected(why, changes);
     }
 
+    /** Goes on where the head had to wait. */
+    private void goOn() {
+        List<ChainChange> changes = chain.advance();
+        follow(changes, waitingFrom);
+        if (changes.isEmpty() && !chain.waitsForStateRoot()) {
+            follower.arrived();
+        }
+    }
+
     /** Walks to the end of a long way before anyone is told of a head: half-way it may have less work than before. */
     private void follow(List<ChainChange> changes, Optional<NodeKey> from) {
         List<ChainChange> steps = changes;
@@ -143,7 +159,7 @@ final class BlockPipeline implements BlockIntake {
             steps.forEach(step -> follower.stepped(step, from));
             steps = chain.advance();
         }
-        if (!changes.isEmpty()) {
+        if (!changes.isEmpty() && !chain.waitsForStateRoot()) {
             follower.arrived();
         }
     }

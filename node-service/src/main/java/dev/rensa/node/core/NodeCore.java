@@ -17,6 +17,9 @@ import dev.rensa.node.peer.NodeKey;
 import dev.rensa.node.peer.PeerEvents;
 import dev.rensa.node.peer.PeerLink;
 import dev.rensa.node.peer.Timers;
+import dev.rensa.node.snapshot.SnapshotJoin;
+import dev.rensa.node.snapshot.SnapshotProgress;
+import dev.rensa.node.snapshot.SnapshotServer;
 import dev.rensa.node.sync.PeerStatus;
 import dev.rensa.node.sync.SyncProgress;
 import dev.rensa.node.sync.Synchroniser;
@@ -25,8 +28,10 @@ import dev.rensa.protocol.block.BlockHeader;
 import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.transaction.Transaction;
 import dev.rensa.protocol.verdict.Rejection;
+import dev.rensa.protocol.verdict.RejectionReason;
 import dev.rensa.protocol.work.Work;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -62,6 +67,8 @@ public final class NodeCore implements PeerEvents {
     private final CompactBlocks compact;
     private final BlockAnnouncer tips;
     private final Sightings sightings;
+    private final SnapshotServer snapshots;
+    private final SnapshotJoin join;
     private final PeerExchange exchange = new PeerExchange();
 
     /**
@@ -70,6 +77,7 @@ public final class NodeCore implements PeerEvents {
      * @param serving where peers' questions for blocks are answered
      * @param mempool one that tells {@code listener} what happens in it
      * @param clock wall-clock time
+     * @param joinFromSnapshot whether an empty chain begins with the accounts at a checkpoint instead of block 0
      */
     public NodeCore(
             Chain chain,
@@ -79,6 +87,7 @@ public final class NodeCore implements PeerEvents {
             InstantSource clock,
             RandomGenerator random,
             Timers timers,
+            boolean joinFromSnapshot,
             NodeListener listener) {
         this.chain = chain;
         this.mempool = mempool;
@@ -90,8 +99,17 @@ public final class NodeCore implements PeerEvents {
         this.compact = new CompactBlocks(chain, relay, timers, random, pipeline::offer, this::fetchBodies, listener);
         this.synchroniser =
                 new Synchroniser(chain, clock, timers, pipeline, serving, compact::isComing, listener::branchRefused);
-        this.tips = new BlockAnnouncer(chain, relay, random, timers);
+        this.tips = new BlockAnnouncer(chain, relay, random, timers, chain::waitsForStateRoot);
         this.sightings = new Sightings(listener);
+        this.snapshots = new SnapshotServer(chain, timers, serving);
+        this.join = new SnapshotJoin(
+                chain,
+                joinFromSnapshot,
+                clock,
+                timers,
+                serving,
+                () -> synchroniser.progress().state() != SyncProgress.State.HEADERS,
+                this::joined);
     }
 
     /** Starts the periodic work. Call it once. */
@@ -106,6 +124,12 @@ public final class NodeCore implements PeerEvents {
      * @param whenDone called once with one answer a transaction in the same order, within this call or later
      */
     public void submit(List<Transaction> transactions, Consumer<List<Admission>> whenDone) {
+        if (chain.isImporting()) {
+            Rejection notReady = new Rejection(
+                    RejectionReason.NOT_READY, "this node is still joining from a snapshot: submit to another one");
+            whenDone.accept(Collections.nCopies(transactions.size(), new Admission.Refused(notReady)));
+            return;
+        }
         relay.submit(List.copyOf(transactions), whenDone);
     }
 
@@ -129,7 +153,13 @@ public final class NodeCore implements PeerEvents {
 
     /** How far catching up has come. From any thread. */
     public SyncProgress progress() {
-        return synchroniser.progress();
+        SyncProgress progress = synchroniser.progress();
+        return join.isActive() ? progress.notReady() : progress;
+    }
+
+    /** How far joining from a snapshot has come. From any thread. */
+    public SnapshotProgress snapshot() {
+        return join.progress();
     }
 
     /** Bytes of blocks that were received and are not judged yet. From any thread. */
@@ -149,6 +179,7 @@ public final class NodeCore implements PeerEvents {
         relay.connected(link);
         tips.connected(link);
         synchroniser.connected(link);
+        join.connected(link);
         noteNearness(link);
     }
 
@@ -159,6 +190,8 @@ public final class NodeCore implements PeerEvents {
         tips.disconnected(link.key());
         compact.disconnected(link.key());
         synchroniser.disconnected(link.key());
+        snapshots.disconnected(link.key());
+        join.disconnected(link.key());
         listener.peerDisconnected(link, rejection);
     }
 
@@ -168,20 +201,33 @@ public final class NodeCore implements PeerEvents {
             case Message.AnnounceTip(var header, var work) -> {
                 compact.tipTold(link, header);
                 tipTold(link, header, work);
+                join.goOn();
             }
             case Message.CompactBlock block ->
                 compact.received(link, block, () -> tipTold(link, block.header(), block.work()));
             case Message.GetBlockTransactions question -> tips.asked(link, question);
             case Message.BlockTransactions answer -> compact.received(link, answer);
             case Message.GetHeaders question -> synchroniser.asked(link, question);
-            case Message.Headers answer -> synchroniser.received(link, answer);
+            case Message.Headers answer -> {
+                synchroniser.received(link, answer);
+                join.goOn();
+            }
             case Message.GetBodies question -> synchroniser.asked(link, question);
             case Message.Bodies answer -> synchroniser.received(link, answer);
             case Message.AnnounceTransactions(var ids) -> relay.announced(link, ids);
             case Message.GetTransactions(var ids) -> relay.requested(link, ids);
-            case Message.Transactions(var transactions) -> relay.received(link, transactions);
             case Message.TransactionsGone(var ids) -> relay.gone(link, ids);
             case Message.WantRelay(boolean wanted) -> relay.wanted(link, wanted);
+            case Message.Transactions(var transactions) -> {
+                // Balances are those of no block until an import is done: neither verdict would be true.
+                if (!chain.isImporting()) {
+                    relay.received(link, transactions);
+                }
+            }
+            case Message.GetStateRoots question -> snapshots.asked(link, question);
+            case Message.StateRoots answer -> join.received(link, answer);
+            case Message.GetStateChunk question -> snapshots.asked(link, question);
+            case Message.StateChunk answer -> join.received(link, answer);
             case Message.Peers(var addresses) -> listener.addressesLearned(link.key(), addresses);
             case Message.Ping _, Message.Pong _, Message.Goodbye _ -> {
                 // The transport answers these itself.
@@ -235,6 +281,17 @@ public final class NodeCore implements PeerEvents {
         timers.after(TICK_MILLIS, this::tick);
         tips.announceToAll();
         relay.tick();
+        synchroniser.tick();
+        join.tick();
+    }
+
+    /** Joining is over: blocks are fetched from here on, from a new head or from block 0. */
+    private void joined() {
+        if (chain.baseHeight() > 0) {
+            listener.baseInstalled(chain.head());
+            tips.headChanged(true);
+            synchroniser.headChanged();
+        }
         synchroniser.tick();
     }
 

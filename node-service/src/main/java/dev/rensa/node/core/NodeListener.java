@@ -2,6 +2,7 @@ package dev.rensa.node.core;
 
 import dev.rensa.node.chain.ChainChange;
 import dev.rensa.node.gossip.RelayListener;
+import dev.rensa.node.chain.ChainHead;
 import dev.rensa.node.mempool.MempoolListener;
 import dev.rensa.node.peer.NodeKey;
 import dev.rensa.node.peer.PeerAddress;
@@ -34,6 +35,9 @@ public interface NodeListener extends MempoolListener, RelayListener {
      * @param addresses at most 256, unverified
      */
     void addressesLearned(NodeKey from, List<PeerAddress> addresses);
+
+    /** The node took over the accounts behind a block, which is the head now. */
+    void baseInstalled(ChainHead base);
 
     /** A branch with more work is not followed: an alert, since the network may have split for good. */
     void branchRefused(NodeKey peer, Rejection rejection);

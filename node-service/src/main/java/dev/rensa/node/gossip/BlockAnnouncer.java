@@ -15,6 +15,7 @@ import dev.rensa.protocol.verdict.RejectionReason;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ public final class BlockAnnouncer {
     private final TransactionRelay relay;
     private final RandomGenerator random;
     private final Timers timers;
+    private final BooleanSupplier underWay;
     private final Map<NodeKey, Told> peers = new LinkedHashMap<>();
     private @Nullable CompactForm latest;
     private @Nullable Block lastJoined;
@@ -53,11 +55,22 @@ public final class BlockAnnouncer {
         }
     }
 
-    public BlockAnnouncer(ChainView chain, TransactionRelay relay, RandomGenerator random, Timers timers) {
+    /**
+     * Begins without peers.
+     *
+     * @param underWay whether the head is between two branches and may have less work than before: nobody is told of it
+     */
+    public BlockAnnouncer(
+            ChainView chain,
+            TransactionRelay relay,
+            RandomGenerator random,
+            Timers timers,
+            BooleanSupplier underWay) {
         this.chain = chain;
         this.relay = relay;
         this.random = random;
         this.timers = timers;
+        this.underWay = underWay;
     }
 
     /** Tells a new peer our tip: it may have moved since the handshake. */
@@ -144,6 +157,9 @@ public final class BlockAnnouncer {
     }
 
     private void announce(Told told, ChainHead head) {
+        if (underWay.getAsBoolean()) {
+            return;
+        }
         CompactForm form = latest;
         RelayPeer relaying = relay.relaying(told.link.key());
         if (form == null
@@ -157,8 +173,9 @@ public final class BlockAnnouncer {
         }
     }
 
-    private static void announceTip(Told told, ChainHead head) {
-        if (!head.hash().equals(told.tip) && told.link.send(new Message.AnnounceTip(head.header(), head.work()))) {
+    private void announceTip(Told told, ChainHead head) {
+        if (!underWay.getAsBoolean()
+                && !head.hash().equals(told.tip) && told.link.send(new Message.AnnounceTip(head.header(), head.work()))) {
             told.tip = head.hash();
         }
     }

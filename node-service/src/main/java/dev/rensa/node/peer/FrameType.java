@@ -14,6 +14,7 @@ import dev.rensa.protocol.block.BlockHeader;
 import dev.rensa.protocol.codec.MalformedException;
 import dev.rensa.protocol.crypto.Bytes32;
 import dev.rensa.protocol.crypto.Signature;
+import dev.rensa.protocol.state.BucketRoots;
 import dev.rensa.protocol.transaction.Transaction;
 import dev.rensa.protocol.verdict.RejectionReason;
 import dev.rensa.protocol.work.Work;
@@ -46,7 +47,12 @@ enum FrameType {
     BODIES(52, MAX_FRAME_BYTES - FrameType.TYPE_BYTES),
     COMPACT_BLOCK(53, CompactBlockCodec.EMPTY_BYTES + Block.MAX_TRANSACTIONS * ShortIds.BYTES + MAX_PREFILLED_BYTES),
     GET_BLOCK_TRANSACTIONS(54, Bytes32.LENGTH + list(Block.MAX_TRANSACTIONS, Integer.BYTES)),
-    BLOCK_TRANSACTIONS(55, Bytes32.LENGTH + Integer.BYTES + MAX_TRANSACTION_BYTES);
+    BLOCK_TRANSACTIONS(55, Bytes32.LENGTH + Integer.BYTES + MAX_TRANSACTION_BYTES),
+
+    GET_STATE_ROOTS(64, Bytes32.LENGTH),
+    STATE_ROOTS(65, Bytes32.LENGTH + list(BucketRoots.PAGES, StateMessages.MAX_PAGE_BYTES)),
+    GET_STATE_CHUNK(66, Bytes32.LENGTH + 2 * Short.BYTES),
+    STATE_CHUNK(67, MessageLimits.MAX_CHUNK_BYTES);
 
     /** Bytes of the type itself, which the length of a frame includes. */
     static final int TYPE_BYTES = 1;

@@ -2,9 +2,11 @@ package dev.rensa.node.peer;
 
 import dev.rensa.protocol.block.BlockHeader;
 import dev.rensa.protocol.crypto.BlockHash;
+import dev.rensa.protocol.state.StateBucket;
 import dev.rensa.protocol.transaction.Transaction;
 import dev.rensa.protocol.verdict.RejectionReason;
 import dev.rensa.protocol.work.Work;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -115,6 +117,39 @@ public sealed interface Message {
     record BlockTransactions(BlockHash block, List<Transaction> transactions) implements Message {
         public BlockTransactions {
             transactions = List.copyOf(transactions);
+        }
+    }
+
+    /** Asks for the bucket roots of the accounts behind a checkpoint block. Always answered, in the order of asking. */
+    record GetStateRoots(BlockHash block) implements Message {}
+
+    /**
+     * Answers {@link GetStateRoots}.
+     *
+     * @param pages the 256 pages of bucket roots (docs/protocol.md §6), each its canonical bytes; none if the sender does
+     *     not keep that state
+     */
+    record StateRoots(BlockHash block, List<ByteBuffer> pages) implements Message {
+        public StateRoots {
+            pages = List.copyOf(pages);
+        }
+    }
+
+    /**
+     * Asks for the accounts of neighbouring buckets behind a checkpoint block. Always answered, in the order of asking.
+     *
+     * @param first the first bucket
+     * @param count 1 to 1,024
+     */
+    record GetStateChunk(BlockHash block, int first, int count) implements Message {}
+
+    /**
+     * Answers {@link GetStateChunk}: the first of the buckets asked for, as many as fit, at least one; none if the sender
+     * does not keep that state.
+     */
+    record StateChunk(BlockHash block, int first, List<StateBucket> buckets) implements Message {
+        public StateChunk {
+            buckets = List.copyOf(buckets);
         }
     }
 

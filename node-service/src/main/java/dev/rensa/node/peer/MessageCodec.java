@@ -9,11 +9,15 @@ import dev.rensa.node.peer.Message.GetBlockTransactions;
 import dev.rensa.node.peer.Message.GetBodies;
 import dev.rensa.node.peer.Message.GetHeaders;
 import dev.rensa.node.peer.Message.GetTransactions;
+import dev.rensa.node.peer.Message.GetStateChunk;
+import dev.rensa.node.peer.Message.GetStateRoots;
 import dev.rensa.node.peer.Message.Goodbye;
 import dev.rensa.node.peer.Message.Headers;
 import dev.rensa.node.peer.Message.Peers;
 import dev.rensa.node.peer.Message.Ping;
 import dev.rensa.node.peer.Message.Pong;
+import dev.rensa.node.peer.Message.StateChunk;
+import dev.rensa.node.peer.Message.StateRoots;
 import dev.rensa.node.peer.Message.Transactions;
 import dev.rensa.node.peer.Message.TransactionsGone;
 import dev.rensa.node.peer.Message.WantRelay;
@@ -104,6 +108,10 @@ public final class MessageCodec {
             case CompactBlock block -> CompactBlockCodec.write(writer, block);
             case GetBlockTransactions question -> CompactBlockCodec.write(writer, question);
             case BlockTransactions answer -> CompactBlockCodec.write(writer, answer);
+            case GetStateRoots(BlockHash block) -> writer.writeFixed(block);
+            case StateRoots roots -> StateMessages.write(writer, roots);
+            case GetStateChunk question -> StateMessages.write(writer, question);
+            case StateChunk chunk -> StateMessages.write(writer, chunk);
         }
     }
 
@@ -126,6 +134,10 @@ public final class MessageCodec {
             case CompactBlock _ -> FrameType.COMPACT_BLOCK;
             case GetBlockTransactions _ -> FrameType.GET_BLOCK_TRANSACTIONS;
             case BlockTransactions _ -> FrameType.BLOCK_TRANSACTIONS;
+            case GetStateRoots _ -> FrameType.GET_STATE_ROOTS;
+            case StateRoots _ -> FrameType.STATE_ROOTS;
+            case GetStateChunk _ -> FrameType.GET_STATE_CHUNK;
+            case StateChunk _ -> FrameType.STATE_CHUNK;
         };
     }
 
@@ -150,6 +162,9 @@ public final class MessageCodec {
             case GetBlockTransactions question ->
                 head + BlockHash.LENGTH + question.indexes().size() * Integer.BYTES;
             case BlockTransactions answer -> head + BlockHash.LENGTH + sizeOf(answer.transactions());
+            case GetStateRoots _, GetStateChunk _ -> head + BlockHash.LENGTH + Integer.BYTES;
+            case StateRoots roots -> head + StateMessages.size(roots);
+            case StateChunk chunk -> head + StateMessages.size(chunk);
         };
     }
 
@@ -182,6 +197,10 @@ public final class MessageCodec {
             case COMPACT_BLOCK -> CompactBlockCodec.read(reader);
             case GET_BLOCK_TRANSACTIONS -> CompactBlockCodec.readQuestion(reader);
             case BLOCK_TRANSACTIONS -> CompactBlockCodec.readAnswer(reader);
+            case GET_STATE_ROOTS -> new GetStateRoots(reader.readFixed(BlockHash.LENGTH, BlockHash::of));
+            case STATE_ROOTS -> StateMessages.readRoots(reader);
+            case GET_STATE_CHUNK -> StateMessages.readQuestion(reader);
+            case STATE_CHUNK -> StateMessages.readChunk(reader);
         };
     }
 

@@ -21,6 +21,15 @@ public final class MessageLimits {
     /** Most bodies in {@link Message.GetBodies} and {@link Message.Bodies}. */
     public static final int MAX_BODIES = 512;
 
+    /** Most buckets of accounts in {@link Message.GetStateChunk}: a sixty-fourth of the state. */
+    public static final int MAX_CHUNK_BUCKETS = 1_024;
+
+    /** Senders add no further bucket once a chunk has passed this many bytes (1 MiB): about 22,000 accounts. */
+    public static final int CHUNK_FILL_BYTES = 1 << 20;
+
+    /** No chunk is longer (8 MiB). A bucket that does not fit, of 150,000 accounts, takes somebody who grinds keys for it. */
+    public static final int MAX_CHUNK_BYTES = 8 << 20;
+
     /** Senders add no further body once a frame has passed this many bytes (8 MiB), so that sharing stays fine-grained. */
     public static final int BODIES_FILL_BYTES = 8 * 1024 * 1024;
 

@@ -5,12 +5,15 @@ import dev.rensa.node.chain.Column;
 import dev.rensa.node.chain.StorageBatch;
 import dev.rensa.node.chain.StorageException;
 import dev.rensa.node.chain.StorageReader;
+import dev.rensa.node.chain.StorageSnapshot;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -52,6 +55,9 @@ public final class RocksStorage implements ChainStorage {
     private boolean closed;
 
     private volatile boolean failed;
+
+    /** Held states, which must be let go before the database can close. */
+    private final Set<HeldSnapshot> snapshots = ConcurrentHashMap.newKeySet();
 
     private RocksStorage(Path directory, boolean syncToDisk) {
         this.directory = directory;
@@ -200,6 +206,15 @@ public final class RocksStorage implements ChainStorage {
     }
 
     @Override
+    public StorageSnapshot snapshot() {
+        return use(() -> {
+            HeldSnapshot snapshot = new HeldSnapshot(database.getSnapshot());
+            snapshots.add(snapshot);
+            return snapshot;
+        });
+    }
+
+    @Override
     public <T> T read(Function<StorageReader, T> reading) {
         return use(() -> {
             Snapshot snapshot = database.getSnapshot();
@@ -232,6 +247,9 @@ public final class RocksStorage implements ChainStorage {
                 return;
             }
             closed = true;
+            // The database does not close while a snapshot is held.
+            snapshots.forEach(HeldSnapshot::release);
+            snapshots.clear();
             families.values().forEach(ColumnFamilyHandle::close);
             synced.close();
             database.closeE();
@@ -274,8 +292,41 @@ public final class RocksStorage implements ChainStorage {
         }
     }
 
-    /** Reads one state, whatever is committed meanwhile; valid within {@link RocksStorage#read} only. */
-    private final class SnapshotReader implements StorageReader {
+    /** A state that is held until somebody, or the storage, closes it. */
+    private final class HeldSnapshot extends SnapshotReader implements StorageSnapshot {
+        private final Snapshot snapshot;
+        private final ReadOptions options;
+
+        HeldSnapshot(Snapshot snapshot) {
+            this(snapshot, new ReadOptions().setSnapshot(snapshot));
+        }
+
+        private HeldSnapshot(Snapshot snapshot, ReadOptions options) {
+            super(options);
+            this.snapshot = snapshot;
+            this.options = options;
+        }
+
+        private void release() {
+            options.close();
+            database.releaseSnapshot(snapshot);
+        }
+
+        @Override
+        public void close() {
+            lifetime.readLock().lock();
+            try {
+                if (snapshots.remove(this)) {
+                    release();
+                }
+            } finally {
+                lifetime.readLock().unlock();
+            }
+        }
+    }
+
+    /** Reads one state, whatever is committed meanwhile; valid as long as that state is held. */
+    private class SnapshotReader implements StorageReader {
         private final ReadOptions options;
 
         SnapshotReader(ReadOptions options) {

@@ -22,6 +22,12 @@ public record SyncProgress(
         OptionalLong remainingMillis,
         boolean ready) {
 
+    /** The same of a node that must not be relied on for another reason. */
+    public SyncProgress notReady() {
+        return new SyncProgress(
+                state, height, headerHeight, targetHeight, transactionsPerSecond, remainingMillis, false);
+    }
+
     /** What is being fetched. */
     public enum State {
         SYNCED,

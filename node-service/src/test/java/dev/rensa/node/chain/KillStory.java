@@ -13,6 +13,9 @@ import java.util.function.Supplier;
 public final class KillStory {
     private static final long NOW = TestNetwork.START_MILLIS + 1_000_000_000L;
 
+    /** State roots come after so many blocks, so that some blocks must wait for them, or a kill is faster. */
+    private static final int LATE = 3;
+
     private final RandomTree tree;
 
     public KillStory(long seed, int blocks) {
@@ -35,7 +38,10 @@ public final class KillStory {
 
     private boolean diesAt(KilledStorage storage) {
         try {
-            Chain chain = Chain.open(tree.network().genesis(), storage, 1_000);
+            LateWork late = new LateWork();
+            int age = 0;
+            Chain chain = Chain.open(tree.network().genesis(), storage, 1_000, late);
+            chain.whenStateRootIsComputed(() -> follow(chain));
             for (Block block : tree.blocks()) {
                 try {
                     chain.acceptBlock(block, NOW);
@@ -43,11 +49,20 @@ public final class KillStory {
                     assertThatThrownBy(() -> chain.acceptBlock(block, NOW)).hasMessageContaining("restart the node");
                     return true;
                 }
+                if (++age % LATE == 0) {
+                    late.doAll();
+                }
             }
-        } catch (StorageException killedWhileOpening) {
+        } catch (StorageException killedOutsideOfACall) {
             return true;
         }
         return storage.isDead();
+    }
+
+    private static void follow(Chain chain) {
+        while (!chain.advance().isEmpty()) {
+            // One call goes a bounded way.
+        }
     }
 
     private void comeBack(ChainStorage storage) {

@@ -43,6 +43,11 @@ public final class KilledStorage implements ChainStorage {
     }
 
     @Override
+    public StorageSnapshot snapshot() {
+        return storage.snapshot();
+    }
+
+    @Override
     public <T> T read(Function<StorageReader, T> reading) {
         return storage.read(reading);
     }

@@ -7,7 +7,9 @@ import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.crypto.Hash;
 import dev.rensa.protocol.crypto.PublicKey;
+import dev.rensa.protocol.crypto.Sha256;
 import dev.rensa.protocol.money.Amount;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
@@ -16,8 +18,6 @@ import org.junit.jupiter.api.Test;
 
 class StateRootTest {
     private static final long NOW = TestNetwork.START_MILLIS + 1_000_000_000L;
-
-    private static final BlockHash ANY_BLOCK = BlockHash.ZERO;
 
     /** Root over no account at all: 65,536 empty buckets. */
     private static final String EMPTY_ROOT = "90f0951505390e5d3756748a16b2845d2a14085069cc46ffbdd34a8661f1f5d5";
@@ -44,7 +44,7 @@ class StateRootTest {
         Random random = new Random(seed);
         InMemoryStorage storage = new InMemoryStorage();
         SortedMap<PublicKey, Account> accounts = new TreeMap<>();
-        StateRoots roots = new StateRoots(storage);
+        StateRoots roots = new StateRoots(storage, BackgroundWork.AT_ONCE);
         for (int round = 0; round < 20; round++) {
             SortedMap<PublicKey, Account> changes = new TreeMap<>();
             for (int i = 0; i < 200; i++) {
@@ -65,14 +65,13 @@ class StateRootTest {
             accounts.putAll(changes);
             accounts.values().removeIf(Account::isEmpty);
             if (round % 3 == 2) {
-                roots = new StateRoots(storage);
+                roots = new StateRoots(storage, BackgroundWork.AT_ONCE);
             }
 
-            roots.compute(ANY_BLOCK);
+            BlockHash block = block(round);
+            roots.request(block, round);
 
-            assertThat(roots.find(ANY_BLOCK))
-                    .as("seed %d, round %d", seed, round)
-                    .contains(ModelChain.stateRoot(accounts));
+            assertThat(roots.find(block)).as("seed %d, round %d", seed, round).contains(ModelChain.stateRoot(accounts));
         }
     }
 
@@ -98,19 +97,70 @@ class StateRootTest {
         assertThat(chain.head().height()).isEqualTo(19);
     }
 
+    @Test
+    void shouldLetABlockWaitForTheRootThatItBears() {
+        TestNetwork network = TestNetwork.ofAccounts(3, 3);
+        ModelChain model = new ModelChain(network.genesis());
+        LateWork background = new LateWork();
+        Chain chain = Chain.open(network.genesis(), new InMemoryStorage(), 100, background);
+        List<Block> blocks = model.mineMany(model.block0(), account(8), 5);
+        List<Long> heights = new ArrayList<>();
+        chain.whenStateRootIsComputed(() -> {
+            chain.advance();
+            heights.add(chain.head().height());
+        });
+
+        blocks.forEach(block -> chain.acceptBlock(block, NOW));
+        assertThat(chain.head().height()).isEqualTo(2);
+        assertThat(chain.waitsForStateRoot()).isTrue();
+        assertThat(chain.isTemplateReady()).isFalse();
+        background.doAll();
+
+        assertThat(heights).containsExactly(5L);
+        assertThat(chain.waitsForStateRoot()).isFalse();
+        assertThat(chain.head().hash()).isEqualTo(blocks.getLast().hash());
+    }
+
+    @Test
+    void shouldComputeARootThatAKillForestalledFromTheAccountsAsTheyStood() {
+        TestNetwork network = TestNetwork.ofAccounts(3, 3);
+        ModelChain model = new ModelChain(network.genesis());
+        InMemoryStorage storage = new InMemoryStorage();
+        LateWork background = new LateWork();
+        Chain killed = Chain.open(network.genesis(), storage, 100, background);
+        background.doAll();
+        Block first = model.mine(model.block0(), account(8), List.of(network.transfer(0, 0, account(1), 5, 0)));
+        List<Block> blocks = model.mineMany(first, account(8), 2);
+        Block fourth = model.mine(blocks.getLast(), account(9), List.of(network.transfer(0, 1, account(2), 5, 0)));
+        killed.acceptBlock(first, NOW);
+        blocks.forEach(block -> killed.acceptBlock(block, NOW));
+        killed.acceptBlock(fourth, NOW);
+        assertThat(killed.head().height()).isEqualTo(4);
+
+        Chain chain = Chain.open(network.genesis(), storage, 100);
+        List<Block> rest = model.mineMany(fourth, account(7), 5);
+        rest.forEach(block -> chain.acceptBlock(block, NOW));
+
+        assertThat(chain.head().hash()).isEqualTo(rest.getLast().hash());
+    }
+
+    private static BlockHash block(int number) {
+        return BlockHash.of(Sha256.hash(new byte[] {(byte) number}));
+    }
+
     private static PublicKey key(String hexPrefix) {
         return PublicKey.fromHex(hexPrefix + "5".repeat(64 - hexPrefix.length()));
     }
 
     private static Hash computedRoot(SortedMap<PublicKey, Account> accounts) {
         InMemoryStorage storage = new InMemoryStorage();
-        StateRoots roots = new StateRoots(storage);
+        StateRoots roots = new StateRoots(storage, BackgroundWork.AT_ONCE);
         AccountStore store = new AccountStore(storage, roots);
         StorageBatch batch = new StorageBatch();
         var buckets = store.stage(accounts, batch);
         storage.commit(batch);
         store.stored(accounts, buckets);
-        roots.compute(ANY_BLOCK);
-        return roots.find(ANY_BLOCK).orElseThrow();
+        roots.request(block(1), 1);
+        return roots.find(block(1)).orElseThrow();
     }
 }

@@ -95,11 +95,42 @@ public abstract class StorageContract {
     }
 
     @Test
+    void shouldKeepASnapshotAsItWasUntilItIsClosed() {
+        storage.commit(new StorageBatch().put(Column.ACCOUNTS, FIRST, FIRST).put(Column.ACCOUNTS, SECOND, SECOND));
+        List<byte[]> seen = new ArrayList<>();
+
+        try (StorageSnapshot snapshot = storage.snapshot()) {
+            storage.commit(new StorageBatch().delete(Column.ACCOUNTS, FIRST).put(Column.ACCOUNTS, SECOND, LAST));
+            seen.add(snapshot.get(Column.ACCOUNTS, SECOND));
+            seen.addAll(snapshot.getAll(Column.ACCOUNTS, List.of(FIRST)));
+            snapshot.scan(Column.ACCOUNTS, FIRST, null, (key, value) -> seen.add(value));
+        }
+
+        assertThat(seen).containsExactly(SECOND, FIRST, FIRST, SECOND);
+        assertThat(keysOnly()).containsExactly(SECOND);
+    }
+
+    @Test
+    void shouldCloseWhileASnapshotIsHeld() {
+        StorageSnapshot held = storage.snapshot();
+
+        storage.close();
+
+        held.close();
+    }
+
+    @Test
     void shouldAcceptAnEmptyBatch() {
         storage.commit(new StorageBatch());
         storage.sync();
 
         assertThat(keys(new byte[0], null)).isEmpty();
+    }
+
+    private List<byte[]> keysOnly() {
+        List<byte[]> keys = new ArrayList<>();
+        storage.scan(Column.ACCOUNTS, new byte[0], null, (key, value) -> keys.add(key));
+        return keys;
     }
 
     private List<byte[]> keys(byte[] from, byte[] until) {

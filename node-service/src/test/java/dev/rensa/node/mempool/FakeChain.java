@@ -6,6 +6,7 @@ import dev.rensa.node.chain.BranchTip;
 import dev.rensa.node.chain.ChainChange;
 import dev.rensa.node.chain.ChainHead;
 import dev.rensa.node.chain.ChainView;
+import dev.rensa.node.chain.CommittedState;
 import dev.rensa.node.chain.TransactionPosition;
 import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.block.BlockHeader;
@@ -178,6 +179,26 @@ final class FakeChain implements ChainView {
     @Override
     public AccountAtHead accountAtHead(PublicKey key) {
         return new AccountAtHead(account(key), head());
+    }
+
+    @Override
+    public Optional<BlockEntry> bestAt(long height) {
+        throw new UnsupportedOperationException("the mempool never asks for it");
+    }
+
+    @Override
+    public long baseHeight() {
+        return 0;
+    }
+
+    @Override
+    public boolean isImporting() {
+        return false;
+    }
+
+    @Override
+    public List<CommittedState> committedStates() {
+        throw new UnsupportedOperationException("the mempool never asks for it");
     }
 
     @Override

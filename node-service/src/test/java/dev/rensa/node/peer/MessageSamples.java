@@ -8,12 +8,16 @@ import dev.rensa.protocol.crypto.PublicKey;
 import dev.rensa.protocol.crypto.Sha256;
 import dev.rensa.protocol.crypto.TransactionId;
 import dev.rensa.protocol.money.Amount;
+import dev.rensa.protocol.state.AccountState;
+import dev.rensa.protocol.state.BucketRoots;
+import dev.rensa.protocol.state.StateBucket;
 import dev.rensa.protocol.transaction.Transaction;
 import dev.rensa.protocol.transaction.TransferBody;
 import dev.rensa.protocol.verdict.RejectionReason;
 import dev.rensa.protocol.work.CompactTarget;
 import dev.rensa.protocol.work.Work;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +27,8 @@ import java.util.Map;
 final class MessageSamples {
 
     private static final BlockHash NETWORK = BlockHash.of(digest("network"));
+
+    private static final int BUCKET = 0xabcd;
 
     private MessageSamples() {}
 
@@ -67,7 +73,26 @@ final class MessageSamples {
         samples.put("get-block-transactions", new Message.GetBlockTransactions(hash("r"), List.of(0, 2, 70_000)));
         samples.put("block-transactions", new Message.BlockTransactions(hash("s"), List.of(transaction(5, ""))));
         samples.put("block-transactions-none", new Message.BlockTransactions(hash("t"), List.of()));
+        samples.put("get-state-roots", new Message.GetStateRoots(hash("s")));
+        samples.put(
+                "state-roots",
+                new Message.StateRoots(
+                        hash("s"),
+                        BucketRoots.EMPTY.with(Map.of(BUCKET, bucket().root())).pages().stream()
+                                .map(ByteBuffer::wrap)
+                                .toList()));
+        samples.put("state-roots-none", new Message.StateRoots(hash("s"), List.of()));
+        samples.put("get-state-chunk", new Message.GetStateChunk(hash("s"), 65_535, 1));
+        samples.put(
+                "state-chunk",
+                new Message.StateChunk(hash("s"), BUCKET, List.of(bucket(), new StateBucket(List.of()))));
+        samples.put("state-chunk-none", new Message.StateChunk(hash("s"), 7, List.of()));
         return samples;
+    }
+
+    private static StateBucket bucket() {
+        return new StateBucket(List.of(new AccountState(
+                PublicKey.fromHex("abcd" + "5".repeat(60)), Amount.ofMon(7), 3)));
     }
 
     static Transaction transaction(long nonce, String memo) {

@@ -6,6 +6,7 @@ import dev.rensa.node.chain.InMemoryStorage;
 import dev.rensa.node.chain.StorageBatch;
 import dev.rensa.node.chain.StorageException;
 import dev.rensa.node.chain.StorageReader;
+import dev.rensa.node.chain.StorageSnapshot;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,11 @@ final class FaultyStorage implements ChainStorage {
     @Override
     public void sync() {
         disk.sync();
+    }
+
+    @Override
+    public StorageSnapshot snapshot() {
+        return disk.snapshot();
     }
 
     @Override

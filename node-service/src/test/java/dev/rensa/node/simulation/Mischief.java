@@ -3,9 +3,14 @@ package dev.rensa.node.simulation;
 import dev.rensa.node.peer.EncodedBodies;
 import dev.rensa.node.peer.Message;
 import dev.rensa.protocol.block.BlockHeader;
+import dev.rensa.protocol.money.Amount;
+import dev.rensa.protocol.state.AccountState;
+import dev.rensa.protocol.state.BucketRoots;
+import dev.rensa.protocol.state.StateBucket;
 import dev.rensa.protocol.transaction.Transaction;
 import dev.rensa.protocol.work.Work;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -198,6 +203,52 @@ interface Mischief {
                 return true;
             }
         };
+    }
+
+    /** Answers questions for bucket roots with those of another state. */
+    static Mischief falseRoots() {
+        return message -> Optional.of(
+                message instanceof Message.StateRoots answer && !answer.pages().isEmpty()
+                        ? new Message.StateRoots(
+                                answer.block(),
+                                BucketRoots.EMPTY.pages().stream()
+                                        .map(ByteBuffer::wrap)
+                                        .toList())
+                        : message);
+    }
+
+    /** Gives every account one mon more. */
+    static Mischief falseAccounts() {
+        return message -> Optional.of(
+                message instanceof Message.StateChunk answer
+                        ? new Message.StateChunk(
+                                answer.block(),
+                                answer.first(),
+                                answer.buckets().stream().map(Mischief::enrich).toList())
+                        : message);
+    }
+
+    private static StateBucket enrich(StateBucket bucket) {
+        return new StateBucket(bucket.accounts().stream()
+                .map(account -> new AccountState(
+                        account.key(), account.balance().plus(Amount.ofMon(1)), account.nextNonce()))
+                .toList());
+    }
+
+    /** Says that it keeps no state. */
+    static Mischief withholdingStates() {
+        return message -> Optional.of(
+                switch (message) {
+                    case Message.StateRoots answer -> new Message.StateRoots(answer.block(), List.of());
+                    case Message.StateChunk answer ->
+                        new Message.StateChunk(answer.block(), answer.first(), List.of());
+                    default -> message;
+                });
+    }
+
+    /** Proves what state it has, and never gives an account away. */
+    static Mischief silentAboutAccounts() {
+        return message -> message instanceof Message.StateChunk ? Optional.empty() : Optional.of(message);
     }
 
     static Transaction forge(Transaction transaction) {

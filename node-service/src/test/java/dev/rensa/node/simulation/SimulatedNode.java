@@ -3,6 +3,7 @@ package dev.rensa.node.simulation;
 import dev.rensa.node.chain.BlockOutcome;
 import dev.rensa.node.chain.Chain;
 import dev.rensa.node.chain.ChainChange;
+import dev.rensa.node.chain.ChainHead;
 import dev.rensa.node.chain.SignatureChecks;
 import dev.rensa.node.chain.StorageException;
 import dev.rensa.node.core.NodeCore;
@@ -16,6 +17,7 @@ import dev.rensa.node.peer.NodeKey;
 import dev.rensa.node.peer.PeerAddress;
 import dev.rensa.node.peer.PeerInfo;
 import dev.rensa.node.peer.PeerLink;
+import dev.rensa.node.snapshot.SnapshotProgress;
 import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.block.BlockHeader;
 import dev.rensa.protocol.crypto.BlockHash;
@@ -24,7 +26,9 @@ import dev.rensa.protocol.verdict.Rejection;
 import dev.rensa.protocol.verdict.RejectionReason;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -45,6 +49,7 @@ final class SimulatedNode implements NodeListener {
     private final FaultyStorage storage = new FaultyStorage();
     private final long skewMillis;
     private final Mischief mischief;
+    private final boolean joinsFromSnapshot;
     private final Random random;
 
     /** When the last piece of work beside the writer ends. */
@@ -53,6 +58,7 @@ final class SimulatedNode implements NodeListener {
     /** Of its own, so that how long work takes changes nothing else. */
     private final Random workTime;
 
+    private final Deque<Background<?>> background = new ArrayDeque<>();
     private Chain chain;
     private Mempool mempool;
     private NodeCore core;
@@ -64,12 +70,14 @@ final class SimulatedNode implements NodeListener {
     /** The canonical chain as its changes tell it. */
     private final List<BlockHash> told = new ArrayList<>();
 
-    SimulatedNode(World world, int index, long skewMillis, Mischief mischief, Random random) {
+    SimulatedNode(
+            World world, int index, long skewMillis, Mischief mischief, boolean joinsFromSnapshot, Random random) {
         this.world = world;
         this.index = index;
         this.key = new NodeKey(Money.key(100_000 + index).publicKey());
         this.skewMillis = skewMillis;
         this.mischief = mischief;
+        this.joinsFromSnapshot = joinsFromSnapshot;
         this.random = random;
         this.workTime = new Random(index);
     }
@@ -80,7 +88,8 @@ final class SimulatedNode implements NodeListener {
         life++;
         up = true;
         run(() -> {
-            chain = Chain.open(world.money().genesis(), storage, world.maxReorganisationDepth());
+            background.clear();
+            chain = Chain.open(world.money().genesis(), storage, world.maxReorganisationDepth(), this::computeRoot);
             InstantSource clock = () -> Instant.ofEpochMilli(world.schedule().nowMillis() + skewMillis);
             mempool = new Mempool(chain, MempoolLimits.DEFAULT, this);
             int thisLife = life;
@@ -96,13 +105,16 @@ final class SimulatedNode implements NodeListener {
                             run(task);
                         }
                     }),
+                    joinsFromSnapshot,
                     this);
             told.clear();
             for (long height = 0; height <= chain.head().height(); height++) {
                 told.add(chain.canonicalHash(height).orElseThrow());
             }
             world.trace().add(this + " starts at " + Words.shorten(chain.head().hash()));
-            world.observer().started(this);
+            if (!chain.isImporting()) {
+                world.observer().started(this);
+            }
             core.start();
         });
     }
@@ -127,12 +139,61 @@ final class SimulatedNode implements NodeListener {
         }
     }
 
+    /** Another thread: it works some time later, and tells still later, unless the process dies before. */
+    private <T> void computeRoot(Supplier<T> work, Consumer<T> whenDone) {
+        int thisLife = life;
+        Background<T> piece = new Background<>(work, whenDone);
+        background.add(piece);
+        world.schedule().after(random.nextLong(world.maxBackgroundMillis()), () -> {
+            if (up && life == thisLife) {
+                piece.work();
+                world.schedule().after(random.nextLong(world.maxBackgroundMillis()), () -> {
+                    if (up && life == thisLife && background.remove(piece)) {
+                        run(piece::tell);
+                    }
+                });
+            }
+        });
+    }
+
+    /** Lets background work end now, for a miner that has waited for it. */
+    private void finishBackground() {
+        while (!chain.isTemplateReady()) {
+            Background<?> piece = background.remove();
+            piece.work();
+            piece.tell();
+        }
+    }
+
+    /** Work that is done at one time and told of at another. */
+    private static final class Background<T> {
+        private final Supplier<T> work;
+        private final Consumer<T> whenDone;
+        private Optional<T> result = Optional.empty();
+
+        Background(Supplier<T> work, Consumer<T> whenDone) {
+            this.work = work;
+            this.whenDone = whenDone;
+        }
+
+        void work() {
+            if (result.isEmpty()) {
+                result = Optional.of(work.get());
+            }
+        }
+
+        void tell() {
+            whenDone.accept(result.orElseThrow());
+        }
+    }
+
     /** Finds a block on top of its head, if it can. */
     void mine() {
-        if (!up) {
+        if (!up || core.snapshot().state() != SnapshotProgress.State.NONE) {
             return;
         }
         run(() -> {
+            finishBackground();
             BlockTemplate template = BlockAssembler.assemble(
                     chain.template(world.schedule().nowMillis() + skewMillis),
                     world.money().genesis().maxBlockBytes(),
@@ -323,6 +384,16 @@ final class SimulatedNode implements NodeListener {
     @Override
     public void addressesLearned(NodeKey from, List<PeerAddress> addresses) {
         world.observer().learned(this, addresses);
+    }
+
+    @Override
+    public void baseInstalled(ChainHead base) {
+        world.trace().add(this + " joins at " + base.height() + " " + Words.shorten(base.hash()));
+        told.clear();
+        for (long height = 0; height <= base.height(); height++) {
+            told.add(chain.canonicalHash(height).orElseThrow());
+        }
+        world.observer().started(this);
     }
 
     @Override

@@ -79,7 +79,7 @@ class SimulationTest {
     void shouldSurviveCrashesAtAnyMoment() {
         Seeds.play((world, random) -> {
             world.network().fullLinks(0.01).start();
-            world.addNodes(random.nextInt(3, 8));
+            world.backgroundTakes(20_000).addNodes(random.nextInt(3, 8));
 
             world.mineEvery(2_000)
                     .transferEvery(700)
@@ -100,7 +100,8 @@ class SimulationTest {
                     .fullLinks(0.02)
                     .degree(random.nextInt(3, 7))
                     .start();
-            world.addNodes(random.nextInt(3, random.nextInt(8) == 0 ? 51 : 13));
+            world.backgroundTakes(1 + random.nextInt(30_000))
+                    .addNodes(random.nextInt(3, random.nextInt(8) == 0 ? 51 : 13));
 
             world.mineEvery(3_000)
                     .transferEvery(1_500)

@@ -33,6 +33,11 @@ final class Words {
                 "missing? " + question.indexes().size() + " of " + shorten(question.block());
             case Message.BlockTransactions answer ->
                 "missing " + answer.transactions().size() + " of " + shorten(answer.block());
+            case Message.GetStateRoots question -> "state roots? " + shorten(question.block());
+            case Message.StateRoots answer -> "state roots " + answer.pages().size();
+            case Message.GetStateChunk question -> "state? " + question.count() + " from " + question.first();
+            case Message.StateChunk answer ->
+                "state " + answer.buckets().size() + " from " + answer.first();
             case Message.Peers told -> "peers " + told.addresses().size();
             case Message.Ping _ -> "ping";
             case Message.Pong _ -> "pong";

@@ -39,6 +39,7 @@ final class World {
     private final Map<TransactionId, Boolean> signatures = new HashMap<>();
 
     private int maxReorganisationDepth = 10_000;
+    private long maxBackgroundMillis = 20;
     private boolean busy = true;
     private boolean pinned;
     private long blocksMined;
@@ -60,13 +61,32 @@ final class World {
         return this;
     }
 
+    /** Longest time that a piece of background work takes, such as computing a state root. */
+    World backgroundTakes(long maxMillis) {
+        maxBackgroundMillis = maxMillis;
+        return this;
+    }
+
+    long maxBackgroundMillis() {
+        return maxBackgroundMillis;
+    }
+
     int maxReorganisationDepth() {
         return maxReorganisationDepth;
     }
 
     SimulatedNode addNode(Mischief mischief) {
+        return addNode(mischief, false);
+    }
+
+    /** A node that begins with the accounts at a checkpoint. */
+    SimulatedNode addJoiner() {
+        return addNode(Mischief.NONE, true);
+    }
+
+    private SimulatedNode addNode(Mischief mischief, boolean joinsFromSnapshot) {
         SimulatedNode node = new SimulatedNode(
-                this, nodes.size(), random.nextInt(-2_000, 2_001), mischief, new Random(random.nextLong()));
+                this, nodes.size(), random.nextInt(-2_000, 2_001), mischief, joinsFromSnapshot, new Random(random.nextLong()));
         nodes.add(node);
         node.start();
         return node;

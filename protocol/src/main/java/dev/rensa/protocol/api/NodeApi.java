@@ -146,6 +146,14 @@ public interface NodeApi {
     @Path("accounts/{address}")
     AccountView account(@PathParam("address") String address);
 
+    /**
+     * State of an account at the latest committed checkpoint, checkable with the header that commits to it alone; also of
+     * one that does not exist.
+     */
+    @GET
+    @Path("accounts/{address}/proof")
+    AccountProofView accountProof(@PathParam("address") String address);
+
     /** Connected peers, and every other address known with the reason why it is not a peer. */
     @GET
     @Path("peers")

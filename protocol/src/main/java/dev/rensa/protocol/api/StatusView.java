@@ -29,6 +29,7 @@ public record StatusView(
         String work,
         boolean ready,
         SyncView sync,
+        SnapshotView snapshot,
         int peers,
         int mempoolTransactions,
         long mempoolBytes,
@@ -51,4 +52,14 @@ public record StatusView(
             long targetHeight,
             long transactionsPerSecond,
             @Nullable Long remainingMillis) {}
+
+    /**
+     * Joining from the accounts at a checkpoint.
+     *
+     * @param state {@code none}, {@code choosing}, {@code roots}, {@code chunks} or {@code installing}
+     * @param baseHeight of the block whose accounts are or were taken over, below which only headers are known; 0 if there
+     *     is none
+     * @param chunksDone of {@code chunksTotal}, while accounts are fetched
+     */
+    public record SnapshotView(String state, long baseHeight, int chunksDone, int chunksTotal) {}
 }

@@ -3,6 +3,7 @@ package dev.rensa.protocol.merkle;
 import dev.rensa.protocol.crypto.Bytes32;
 import dev.rensa.protocol.crypto.Hash;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The way from one leaf to the root of a {@link MerkleTree}.
@@ -44,14 +45,26 @@ public record MerkleProof(int index, int treeSize, List<Hash> path) {
         return leadsTo(root, hasher, Hash.of(leafHash));
     }
 
-    /** RFC 9162, section 2.1.3.2. A path that is longer or shorter than the tree is deep proves nothing. */
+    /** The root that the path leads to from a leaf of any length; empty if the path is not as long as the tree is deep. */
+    public Optional<Hash> root(byte[] leaf) {
+        byte[] leafHash = new byte[Hash.LENGTH];
+        TreeHasher hasher = new TreeHasher();
+        hasher.hashLeaf(leaf, leafHash, 0);
+        return climb(hasher, Hash.of(leafHash));
+    }
+
     private boolean leadsTo(Hash root, TreeHasher hasher, Hash leafHash) {
+        return climb(hasher, leafHash).filter(root::equals).isPresent();
+    }
+
+    /** RFC 9162, section 2.1.3.2. A path that is longer or shorter than the tree is deep proves nothing. */
+    private Optional<Hash> climb(TreeHasher hasher, Hash leafHash) {
         Hash current = leafHash;
         int node = index;
         int last = treeSize - 1;
         for (Hash sibling : path) {
             if (last == 0) {
-                return false;
+                return Optional.empty();
             }
             if ((node & 1) != 0 || node == last) {
                 current = hasher.hashNode(sibling, current);
@@ -65,6 +78,6 @@ public record MerkleProof(int index, int treeSize, List<Hash> path) {
             node >>>= 1;
             last >>>= 1;
         }
-        return last == 0 && current.equals(root);
+        return last == 0 ? Optional.of(current) : Optional.empty();
     }
 }

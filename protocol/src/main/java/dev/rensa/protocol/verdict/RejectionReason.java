@@ -87,6 +87,7 @@ public enum RejectionReason {
     ADMIN_KEY_REQUIRED(173, SENDER),
     NOT_MINING_MODE(174, OURS),
     FOREIGN_ORIGIN(175, SENDER),
+    BELOW_SNAPSHOT_BASE(176, OURS),
 
     // Ourselves.
     NOT_READY(190, OURS),

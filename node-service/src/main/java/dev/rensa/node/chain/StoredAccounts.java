@@ -1,0 +1,91 @@
+package dev.rensa.node.chain;
+
+import dev.rensa.protocol.codec.ByteReader;
+import dev.rensa.protocol.crypto.Hash;
+import dev.rensa.protocol.merkle.MerkleTree;
+import dev.rensa.protocol.state.AccountState;
+import dev.rensa.protocol.state.BucketRoots;
+import dev.rensa.protocol.state.StateBucket;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** The accounts of a storage, bucket by bucket. */
+final class StoredAccounts {
+    /** Neighbouring buckets that one scan passes at most, so that nothing waits long for a scan to end. */
+    private static final int MAX_RUN = 256;
+
+    private StoredAccounts() {}
+
+    static StateBucket bucket(StorageReader reader, int bucket) {
+        List<AccountState> accounts = new ArrayList<>();
+        reader.scan(
+                Column.ACCOUNTS,
+                Records.bucket(bucket),
+                endOf(bucket + 1),
+                (key, account) -> accounts.add(ByteReader.decodeAll(leaf(key, account), AccountState::read)));
+        return new StateBucket(accounts);
+    }
+
+    /** The roots of some buckets; only one bucket is in memory at a time. */
+    static Map<Integer, Hash> roots(StorageReader reader, BitSet buckets) {
+        Map<Integer, Hash> roots = new HashMap<>();
+        for (int first = buckets.nextSetBit(0); first >= 0; ) {
+            int end = Math.min(buckets.nextClearBit(first), first + MAX_RUN);
+            for (int bucket = first; bucket < end; bucket++) {
+                roots.put(bucket, BucketRoots.EMPTY_BUCKET);
+            }
+            BucketCollector collector =
+                    new BucketCollector((bucket, leaves) -> roots.put(bucket, MerkleTree.rootOfBytes(leaves)));
+            reader.scan(Column.ACCOUNTS, Records.bucket(first), endOf(end), collector);
+            collector.finish();
+            first = buckets.nextSetBit(end);
+        }
+        return roots;
+    }
+
+    /** The first key behind the buckets below this one. */
+    static byte @Nullable [] endOf(int bucket) {
+        return bucket == BucketRoots.BUCKETS ? null : Records.bucket(bucket);
+    }
+
+    /** The column's key and value are a leaf as they stand: key ‖ u64 balance ‖ u64 next nonce. */
+    private static byte[] leaf(byte[] key, byte[] account) {
+        byte[] leaf = new byte[key.length + account.length];
+        System.arraycopy(key, 0, leaf, 0, key.length);
+        System.arraycopy(account, 0, leaf, key.length, account.length);
+        return leaf;
+    }
+
+    /** Gathers the leaves of a bucket until the next one begins. */
+    private static final class BucketCollector implements StorageReader.Visitor {
+        private final BiConsumer<Integer, List<byte[]>> complete;
+        private final List<byte[]> leaves = new ArrayList<>();
+        private int current = -1;
+
+        BucketCollector(BiConsumer<Integer, List<byte[]>> complete) {
+            this.complete = complete;
+        }
+
+        @Override
+        public void visit(byte[] key, byte[] account) {
+            int bucket = ((key[0] & 0xff) << 8) | (key[1] & 0xff);
+            if (bucket != current) {
+                finish();
+                current = bucket;
+            }
+            leaves.add(leaf(key, account));
+        }
+
+        void finish() {
+            if (!leaves.isEmpty()) {
+                complete.accept(current, leaves);
+                leaves.clear();
+            }
+        }
+    }
+}
