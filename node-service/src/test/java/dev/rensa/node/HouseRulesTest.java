@@ -53,7 +53,12 @@ class HouseRulesTest {
 
     /** What the simulation runs: pure logic, with time, randomness, peers and disk handed in. */
     private static final String[] LOGIC = {
-        HOME + ".chain..", HOME + ".mempool..", HOME + ".sync..", HOME + ".snapshot..", HOME + ".gossip..", HOME + ".core.."
+        HOME + ".chain..",
+        HOME + ".mempool..",
+        HOME + ".sync..",
+        HOME + ".snapshot..",
+        HOME + ".gossip..",
+        HOME + ".core.."
     };
 
     private static final JavaClasses OURS = new ClassFileImporter()

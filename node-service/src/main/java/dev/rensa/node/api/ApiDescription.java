@@ -60,7 +60,8 @@ public final class ApiDescription implements OASFilter {
             Map.entry("address", new Meaning("An account's address", "rns1p…")),
             Map.entry("sender", new Meaning("An account's address: its transactions alone, by nonce", "rns1p…")),
             Map.entry("order", new Meaning("`fee`: highest fee a byte first; `arrival`: oldest first", "arrival")),
-            Map.entry("state", new Meaning("`pending`: minable now; `queued`: waits for a nonce or for funds", "queued")),
+            Map.entry(
+                    "state", new Meaning("`pending`: minable now; `queued`: waits for a nonce or for funds", "queued")),
             Map.entry("after", new Meaning("`next` of the page before", "4711-61317")),
             Map.entry("dryRun", new Meaning("Whether only to tell what would become of it; nothing is taken", true)),
             Map.entry("types", new Meaning("Which events to tell, all without it", "block,reorganisation")),

@@ -73,7 +73,8 @@ class ChainQueries {
             transactions += block.transactionCount();
         }
         List<BlockView> ascending = List.copyOf(blocks.reversed());
-        long from = ascending.isEmpty() ? head.height() + 1 : ascending.getFirst().height();
+        long from =
+                ascending.isEmpty() ? head.height() + 1 : ascending.getFirst().height();
         return new ChainPage(head.height(), head.hash().toHex(), from, ascending);
     }
 
@@ -150,7 +151,8 @@ class ChainQueries {
                 .map(entry -> new ProblemException(
                         RejectionReason.BELOW_SNAPSHOT_BASE,
                         "block " + entry.header().height() + " is not above this node's snapshot base, height "
-                                + chain.baseHeight() + ": only its header is known here. Ask a node that has every block"
+                                + chain.baseHeight()
+                                + ": only its header is known here. Ask a node that has every block"
                                 + " (rensa.sync.mode=full)"))
                 .orElseGet(() -> RequestChecks.notFound("this node has no block with the hash " + hash));
     }

@@ -47,8 +47,8 @@ final class BlockMaker {
     /** Asks for what a template is made of, and does not wait. At a checkpoint it comes once the state root is computed. */
     CompletionStage<BlockDraft> draft(PublicKey account) {
         return writer.callSoon(() -> assemble(account))
-                .thenCompose(
-                        draft -> draft.isPresent() ? CompletableFuture.completedStage(draft.get()) : draftLater(account));
+                .thenCompose(draft ->
+                        draft.isPresent() ? CompletableFuture.completedStage(draft.get()) : draftLater(account));
     }
 
     private Optional<BlockDraft> assemble(PublicKey account) {

@@ -120,7 +120,8 @@ final class NodeEvents implements NodeListener {
 
     @Override
     public void baseInstalled(ChainHead base) {
-        LOG.infof("Joined at height %d from a snapshot; blocks below it are known by their headers only", base.height());
+        LOG.infof(
+                "Joined at height %d from a snapshot; blocks below it are known by their headers only", base.height());
     }
 
     @Override

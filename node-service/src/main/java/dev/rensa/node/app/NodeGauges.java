@@ -36,7 +36,10 @@ class NodeGauges {
                         it -> it.core.progress().headerHeight())
                 .description("Height of the best header known")
                 .register(registry);
-        Gauge.builder("rensa.snapshot.base.height", node, it -> it.core.snapshot().baseHeight())
+        Gauge.builder(
+                        "rensa.snapshot.base.height",
+                        node,
+                        it -> it.core.snapshot().baseHeight())
                 .description("Height of the block whose accounts were, or are being, taken over; 0 if there is none")
                 .register(registry);
         Gauge.builder("rensa.snapshot.chunks", node, it -> it.core.snapshot().chunksDone())

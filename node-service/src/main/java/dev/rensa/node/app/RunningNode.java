@@ -96,7 +96,16 @@ final class RunningNode {
         NodeEvents events = new NodeEvents(chain, stream, counters, clock);
         this.mempool = new Mempool(chain, NodeSettings.mempool(config), events);
         this.serving = new BackgroundThread("rensa-serving", writer);
-        this.core = new NodeCore(chain, mempool, checks, serving, clock, new SecureRandom(), writer, config.sync().mode() == SyncMode.SNAPSHOT, events);
+        this.core = new NodeCore(
+                chain,
+                mempool,
+                checks,
+                serving,
+                clock,
+                new SecureRandom(),
+                writer,
+                config.sync().mode() == SyncMode.SNAPSHOT,
+                events);
         this.transport = new PeerTransport(
                 vertx,
                 NodeSettings.transport(config, chain.networkHash(), facts),

@@ -45,9 +45,11 @@ public final class ChainAudit {
         this.audited = audited;
         this.progress = progress;
         GenesisState.requireNetwork(network, audited);
-        if (audited.get(Column.META, Ledger.BASE_KEY) != null || audited.get(Column.META, StateImport.TARGET_KEY) != null) {
-            throw new StorageException("the node began from a snapshot (rensa.sync.mode=snapshot): blocks below its base are"
-                    + " not here, so they cannot be applied again. Where it matters, use a node that has every block");
+        if (audited.get(Column.META, Ledger.BASE_KEY) != null
+                || audited.get(Column.META, StateImport.TARGET_KEY) != null) {
+            throw new StorageException(
+                    "the node began from a snapshot (rensa.sync.mode=snapshot): blocks below its base are"
+                            + " not here, so they cannot be applied again. Where it matters, use a node that has every block");
         }
         this.head = storedTip(Ledger.HEAD_KEY, "head");
         this.best = storedTip(BestBranch.TIP_KEY, "best header");
@@ -171,9 +173,8 @@ public final class ChainAudit {
             byte[] stored = audited.get(Column.STATE_ROOTS, block);
             boolean stillToCome = stored == null && Arrays.equals(block, last);
             if (!stillToCome && !Arrays.equals(stored, root)) {
-                throw new StorageException(
-                        "the table of state roots is not what the blocks lead to: that behind block " + BlockHash.of(block)
-                                + " is missing or different");
+                throw new StorageException("the table of state roots is not what the blocks lead to: that behind block "
+                        + BlockHash.of(block) + " is missing or different");
             }
         });
     }

@@ -1,8 +1,8 @@
 package dev.rensa.node.core;
 
 import dev.rensa.node.chain.ChainChange;
-import dev.rensa.node.gossip.RelayListener;
 import dev.rensa.node.chain.ChainHead;
+import dev.rensa.node.gossip.RelayListener;
 import dev.rensa.node.mempool.MempoolListener;
 import dev.rensa.node.peer.NodeKey;
 import dev.rensa.node.peer.PeerAddress;

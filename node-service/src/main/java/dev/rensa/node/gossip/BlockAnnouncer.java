@@ -61,11 +61,7 @@ public final class BlockAnnouncer {
      * @param underWay whether the head is between two branches and may have less work than before: nobody is told of it
      */
     public BlockAnnouncer(
-            ChainView chain,
-            TransactionRelay relay,
-            RandomGenerator random,
-            Timers timers,
-            BooleanSupplier underWay) {
+            ChainView chain, TransactionRelay relay, RandomGenerator random, Timers timers, BooleanSupplier underWay) {
         this.chain = chain;
         this.relay = relay;
         this.random = random;
@@ -175,7 +171,8 @@ public final class BlockAnnouncer {
 
     private void announceTip(Told told, ChainHead head) {
         if (!underWay.getAsBoolean()
-                && !head.hash().equals(told.tip) && told.link.send(new Message.AnnounceTip(head.header(), head.work()))) {
+                && !head.hash().equals(told.tip)
+                && told.link.send(new Message.AnnounceTip(head.header(), head.work()))) {
             told.tip = head.hash();
         }
     }

@@ -193,7 +193,9 @@ public final class SnapshotJoin {
         boolean nobodyHasIt = !peers.isEmpty() && peers.values().stream().noneMatch(peer -> peer.mayHave(wanted, now));
         boolean abandoned = committedRoot(target.orElseThrow()).isEmpty();
         Optional<BlockEntry> newer = newestBuried();
-        if ((!nobodyHasIt && !abandoned) || newer.isEmpty() || newer.get().hash().equals(wanted)) {
+        if ((!nobodyHasIt && !abandoned)
+                || newer.isEmpty()
+                || newer.get().hash().equals(wanted)) {
             return false;
         }
         target = newer;
@@ -205,8 +207,7 @@ public final class SnapshotJoin {
     private void askForRoots() {
         moveOn();
         BlockHash wanted = target.orElseThrow().hash();
-        if (!imports.isUnderWay()
-                && (chain.head().height() > 0 || clock.millis() - beganMillis > PATIENCE_MILLIS)) {
+        if (!imports.isUnderWay() && (chain.head().height() > 0 || clock.millis() - beganMillis > PATIENCE_MILLIS)) {
             giveUp();
             return;
         }
@@ -292,7 +293,8 @@ public final class SnapshotJoin {
 
     public void received(PeerLink link, Message.StateRoots answer) {
         JoinPeer peer = peers.get(link.key());
-        if (peer == null || answered(peer, new Message.GetStateRoots(answer.block())).isEmpty()) {
+        if (peer == null
+                || answered(peer, new Message.GetStateRoots(answer.block())).isEmpty()) {
             return;
         }
         if (answer.pages().isEmpty()) {
@@ -300,7 +302,8 @@ public final class SnapshotJoin {
             goOn();
             return;
         }
-        Optional<Hash> root = target.filter(entry -> entry.hash().equals(answer.block())).flatMap(this::committedRoot);
+        Optional<Hash> root =
+                target.filter(entry -> entry.hash().equals(answer.block())).flatMap(this::committedRoot);
         if (progress.state() != State.ROOTS || root.isEmpty()) {
             return;
         }
@@ -318,7 +321,8 @@ public final class SnapshotJoin {
                 page.duplicate().get(bytes);
                 encoded.add(bytes);
             }
-            return Optional.of(BucketRoots.decode(encoded)).filter(roots -> roots.stateRoot().equals(root));
+            return Optional.of(BucketRoots.decode(encoded))
+                    .filter(roots -> roots.stateRoot().equals(root));
         } catch (MalformedException notCanonical) {
             return Optional.empty();
         }
@@ -340,7 +344,8 @@ public final class SnapshotJoin {
         Question open = peer == null ? null : peer.questions().peekFirst();
         int count = open != null && open.message instanceof Message.GetStateChunk question ? question.count() : 1;
         if (peer == null
-                || answered(peer, new Message.GetStateChunk(answer.block(), answer.first(), count)).isEmpty()) {
+                || answered(peer, new Message.GetStateChunk(answer.block(), answer.first(), count))
+                        .isEmpty()) {
             return;
         }
         ChunkPlan.Range asked = new ChunkPlan.Range(answer.first(), count);

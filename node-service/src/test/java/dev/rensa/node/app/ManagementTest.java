@@ -64,7 +64,9 @@ class ManagementTest {
             if (operation.get("parameters") instanceof List<?> parameters) {
                 for (Object parameter : parameters) {
                     Map<?, ?> named = (Map<?, ?>) parameter;
-                    assertThat(named.get("description")).as(method + path + named).isNotNull();
+                    assertThat(named.get("description"))
+                            .as(method + path + named)
+                            .isNotNull();
                     assertThat(named.get("example")).as(method + path + named).isNotNull();
                 }
             }

@@ -91,8 +91,8 @@ final class MessageSamples {
     }
 
     private static StateBucket bucket() {
-        return new StateBucket(List.of(new AccountState(
-                PublicKey.fromHex("abcd" + "5".repeat(60)), Amount.ofMon(7), 3)));
+        return new StateBucket(
+                List.of(new AccountState(PublicKey.fromHex("abcd" + "5".repeat(60)), Amount.ofMon(7), 3)));
     }
 
     static Transaction transaction(long nonce, String memo) {

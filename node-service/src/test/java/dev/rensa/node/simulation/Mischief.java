@@ -230,8 +230,8 @@ interface Mischief {
 
     private static StateBucket enrich(StateBucket bucket) {
         return new StateBucket(bucket.accounts().stream()
-                .map(account -> new AccountState(
-                        account.key(), account.balance().plus(Amount.ofMon(1)), account.nextNonce()))
+                .map(account ->
+                        new AccountState(account.key(), account.balance().plus(Amount.ofMon(1)), account.nextNonce()))
                 .toList());
     }
 
@@ -240,8 +240,7 @@ interface Mischief {
         return message -> Optional.of(
                 switch (message) {
                     case Message.StateRoots answer -> new Message.StateRoots(answer.block(), List.of());
-                    case Message.StateChunk answer ->
-                        new Message.StateChunk(answer.block(), answer.first(), List.of());
+                    case Message.StateChunk answer -> new Message.StateChunk(answer.block(), answer.first(), List.of());
                     default -> message;
                 });
     }

@@ -36,8 +36,7 @@ final class Words {
             case Message.GetStateRoots question -> "state roots? " + shorten(question.block());
             case Message.StateRoots answer -> "state roots " + answer.pages().size();
             case Message.GetStateChunk question -> "state? " + question.count() + " from " + question.first();
-            case Message.StateChunk answer ->
-                "state " + answer.buckets().size() + " from " + answer.first();
+            case Message.StateChunk answer -> "state " + answer.buckets().size() + " from " + answer.first();
             case Message.Peers told -> "peers " + told.addresses().size();
             case Message.Ping _ -> "ping";
             case Message.Pong _ -> "pong";

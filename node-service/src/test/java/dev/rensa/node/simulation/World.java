@@ -86,7 +86,12 @@ final class World {
 
     private SimulatedNode addNode(Mischief mischief, boolean joinsFromSnapshot) {
         SimulatedNode node = new SimulatedNode(
-                this, nodes.size(), random.nextInt(-2_000, 2_001), mischief, joinsFromSnapshot, new Random(random.nextLong()));
+                this,
+                nodes.size(),
+                random.nextInt(-2_000, 2_001),
+                mischief,
+                joinsFromSnapshot,
+                new Random(random.nextLong()));
         nodes.add(node);
         node.start();
         return node;
