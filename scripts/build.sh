@@ -42,7 +42,18 @@ build_check_nothing_runs() {
 build_test() {
     jdk_use
     build_check_nothing_runs
+    build_test_tools
     build_maven --batch-mode --no-transfer-progress verify "$@"
+}
+
+# Some tests ask a real DNS server. Where it cannot be installed they are skipped, and say so.
+build_test_tools() {
+    [ ! -x /usr/sbin/dnsmasq ] || return 0
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+        say "Installing dnsmasq, which the tests of names ask …"
+        apt-get install -y --no-install-recommends dnsmasq-base >/dev/null 2>&1 && return 0
+    fi
+    say "dnsmasq is missing (Debian: apt install dnsmasq-base): the tests that ask a DNS server are skipped."
 }
 
 # The benchmarks start nodes of their own, on free ports, beside a network that may run; noise is the reader's matter.

@@ -1,6 +1,7 @@
 package dev.rensa.bench.propagation;
 
 import dev.rensa.node.chain.ChainChange;
+import dev.rensa.node.chain.ChainHead;
 import dev.rensa.node.core.NodeListener;
 import dev.rensa.node.peer.NodeKey;
 import dev.rensa.node.peer.PeerAddress;
@@ -63,6 +64,9 @@ final class ChainWatch implements NodeListener {
 
     @Override
     public void addressesLearned(NodeKey from, List<PeerAddress> addresses) {}
+
+    @Override
+    public void baseInstalled(ChainHead base) {}
 
     @Override
     public void branchRefused(NodeKey peer, Rejection rejection) {}

@@ -56,8 +56,8 @@ final class SocketNode implements AutoCloseable {
                 PrivateKey.of(Sha256.hash(("bench node " + number).getBytes(StandardCharsets.US_ASCII))));
         this.chain = Chain.open(genesis, new InMemoryStorage(), MAX_REORGANISATION);
         this.mempool = new Mempool(chain, MempoolLimits.DEFAULT, watch);
-        this.core =
-                new NodeCore(chain, mempool, new Trust(writer), serving(), CLOCK, new Random(number), writer, watch);
+        this.core = new NodeCore(
+                chain, mempool, new Trust(writer), serving(), CLOCK, new Random(number), writer, false, watch);
         this.transport = new PeerTransport(
                 vertx,
                 new PeerTransportConfig(
@@ -68,7 +68,7 @@ final class SocketNode implements AutoCloseable {
                         "bench-" + number,
                         "rensa/bench",
                         Set.of(),
-                        PeerLimits.DEFAULT.withPeers(MAX_PEERS, 1)),
+                        PeerLimits.DEFAULT.withPeers(MAX_PEERS, MAX_PEERS, MAX_PEERS)),
                 identity,
                 () -> new LocalTip(
                         chain.head().height(), chain.head().hash(), chain.head().work()),

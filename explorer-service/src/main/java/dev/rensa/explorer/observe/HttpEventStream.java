@@ -48,8 +48,8 @@ public final class HttpEventStream implements EventStream {
     public HttpEventStream(HttpClient http, URI node, Duration openTimeout, ObjectMapper json) {
         this.http = http;
         String base = node.toString();
-        this.address =
-                URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + NodeApi.EVENTS_PATH + TYPES);
+        this.address = URI.create(
+                (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + NodeApi.EVENTS_PATH + TYPES);
         this.openTimeout = openTimeout;
         this.json = json;
     }

@@ -151,8 +151,8 @@ public class NodeResource implements NodeApi {
     }
 
     @Override
-    public PeersView peers() {
-        return status.peers();
+    public PeersView peers(int offset, int limit) {
+        return status.peers(offset, limit);
     }
 
     @Override

@@ -55,7 +55,14 @@ final class ProblemStatus {
             // A limit of ours that this sender met: later, or less.
             case NONCE_TOO_FAR_AHEAD, SENDER_LIMIT -> 429;
             case INTERNAL_ERROR -> 500;
-            case MEMPOOL_FULL, TOO_MANY_PEERS, UNREACHABLE, TIMED_OUT, SHUTTING_DOWN, NOT_READY, STORAGE_FAILURE -> 503;
+            case MEMPOOL_FULL,
+                    TOO_MANY_PEERS,
+                    UNREACHABLE,
+                    TIMED_OUT,
+                    SHUTTING_DOWN,
+                    TLS_FAILED,
+                    NOT_READY,
+                    STORAGE_FAILURE -> 503;
         };
     }
 }

@@ -7,6 +7,7 @@ import dev.rensa.node.mempool.MempoolView;
 import dev.rensa.node.snapshot.SnapshotProgress;
 import dev.rensa.node.sync.SyncProgress;
 import dev.rensa.protocol.api.PeersView;
+import dev.rensa.protocol.api.PeersView.CandidateView;
 import dev.rensa.protocol.api.StatusView;
 import dev.rensa.protocol.api.StatusView.SnapshotView;
 import dev.rensa.protocol.api.StatusView.SyncView;
@@ -16,11 +17,15 @@ import dev.rensa.protocol.genesis.GenesisDocument;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 
 /** What the node is, where it stands, and whom it knows. */
 @ApplicationScoped
 class StatusQueries {
+
+    /** Largest page of addresses. */
+    private static final int MAX_CANDIDATES = 1_000;
 
     private final ChainView chain;
     private final Mempool mempool;
@@ -89,8 +94,15 @@ class StatusQueries {
                 SnapshotProgress.CHUNKS_TOTAL);
     }
 
-    PeersView peers() {
-        return new PeersView(network.maxPeers(), network.peers(), network.candidates());
+    PeersView peers(int offset, int limit) {
+        long first = RequestChecks.inRange("offset", offset, 0, Integer.MAX_VALUE);
+        long most = RequestChecks.inRange("limit", limit, 1, MAX_CANDIDATES);
+        List<CandidateView> candidates = network.candidates();
+        return new PeersView(
+                network.maxPeers(),
+                network.peers(),
+                candidates.size(),
+                candidates.stream().skip(first).limit(most).toList());
     }
 
     GenesisDocument genesis() {

@@ -11,6 +11,7 @@ import dev.rensa.protocol.api.PeersView.PeerView;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -85,8 +86,11 @@ final class NetworkWatch implements NetworkReport {
                         .map(rejection -> rejection.reason().code())
                         .orElse(null),
                 candidate.rejection().map(rejection -> rejection.detail()).orElse(null),
-                candidate.lastAttemptMillis().isPresent()
-                        ? candidate.lastAttemptMillis().getAsLong()
-                        : null);
+                orNull(candidate.lastAttemptMillis()),
+                orNull(candidate.nextAttemptMillis()));
+    }
+
+    private static @Nullable Long orNull(OptionalLong millis) {
+        return millis.isPresent() ? millis.getAsLong() : null;
     }
 }

@@ -65,6 +65,36 @@ public interface NodeConfig {
         /** Most connections, in both directions together. */
         @WithDefault("64")
         int max();
+
+        /** How many of these this node dials itself; those who dial it never get the last eighth of all. */
+        @WithDefault("8")
+        int maxOutbound();
+
+        /** Most connections that come from one address; loopback is exempt. */
+        @WithDefault("8")
+        int maxPerAddress();
+
+        /** Node keys, 64 hexadecimal digits each; if set, every other node is refused. */
+        Optional<List<String>> allowedKeys();
+
+        Tls tls();
+    }
+
+    /** Encryption between nodes; off unless its three files are named. */
+    interface Tls {
+
+        /** PEM file of this node's certificate, with its chain. */
+        Optional<Path> certificate();
+
+        /** PEM file of the certificate's private key (PKCS #8). */
+        Optional<Path> key();
+
+        /** PEM file of the authorities whose certificates are taken. */
+        Optional<Path> trust();
+
+        /** Whether nodes that dial this one must show a certificate too. */
+        @WithDefault("true")
+        boolean mutual();
     }
 
     /** Finding other nodes. A source without names or hosts looks for nothing. */
@@ -85,6 +115,8 @@ public interface NodeConfig {
 
         Probe probe();
 
+        Multicast multicast();
+
         /** Whether addresses that peers tell of are tried. */
         @WithDefault("true")
         boolean exchangeEnabled();
@@ -100,6 +132,24 @@ public interface NodeConfig {
              * records that bring ports with them.
              */
             Optional<List<String>> names();
+
+            /** {@code address:port} of a DNS server to ask; the system's way if unset. */
+            Optional<String> server();
+        }
+
+        /** Calling out on the local network, for a LAN without DNS. */
+        interface Multicast {
+
+            @WithDefault("false")
+            boolean enabled();
+
+            /** UDP port, the same for all nodes. */
+            @WithDefault("7400")
+            int port();
+
+            /** Name of the network interface to use; all that can multicast if unset. */
+            @WithName("interface")
+            Optional<String> networkInterface();
         }
 
         /** Trying ports. */

@@ -10,6 +10,7 @@ import dev.rensa.node.peer.NodeKey;
 import dev.rensa.node.peer.PeerAddress;
 import dev.rensa.node.peer.PeerInfo;
 import dev.rensa.node.peer.PeerLink;
+import dev.rensa.node.peer.RateLimitedLog;
 import dev.rensa.protocol.address.Address;
 import dev.rensa.protocol.api.NodeEvent;
 import dev.rensa.protocol.block.Block;
@@ -23,7 +24,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +34,16 @@ final class NodeEvents implements NodeListener {
 
     private static final Logger LOG = Logger.getLogger(NodeEvents.class);
 
+    /** Peers come and go, and split the chain, as often as they like. */
+    private final RateLimitedLog told = new RateLimitedLog(LOG, 60);
+
+    private final RateLimitedLog alerts = new RateLimitedLog(LOG, 6);
+
     private final ChainView chain;
     private final EventStream stream;
     private final NodeCounters counters;
     private final InstantSource clock;
-    private volatile Consumer<List<PeerAddress>> addressBook = addresses -> {};
+    private volatile BiConsumer<NodeKey, List<PeerAddress>> addressBook = (from, addresses) -> {};
 
     NodeEvents(ChainView chain, EventStream stream, NodeCounters counters, InstantSource clock) {
         this.chain = chain;
@@ -48,7 +54,7 @@ final class NodeEvents implements NodeListener {
     }
 
     /** Where addresses go that peers tell of; until then they are dropped. */
-    void tellAddressesTo(Consumer<List<PeerAddress>> newAddressBook) {
+    void tellAddressesTo(BiConsumer<NodeKey, List<PeerAddress>> newAddressBook) {
         addressBook = newAddressBook;
     }
 
@@ -104,18 +110,19 @@ final class NodeEvents implements NodeListener {
     @Override
     public void peerConnected(PeerLink link) {
         tell(link.info(), "connected", null);
-        LOG.infof("Connected to %s at %s", describe(link.info()), link.info().remoteAddress());
+        told.info(() ->
+                "Connected to " + describe(link.info()) + " at " + link.info().remoteAddress());
     }
 
     @Override
     public void peerDisconnected(PeerLink link, Rejection rejection) {
         tell(link.info(), "disconnected", rejection.reason().code());
-        LOG.infof("Disconnected from %s: %s", describe(link.info()), rejection);
+        told.info(() -> "Disconnected from " + describe(link.info()) + ": " + rejection);
     }
 
     @Override
     public void addressesLearned(NodeKey from, List<PeerAddress> addresses) {
-        addressBook.accept(addresses);
+        addressBook.accept(from, addresses);
     }
 
     @Override
@@ -127,7 +134,8 @@ final class NodeEvents implements NodeListener {
     @Override
     public void branchRefused(NodeKey peer, Rejection rejection) {
         counters.branchRefused();
-        LOG.errorf("A branch with more work is not followed: %s. The network may have split for good.", rejection);
+        alerts.error(() ->
+                "A branch with more work is not followed: " + rejection + ". The network may have split for good.");
     }
 
     @Override
@@ -146,11 +154,9 @@ final class NodeEvents implements NodeListener {
     }
 
     private void tellReorganisation(ChainChange change) {
-        LOG.infof(
-                "Reorganisation: %d blocks left, %d joined above height %d",
-                change.disconnected().size(),
-                change.connected().size(),
-                change.fork().height());
+        told.info(() -> "Reorganisation: " + change.disconnected().size() + " blocks left, "
+                + change.connected().size() + " joined above height "
+                + change.fork().height());
         long now = clock.millis();
         stream.publish(
                 EventType.REORGANISATION,

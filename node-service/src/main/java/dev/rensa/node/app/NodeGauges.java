@@ -50,6 +50,14 @@ class NodeGauges {
         Gauge.builder("rensa.peers", node, it -> it.transport.links().size())
                 .description("Connected nodes")
                 .register(registry);
+        Gauge.builder("rensa.peers.receiving", node, it -> it.transport.receivingBytes())
+                .baseUnit("bytes")
+                .description("Long messages of all peers that are on their way or not dealt with yet")
+                .register(registry);
+        Gauge.builder("rensa.peers.sending", node, it -> it.transport.sendingBytes())
+                .baseUnit("bytes")
+                .description("What waits to be sent to all peers")
+                .register(registry);
         Gauge.builder("rensa.writer.busy", node, it -> it.writer.busyMillis() / 1_000.0)
                 .baseUnit("seconds")
                 .description("How long the writer's task under way has been running")

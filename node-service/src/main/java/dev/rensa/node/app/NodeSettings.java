@@ -4,17 +4,20 @@ import dev.rensa.node.api.ApiSettings;
 import dev.rensa.node.api.EventLimits;
 import dev.rensa.node.api.NodeFacts;
 import dev.rensa.node.mempool.MempoolLimits;
+import dev.rensa.node.peer.NodeKey;
 import dev.rensa.node.peer.PeerLimits;
+import dev.rensa.node.peer.PeerTls;
 import dev.rensa.node.peer.PeerTransportConfig;
 import dev.rensa.protocol.crypto.BlockHash;
+import dev.rensa.protocol.crypto.PublicKey;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Hands each room its part of the configuration. */
 final class NodeSettings {
-
-    /** A quarter of the connections stays free for nodes that dial us. */
-    private static final int INBOUND_SHARE = 4;
 
     private NodeSettings() {}
 
@@ -56,7 +59,7 @@ final class NodeSettings {
         }
     }
 
-    static PeerTransportConfig transport(NodeConfig config, BlockHash network, NodeFacts facts) {
+    static PeerTransportConfig transport(NodeConfig config, BlockHash network, int maxBlockBytes, NodeFacts facts) {
         NodeConfig.Peer peer = config.peer();
         try {
             return new PeerTransportConfig(
@@ -66,10 +69,46 @@ final class NodeSettings {
                     peer.advertisedHost(),
                     facts.name(),
                     "rensa/" + facts.version(),
-                    Set.of(),
-                    PeerLimits.DEFAULT.withPeers(peer.max(), peer.max() / INBOUND_SHARE));
+                    allowedKeys(peer),
+                    maxBlockBytes,
+                    tls(peer),
+                    PeerLimits.DEFAULT.withPeers(
+                            peer.max(), Math.min(peer.max(), peer.maxOutbound()), peer.maxPerAddress()));
         } catch (IllegalArgumentException e) {
             throw new CannotStartException("The peer settings (rensa.peer, rensa.name) are refused: " + e.getMessage());
         }
+    }
+
+    private static Set<NodeKey> allowedKeys(NodeConfig.Peer peer) {
+        return peer.allowedKeys().orElse(List.of()).stream()
+                .map(NodeSettings::nodeKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static NodeKey nodeKey(String hex) {
+        try {
+            return new NodeKey(PublicKey.fromHex(hex.strip()));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "\"" + hex + "\" in rensa.peer.allowed-keys is not a node key of 64 hexadecimal digits", e);
+        }
+    }
+
+    /** All of it or none of it: half a TLS would be mistaken for a whole one. */
+    private static Optional<PeerTls> tls(NodeConfig.Peer peer) {
+        NodeConfig.Tls tls = peer.tls();
+        if (tls.certificate().isEmpty() && tls.key().isEmpty() && tls.trust().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new PeerTls(
+                required("certificate", tls.certificate()),
+                required("key", tls.key()),
+                required("trust", tls.trust()),
+                tls.mutual()));
+    }
+
+    private static Path required(String name, Optional<Path> file) {
+        return file.orElseThrow(() -> new IllegalArgumentException("rensa.peer.tls." + name
+                + " is missing: TLS between nodes needs a certificate, its key and a trust store"));
     }
 }

@@ -1,17 +1,24 @@
 package dev.rensa.node.app;
 
+import dev.rensa.node.discovery.AddressBook;
 import dev.rensa.node.discovery.Candidate;
 import dev.rensa.node.discovery.CandidateSource;
 import dev.rensa.node.discovery.Discovery;
 import dev.rensa.node.discovery.DnsSource;
 import dev.rensa.node.discovery.ExchangeSource;
+import dev.rensa.node.discovery.MulticastSource;
 import dev.rensa.node.discovery.OwnAddresses;
 import dev.rensa.node.discovery.ProbePlan;
 import dev.rensa.node.discovery.ProbeSource;
 import dev.rensa.node.discovery.StaticSource;
 import dev.rensa.node.discovery.SystemNameResolver;
+import dev.rensa.node.peer.DialOutcome;
+import dev.rensa.node.peer.NodeKey;
 import dev.rensa.node.peer.PeerAddress;
+import dev.rensa.node.peer.PeerLink;
 import dev.rensa.node.peer.PeerTransport;
+import dev.rensa.protocol.crypto.BlockHash;
+import dev.rensa.protocol.verdict.Rejection;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,44 +26,98 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
+import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger;
 
 /** Discovery with the sources that the configuration switches on. */
 final class PeerSearch implements AutoCloseable {
 
+    /** A node whose beacon was missed so often is gone. */
+    private static final int CALLS_UNTIL_FORGOTTEN = 4;
+
+    private static final Logger LOG = Logger.getLogger(PeerSearch.class);
+
     private final Discovery discovery;
-    private final ExchangeSource exchange = new ExchangeSource();
+    private final ExchangeSource exchange;
+    private final AddressBook book;
     private final boolean exchangeEnabled;
-    private @Nullable ProbeSource probe;
+    private final List<AutoCloseable> closing = new ArrayList<>();
     private volatile boolean active;
 
-    PeerSearch(NodeConfig config, PeerTransport transport, InstantSource clock, Vertx vertx) {
+    PeerSearch(
+            NodeConfig config,
+            PeerTransport transport,
+            BlockHash network,
+            InstantSource clock,
+            RandomGenerator random,
+            Vertx vertx) {
+        OwnAddresses own = new OwnAddresses(config.peer().host(), transport::listenPort);
         this.exchangeEnabled = config.discovery().exchangeEnabled();
+        this.exchange = new ExchangeSource(clock, own);
+        this.book = AddressBook.open(config.dataDir(), clock);
         try {
             this.discovery = new Discovery(
-                    sources(config, transport, vertx),
-                    transport::dial,
-                    transport::links,
+                    sources(config, transport, own, network, clock, vertx),
+                    network(transport),
+                    book,
                     clock,
+                    random,
                     config.discovery().interval().toMillis());
         } catch (IllegalArgumentException e) {
             throw new CannotStartException("The discovery settings (rensa.discovery) are refused: " + e.getMessage());
         }
     }
 
-    private List<CandidateSource> sources(NodeConfig config, PeerTransport transport, Vertx vertx) {
+    private static Discovery.Network network(PeerTransport transport) {
+        return new Discovery.Network() {
+            @Override
+            public CompletionStage<DialOutcome> dial(PeerAddress address) {
+                return transport.dial(address);
+            }
+
+            @Override
+            public CompletionStage<DialOutcome> feel(PeerAddress address) {
+                return transport.feel(address);
+            }
+
+            @Override
+            public List<PeerLink> links() {
+                return transport.links();
+            }
+
+            @Override
+            public int freePlaces() {
+                return transport.freePlaces();
+            }
+
+            @Override
+            public Optional<Rejection> noPlace() {
+                return transport.noPlace();
+            }
+        };
+    }
+
+    private List<CandidateSource> sources(
+            NodeConfig config,
+            PeerTransport transport,
+            OwnAddresses own,
+            BlockHash network,
+            InstantSource clock,
+            Vertx vertx) {
         NodeConfig.Discovery settings = config.discovery();
         List<CandidateSource> sources = new ArrayList<>();
         if (settings.staticEnabled()) {
             settings.staticPeers()
-                    .ifPresent(peers -> sources.add(new StaticSource(
-                            peers.stream().map(PeerSearch::address).toList())));
+                    .ifPresent(peers -> sources.add(new StaticSource(peers.stream()
+                            .map(text -> PeerAddress.parse(text.strip()))
+                            .toList())));
         }
         if (settings.dns().enabled()) {
             settings.dns()
                     .names()
                     .ifPresent(names -> sources.add(new DnsSource(
-                            new SystemNameResolver(vertx, Optional.empty()),
+                            new SystemNameResolver(
+                                    vertx, settings.dns().server().map(PeerAddress::parse)),
                             names,
                             config.peer().port())));
         }
@@ -67,8 +128,21 @@ final class PeerSearch implements AutoCloseable {
                             .ports()
                             .orElseGet(
                                     () -> List.of(Integer.toString(config.peer().port()))));
-            probe = new ProbeSource(vertx, plan, new OwnAddresses(config.peer().host(), transport::listenPort));
+            ProbeSource probe = new ProbeSource(vertx, plan, own);
+            closing.add(probe);
             sources.add(probe);
+        }
+        if (settings.multicast().enabled()) {
+            MulticastSource multicast = new MulticastSource(
+                    network,
+                    transport.nodeKey(),
+                    transport::listenPort,
+                    settings.multicast().port(),
+                    settings.multicast().networkInterface(),
+                    clock,
+                    CALLS_UNTIL_FORGOTTEN * settings.interval().toMillis());
+            closing.add(multicast);
+            sources.add(multicast);
         }
         if (exchangeEnabled) {
             sources.add(exchange);
@@ -91,32 +165,22 @@ final class PeerSearch implements AutoCloseable {
         return discovery.candidates();
     }
 
-    void learned(List<PeerAddress> addresses) {
+    void learned(NodeKey by, List<PeerAddress> addresses) {
         if (exchangeEnabled) {
-            exchange.learned(addresses);
+            exchange.learned(by, addresses);
         }
     }
 
     @Override
     public void close() {
         active = false;
-        if (probe != null) {
-            probe.close();
-        }
-    }
-
-    private static PeerAddress address(String text) {
-        int colon = text.lastIndexOf(':');
-        if (colon < 1) {
-            throw new IllegalArgumentException("\"" + text + "\" is not host:port");
-        }
-        String host = text.substring(0, colon).strip();
-        String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
-        try {
-            return new PeerAddress(
-                    bare, Integer.parseInt(text.substring(colon + 1).strip()));
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("\"" + text + "\" is not host:port", e);
+        book.save();
+        for (AutoCloseable each : closing) {
+            try {
+                each.close();
+            } catch (Exception e) {
+                LOG.debug("a source of addresses did not close", e);
+            }
         }
     }
 }

@@ -108,13 +108,13 @@ final class RunningNode {
                 events);
         this.transport = new PeerTransport(
                 vertx,
-                NodeSettings.transport(config, chain.networkHash(), facts),
+                NodeSettings.transport(config, chain.networkHash(), genesis.maxBlockBytes(), facts),
                 identity,
                 () -> localTip(chain.head()),
                 clock,
                 core,
                 writer);
-        this.search = new PeerSearch(config, transport, clock, vertx);
+        this.search = new PeerSearch(config, transport, chain.networkHash(), clock, new SecureRandom(), vertx);
         events.tellAddressesTo(search::learned);
         BlockMaker maker = new BlockMaker(writer, chain, mempool, core, clock);
         this.miner = new MinerThread(maker, config.mining(), minerAccount);

@@ -47,6 +47,13 @@ final class SettingsBounds {
                 number("rensa.max-reorg-depth", config.maxReorgDepth(), 1, Integer.MAX_VALUE),
                 number("rensa.peer.port", config.peer().port(), 0, 65_535),
                 number("rensa.peer.max", config.peer().max(), 1, 10_000),
+                number("rensa.peer.max-outbound", config.peer().maxOutbound(), 1, 10_000),
+                number("rensa.peer.max-per-address", config.peer().maxPerAddress(), 1, 10_000),
+                number(
+                        "rensa.discovery.multicast.port",
+                        config.discovery().multicast().port(),
+                        1,
+                        65_535),
                 time("rensa.discovery.interval", config.discovery().interval(), A_SECOND),
                 number("rensa.mining.max-hashes-per-second", mining.maxHashesPerSecond(), 1, 1_000_000_000),
                 time("rensa.mining.heartbeat", mining.heartbeat(), A_SECOND),

@@ -1,6 +1,7 @@
 package dev.rensa.node.app;
 
 import dev.rensa.node.chain.StorageException;
+import dev.rensa.node.peer.RateLimitedLog;
 import dev.rensa.node.peer.Timers;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -32,6 +33,11 @@ final class WriterThread implements Executor, Timers {
     private static final int MAX_WAITING = 65_536;
 
     private static final Logger LOG = Logger.getLogger(WriterThread.class);
+
+    /** Of the log, about tasks that fail: a peer might find out how to make them. */
+    private static final int FAILURES_PER_MINUTE = 6;
+
+    private final RateLimitedLog failures = new RateLimitedLog(LOG, FAILURES_PER_MINUTE);
 
     private final BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
 
@@ -234,7 +240,7 @@ final class WriterThread implements Executor, Timers {
         } catch (StorageException | Error e) {
             fail(e);
         } catch (RuntimeException e) {
-            LOG.error("A task of the writer failed; the node goes on", e);
+            failures.error(() -> "A task of the writer failed; the node goes on", e);
         } finally {
             taskBeganNanos = 0;
         }

@@ -69,7 +69,7 @@ public final class NodeCore implements PeerEvents {
     private final Sightings sightings;
     private final SnapshotServer snapshots;
     private final SnapshotJoin join;
-    private final PeerExchange exchange = new PeerExchange();
+    private final PeerExchange exchange;
 
     /**
      * Wires a node; {@link #start} begins its work.
@@ -110,12 +110,14 @@ public final class NodeCore implements PeerEvents {
                 serving,
                 () -> synchroniser.progress().state() != SyncProgress.State.HEADERS,
                 this::joined);
+        this.exchange = new PeerExchange(random, timers);
     }
 
     /** Starts the periodic work. Call it once. */
     public void start() {
         timers.after(TICK_MILLIS, this::tick);
         timers.after(EXPIRY_MILLIS, this::expire);
+        exchange.start();
     }
 
     /**
@@ -228,7 +230,8 @@ public final class NodeCore implements PeerEvents {
             case Message.StateRoots answer -> join.received(link, answer);
             case Message.GetStateChunk question -> snapshots.asked(link, question);
             case Message.StateChunk answer -> join.received(link, answer);
-            case Message.Peers(var addresses) -> listener.addressesLearned(link.key(), addresses);
+            case Message.Peers(var addresses) ->
+                listener.addressesLearned(link.key(), PeerExchange.heard(link, addresses));
             case Message.Ping _, Message.Pong _, Message.Goodbye _ -> {
                 // The transport answers these itself.
             }

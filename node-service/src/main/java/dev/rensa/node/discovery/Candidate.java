@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param nodeKey who proved to listen there, when last asked
  * @param rejection why it is not connected; empty while it is, or while it is dialled for the first time
  * @param lastAttemptMillis when it was last dialled, since 1970-01-01 UTC; empty if never
+ * @param nextAttemptMillis until when it is left in peace, since 1970-01-01 UTC; empty if it may be dialled any time
  */
 public record Candidate(
         PeerAddress address,
@@ -20,7 +21,8 @@ public record Candidate(
         State state,
         Optional<NodeKey> nodeKey,
         Optional<Rejection> rejection,
-        OptionalLong lastAttemptMillis) {
+        OptionalLong lastAttemptMillis,
+        OptionalLong nextAttemptMillis) {
 
     /** Where a candidate stands. */
     public enum State {

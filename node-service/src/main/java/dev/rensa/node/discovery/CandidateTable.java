@@ -11,13 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.random.RandomGenerator;
 
 /**
  * Every address that was found lately and what became of it. Safe for use by several threads.
  *
- * <p>When an address is dialled again: at the next run if nobody answered, for a node that starts must be found soon; after
- * ever longer pauses, up to {@link #MAX_PAUSE_MILLIS}, if somebody answered and refused, for that seldom changes; not for an
- * hour if it is this node itself. An address whose node is connected by another one is asked again now and then, because
+ * <p>When an address is dialled again: at the next run if nobody answered and the operator's own sources name it, for a node
+ * that starts must be found soon; after ever longer pauses, up to {@link #MAX_PAUSE_MILLIS} and a quarter by chance, if
+ * somebody answered and refused, for that seldom changes, or if only others' word speaks for it; not for an hour if it is this
+ * node itself. An address whose node is connected by another one is asked again now and then, because
  * addresses change owners.
  */
 final class CandidateTable {
@@ -31,7 +34,11 @@ final class CandidateTable {
     /** An address that no source has named for so long is forgotten. */
     static final long FORGET_MILLIS = 600_000;
 
+    /** Names of sources whose addresses are others' word, or old. */
+    private static final Set<String> UNSURE = Set.of("exchange", "remembered");
+
     private final long intervalMillis;
+    private final RandomGenerator random;
     private final Map<PeerAddress, Entry> entries = new LinkedHashMap<>();
 
     private record Entry(
@@ -44,9 +51,11 @@ final class CandidateTable {
             int refusals,
             long nextAttemptMillis) {
 
-        Entry seen(long nowMillis) {
+        Entry seen(String by, long nowMillis) {
+            // What the operator's own sources name is theirs, whoever named it first.
+            String better = UNSURE.contains(source) ? by : source;
             return new Entry(
-                    source, nowMillis, dialing, nodeKey, rejection, lastAttemptMillis, refusals, nextAttemptMillis);
+                    better, nowMillis, dialing, nodeKey, rejection, lastAttemptMillis, refusals, nextAttemptMillis);
         }
 
         Entry dialled(long nowMillis) {
@@ -91,15 +100,16 @@ final class CandidateTable {
         }
     }
 
-    CandidateTable(long intervalMillis) {
+    CandidateTable(long intervalMillis, RandomGenerator random) {
         this.intervalMillis = intervalMillis;
+        this.random = random;
     }
 
     /** A source named the address. */
     synchronized void found(PeerAddress address, String source, long nowMillis) {
         Entry present = entries.get(address);
         if (present != null) {
-            entries.put(address, present.seen(nowMillis));
+            entries.put(address, present.seen(source, nowMillis));
             return;
         }
         if (entries.size() >= MAX_CANDIDATES) {
@@ -125,19 +135,37 @@ final class CandidateTable {
                 || (entry != null && !isDue(address, entry, connected, nowMillis));
     }
 
-    /** Takes the addresses that should be dialled now and marks them as being dialled. */
-    synchronized List<PeerAddress> takeDue(Connected connected, long nowMillis) {
-        List<PeerAddress> due = new ArrayList<>();
+    /** Notes who is connected, and gives the addresses that may be dialled now, connected nodes' further addresses apart. */
+    synchronized Due due(Connected connected, long nowMillis) {
+        List<DialOrder.Due> open = new ArrayList<>();
+        List<PeerAddress> further = new ArrayList<>();
         for (Map.Entry<PeerAddress, Entry> each : entries.entrySet()) {
-            NodeKey reached = connected.byAddress().get(each.getKey());
+            PeerAddress address = each.getKey();
+            Entry entry = each.getValue();
+            NodeKey reached = connected.byAddress().get(address);
             if (reached != null) {
-                each.setValue(each.getValue().known(reached).seen(nowMillis));
-            } else if (isDue(each.getKey(), each.getValue(), connected, nowMillis)) {
-                each.setValue(each.getValue().dialled(nowMillis));
-                due.add(each.getKey());
+                each.setValue(entry.known(reached).seen(entry.source(), nowMillis));
+            } else if (isDue(address, entry, connected, nowMillis)) {
+                if (isConnected(address, entry, connected)) {
+                    further.add(address);
+                } else {
+                    open.add(new DialOrder.Due(address, entry.source().equals("exchange")));
+                }
             }
         }
-        return due;
+        return new Due(open, further);
+    }
+
+    /**
+     * What may be dialled.
+     *
+     * @param open addresses whose nodes are not connected
+     * @param further addresses that led to nodes which are connected by another one
+     */
+    record Due(List<DialOrder.Due> open, List<PeerAddress> further) {}
+
+    synchronized void dialBegins(PeerAddress address, long nowMillis) {
+        entries.computeIfPresent(address, (_, entry) -> entry.dialled(nowMillis));
     }
 
     synchronized void dialEnded(PeerAddress address, DialOutcome outcome, long nowMillis) {
@@ -158,15 +186,21 @@ final class CandidateTable {
 
     private Entry refused(Entry entry, Rejection why, Optional<NodeKey> key, long nowMillis) {
         return switch (why.reason()) {
-            case UNREACHABLE, TIMED_OUT, SHUTTING_DOWN, ALREADY_CONNECTED -> entry.refused(why, key, 0, nowMillis);
+            case UNREACHABLE, TIMED_OUT, SHUTTING_DOWN, ALREADY_CONNECTED ->
+                UNSURE.contains(entry.source())
+                        ? backingOff(entry, why, key, nowMillis)
+                        : entry.refused(why, key, 0, nowMillis);
             case SELF_CONNECTION -> entry.refused(why, key, 0, nowMillis + SELF_PAUSE_MILLIS);
-            default -> {
-                int refusals = entry.refusals() + 1;
-                int doublings = Math.min(refusals - 1, 30);
-                long pause = Math.min(MAX_PAUSE_MILLIS, intervalMillis << doublings);
-                yield entry.refused(why, key, refusals, nowMillis + pause);
-            }
+            default -> backingOff(entry, why, key, nowMillis);
         };
+    }
+
+    /** Chance keeps nodes that were refused together from coming back together. */
+    private Entry backingOff(Entry entry, Rejection why, Optional<NodeKey> key, long nowMillis) {
+        int refusals = entry.refusals() + 1;
+        int doublings = Math.min(refusals - 1, 30);
+        long pause = Math.min(MAX_PAUSE_MILLIS, intervalMillis << doublings);
+        return entry.refused(why, key, refusals, nowMillis + pause + random.nextLong(pause / 4 + 1));
     }
 
     /** Drops what no source names any more, unless its pause still has to be remembered. Nothing is being dialled now. */
@@ -178,13 +212,15 @@ final class CandidateTable {
         entries.replaceAll((_, entry) -> entry.atRest());
     }
 
-    synchronized List<Candidate> candidates(Connected connected) {
+    /** What became of each; {@code noPlace} is why one that was not dialled yet waits, if all places are taken. */
+    synchronized List<Candidate> candidates(Connected connected, Optional<Rejection> noPlace, long nowMillis) {
         List<Candidate> list = new ArrayList<>(entries.size());
-        entries.forEach((address, entry) -> list.add(candidate(address, entry, connected)));
+        entries.forEach((address, entry) -> list.add(candidate(address, entry, connected, noPlace, nowMillis)));
         return list;
     }
 
-    private static Candidate candidate(PeerAddress address, Entry entry, Connected connected) {
+    private static Candidate candidate(
+            PeerAddress address, Entry entry, Connected connected, Optional<Rejection> noPlace, long nowMillis) {
         Optional<NodeKey> key =
                 Optional.ofNullable(connected.byAddress().get(address)).or(entry::nodeKey);
         if (isConnected(address, entry, connected)) {
@@ -194,13 +230,15 @@ final class CandidateTable {
                     Candidate.State.CONNECTED,
                     key,
                     Optional.empty(),
-                    entry.lastAttemptMillis());
+                    entry.lastAttemptMillis(),
+                    OptionalLong.empty());
         }
-        boolean waits = entry.dialing() || entry.lastAttemptMillis().isEmpty();
+        boolean fresh = entry.lastAttemptMillis().isEmpty();
+        boolean waits = entry.dialing() || (fresh && noPlace.isEmpty());
         Optional<Rejection> why = entry.rejection();
         if (!waits && why.isEmpty()) {
-            why = Optional.of(new Rejection(
-                    RejectionReason.UNREACHABLE, "the connection has ended; the next run dials the address again"));
+            why = noPlace.or(() -> Optional.of(new Rejection(
+                    RejectionReason.UNREACHABLE, "the connection has ended; the next run dials the address again")));
         }
         return new Candidate(
                 address,
@@ -208,7 +246,10 @@ final class CandidateTable {
                 waits ? Candidate.State.CONNECTING : Candidate.State.REFUSED,
                 key,
                 why,
-                entry.lastAttemptMillis());
+                entry.lastAttemptMillis(),
+                waits || entry.nextAttemptMillis() <= nowMillis
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(entry.nextAttemptMillis()));
     }
 
     private static boolean isConnected(PeerAddress address, Entry entry, Connected connected) {

@@ -1,16 +1,21 @@
 package dev.rensa.node.discovery;
 
 import dev.rensa.node.peer.DialOutcome;
+import dev.rensa.node.peer.NodeKey;
 import dev.rensa.node.peer.PeerAddress;
 import dev.rensa.node.peer.PeerLink;
+import dev.rensa.protocol.verdict.Rejection;
+import dev.rensa.protocol.verdict.RejectionReason;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -24,34 +29,70 @@ public final class Discovery {
     /** Dials at a time. */
     static final int MAX_DIALS_IN_FLIGHT = 16;
 
+    /** Dials of one run; the next one goes on. */
+    static final int MAX_DIALS_A_RUN = 512;
+
+    /** Further addresses of connected nodes that are asked again in one run. */
+    static final int MAX_FURTHER_A_RUN = 8;
+
+    /** Addresses of the last time this node ran that are dialled before all others. */
+    static final int ANCHORS = 2;
+
+    /** How long an address whose node proved its key need not be felt for again. */
+    static final long PROVED_MILLIS = 3_600_000;
+
     private static final Logger LOG = Logger.getLogger(Discovery.class);
 
     private final List<CandidateSource> sources;
-    private final Function<PeerAddress, CompletionStage<DialOutcome>> dial;
-    private final Supplier<List<PeerLink>> links;
+    private final Network network;
+    private final AddressBook book;
     private final InstantSource clock;
+    private final RandomGenerator random;
+    private final DialOrder order;
     private final CandidateTable table;
     private final AtomicBoolean running = new AtomicBoolean();
+
+    /** What is known of connections, and how to make them: the transport's. */
+    public interface Network {
+
+        /** Connects; the stage must not fail. */
+        CompletionStage<DialOutcome> dial(PeerAddress address);
+
+        /** Learns who listens there and connects to nobody; the stage must not fail. */
+        CompletionStage<DialOutcome> feel(PeerAddress address);
+
+        /** Links that are open. */
+        List<PeerLink> links();
+
+        /** How many more nodes may be dialled. */
+        int freePlaces();
+
+        /** Why nobody should be dialled at present: all places for that are taken. */
+        Optional<Rejection> noPlace();
+    }
 
     /**
      * Prepares it; nothing happens before {@link #run()}.
      *
      * @param sources those that are switched on
-     * @param dial the transport's; its stages must not fail
-     * @param links the transport's open links
+     * @param book where addresses are kept that proved to be nodes'
+     * @param random decides between addresses that are equally good
      * @param intervalMillis how often it will be run, from which the pauses after refusals are reckoned
      */
     public Discovery(
             List<CandidateSource> sources,
-            Function<PeerAddress, CompletionStage<DialOutcome>> dial,
-            Supplier<List<PeerLink>> links,
+            Network network,
+            AddressBook book,
             InstantSource clock,
+            RandomGenerator random,
             long intervalMillis) {
-        this.sources = List.copyOf(sources);
-        this.dial = dial;
-        this.links = links;
+        this.sources = Stream.concat(sources.stream(), Stream.of(book)).toList();
+        this.network = network;
+        this.book = book;
         this.clock = clock;
-        this.table = new CandidateTable(intervalMillis);
+        this.random = random;
+        this.order = new DialOrder(random);
+        this.table = new CandidateTable(intervalMillis, random);
     }
 
     /**
@@ -69,6 +110,7 @@ public final class Discovery {
                 LOG.error("a discovery run failed; the next one starts afresh", failure);
             }
             table.endRun(connected(), clock.millis());
+            book.save();
             running.set(false);
             return null;
         });
@@ -81,7 +123,7 @@ public final class Discovery {
 
     /** Every address that was found lately, with its present state. */
     public List<Candidate> candidates() {
-        return table.candidates(connected());
+        return table.candidates(connected(), network.noPlace(), clock.millis());
     }
 
     private CompletableFuture<Void> look(CandidateSource source) {
@@ -104,16 +146,78 @@ public final class Discovery {
                 .toCompletableFuture();
     }
 
+    /** Fills the free places; when there are none, feels for one more node, so that others are known when one is needed. */
     private CompletionStage<Void> dialDue() {
-        List<PeerAddress> due = table.takeDue(connected(), clock.millis());
+        Connected connected = connected();
+        CandidateTable.Due due = table.due(connected, clock.millis());
+        connected.byAddress().forEach((address, key) -> {
+            if (connected.outbound().contains(address)) {
+                book.proved(address, key);
+            }
+        });
+        List<PeerAddress> further = due.further()
+                .subList(0, Math.min(MAX_FURTHER_A_RUN, due.further().size()));
+        int places = network.freePlaces();
+        if (places == 0) {
+            List<PeerAddress> felt =
+                    Stream.concat(further.stream(), feeler(due.open()).stream()).toList();
+            return attempt(felt, MAX_DIALS_IN_FLIGHT, network::feel);
+        }
+        // No more at a time than there are places, so that few are greeted for nothing.
+        return attempt(further, MAX_DIALS_IN_FLIGHT, network::feel)
+                .thenCompose(_ ->
+                        attempt(inOrder(due.open(), connected), Math.min(places, MAX_DIALS_IN_FLIGHT), network::dial));
+    }
+
+    /** Lazily, so that dialling ends when the places are taken. */
+    private Iterable<PeerAddress> inOrder(List<DialOrder.Due> due, Connected connected) {
+        List<PeerAddress> addresses = order.of(due, connected.outbound());
+        if (connected.outbound().isEmpty()) {
+            List<PeerAddress> anchors =
+                    book.latest(ANCHORS).stream().filter(addresses::contains).toList();
+            addresses.removeAll(anchors);
+            addresses.addAll(0, anchors);
+        }
+        return () -> addresses.stream()
+                .limit(MAX_DIALS_A_RUN)
+                .takeWhile(_ -> network.freePlaces() > 0)
+                .iterator();
+    }
+
+    private Optional<PeerAddress> feeler(List<DialOrder.Due> due) {
+        List<PeerAddress> unproved = due.stream()
+                .map(DialOrder.Due::address)
+                .filter(address -> !book.isProvedWithin(address, PROVED_MILLIS))
+                .toList();
+        return unproved.isEmpty() ? Optional.empty() : Optional.of(unproved.get(random.nextInt(unproved.size())));
+    }
+
+    private CompletionStage<Void> attempt(
+            Iterable<PeerAddress> addresses, int width, Function<PeerAddress, CompletionStage<DialOutcome>> how) {
         return Lanes.run(
-                due,
-                MAX_DIALS_IN_FLIGHT,
-                dial,
-                (address, outcome) -> table.dialEnded(address, outcome, clock.millis()));
+                addresses,
+                width,
+                address -> {
+                    table.dialBegins(address, clock.millis());
+                    return how.apply(address);
+                },
+                this::ended);
+    }
+
+    private void ended(PeerAddress address, DialOutcome outcome) {
+        table.dialEnded(address, outcome, clock.millis());
+        switch (outcome) {
+            case DialOutcome.Connected(NodeKey key) -> book.proved(address, key);
+            case DialOutcome.Refused(Rejection why, Optional<NodeKey> key) -> {
+                if (why.reason() == RejectionReason.TOO_MANY_PEERS
+                        || why.reason() == RejectionReason.ALREADY_CONNECTED) {
+                    key.ifPresent(proved -> book.proved(address, proved));
+                }
+            }
+        }
     }
 
     private Connected connected() {
-        return Connected.of(links.get());
+        return Connected.of(network.links());
     }
 }

@@ -2,55 +2,86 @@ package dev.rensa.node.discovery;
 
 import dev.rensa.node.peer.PeerAddress;
 import io.vertx.core.Vertx;
-import io.vertx.core.dns.DnsClient;
-import io.vertx.core.dns.DnsClientOptions;
-import io.vertx.core.dns.SrvRecord;
 import java.net.InetAddress;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
+import javax.naming.NamingException;
 
 /**
- * A and AAAA records as the machine resolves them (hosts file and search domains included), SRV records from a DNS server.
+ * A and AAAA records as the machine resolves them (hosts file and search domains included), SRV records from its DNS servers;
+ * or all of them from one given server. Relative names are looked for in the search domains. DNS is asked anew each time, over
+ * TCP where an answer is too long for UDP.
  *
- * <p>The JVM keeps answers unless it is told not to, and reads the setting once, at its first look-up: start it with
- * {@code -Dsun.net.inetaddr.ttl=0 -Dsun.net.inetaddr.negative.ttl=0}, or set the security properties
- * {@code networkaddress.cache.ttl} and {@code networkaddress.cache.negative.ttl} to 0 before anything else.
+ * <p>The JVM keeps the machine's answers unless it is told not to, and reads the setting once, at its first look-up: set the
+ * security properties {@code networkaddress.cache.ttl} and {@code networkaddress.cache.negative.ttl} low before anything else.
  */
 public final class SystemNameResolver implements NameResolver {
 
-    private static final int QUERY_MILLIS = 3_000;
+    /** Four fields: priority, weight, port, target (RFC 2782). */
+    private static final int SERVICE_FIELDS = 4;
 
     private final Vertx vertx;
-    private final DnsClient client;
+    private final Optional<PeerAddress> server;
+    private final SearchDomains search;
 
     /**
-     * Asks the given DNS server for SRV records, or else the system's first one.
+     * Asks the given DNS server for everything, or else the system.
      *
      * @param server a literal address and port
      */
     public SystemNameResolver(Vertx vertx, Optional<PeerAddress> server) {
+        this(vertx, server, SearchDomains.of(SearchDomains.SYSTEM_FILE));
+    }
+
+    SystemNameResolver(Vertx vertx, Optional<PeerAddress> server, SearchDomains search) {
         this.vertx = vertx;
-        DnsClientOptions options = new DnsClientOptions().setQueryTimeout(QUERY_MILLIS);
-        server.ifPresent(address -> options.setHost(address.host()).setPort(address.port()));
-        this.client = vertx.createDnsClient(options);
+        this.server = server;
+        this.search = search;
     }
 
     @Override
     public CompletionStage<List<InetAddress>> addresses(String name) {
-        return vertx.executeBlocking(() -> List.of(InetAddress.getAllByName(name)), false)
-                .toCompletionStage();
+        return server.isEmpty()
+                ? blocking(() -> List.of(InetAddress.getAllByName(name)))
+                : blocking(() -> firstAnswer(name, "A", "AAAA").stream()
+                        .map(InetAddress::ofLiteral)
+                        .toList());
     }
 
     @Override
     public CompletionStage<List<PeerAddress>> services(String name) {
-        return client.resolveSRV(name)
-                .map(records -> records.stream()
-                        .sorted(Comparator.comparingInt(SrvRecord::priority))
-                        .map(record -> new PeerAddress(withoutRootDot(record.target()), record.port()))
-                        .toList())
-                .toCompletionStage();
+        return blocking(() -> firstAnswer(name, "SRV").stream()
+                .map(record -> List.of(record.split(" ", -1)))
+                .filter(fields -> fields.size() == SERVICE_FIELDS)
+                .sorted(Comparator.comparingInt(fields -> Integer.parseInt(fields.getFirst())))
+                .map(fields -> new PeerAddress(withoutRootDot(fields.get(3)), Integer.parseInt(fields.get(2))))
+                .toList());
+    }
+
+    /** Records of the first full name that has any. A server that refuses one name may know the next. */
+    private List<String> firstAnswer(String name, String... types) throws NamingException {
+        NamingException failure = null;
+        for (String full : search.fullNames(name)) {
+            try {
+                List<String> records = DnsQuery.records(server, full, types);
+                if (!records.isEmpty()) {
+                    return records;
+                }
+            } catch (NamingException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return List.of();
+    }
+
+    private <T> CompletionStage<T> blocking(Callable<T> work) {
+        return vertx.executeBlocking(work, false).toCompletionStage();
     }
 
     private static String withoutRootDot(String name) {

@@ -26,6 +26,8 @@ record ConnectionScope(
         BanList bans,
         PeerEvents events,
         Executor decoders,
+        ReceiveBudget receiveBudget,
+        SendBudget sendBudget,
         RateLimitedLog log) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -34,8 +36,12 @@ record ConnectionScope(
         return config.limits();
     }
 
-    /** A handshake with a fresh challenge. */
-    Handshake handshake(PeerConnection link, boolean dialed, PeerAddress remote) {
+    /**
+     * A handshake with a fresh challenge.
+     *
+     * @param binding what is unique to the TLS session, empty without TLS
+     */
+    Handshake handshake(PeerConnection link, Purpose purpose, PeerAddress remote, byte[] binding) {
         byte[] challenge = new byte[Bytes32.LENGTH];
         RANDOM.nextBytes(challenge);
         Hello own = new Hello(
@@ -47,7 +53,13 @@ record ConnectionScope(
                 config.name(),
                 config.agent(),
                 tip.get());
-        return new Handshake(identity, dialed, own, hello -> judge(hello, remote), key -> links.judgeProven(key, link));
+        return new Handshake(
+                identity,
+                purpose != Purpose.ACCEPTED,
+                own,
+                binding,
+                hello -> judge(hello, remote),
+                key -> purpose == Purpose.FEELER ? Optional.of(LinkTable.enough()) : links.judgeProven(key, link));
     }
 
     PeerInfo infoOf(Hello hello, boolean dialed, PeerAddress remote) {

@@ -20,6 +20,14 @@ final class FrameBuffer {
     /** A payload's first allocation; it doubles with what has arrived. */
     private static final int FIRST_ALLOCATION = 16 * 1024;
 
+    /** First bytes of a TLS record (RFC 8446, 5.1): far beyond the length of any frame. */
+    private static final byte TLS_ALERT = 0x15;
+
+    private static final byte TLS_HANDSHAKE = 0x16;
+    private static final byte TLS_MAJOR_VERSION = 3;
+
+    private final FrameGate gate;
+
     private byte[] chunk = {};
     private int chunkPosition;
 
@@ -30,6 +38,10 @@ final class FrameBuffer {
     private int payloadLength;
     private int declaredLength;
     private boolean handshakeOnly = true;
+
+    FrameBuffer(FrameGate gate) {
+        this.gate = gate;
+    }
 
     /** From now on any type may come. Before, nothing long is accepted from a stranger. */
     void endHandshake() {
@@ -55,14 +67,14 @@ final class FrameBuffer {
     }
 
     /**
-     * The next whole payload, null when more bytes must come first.
+     * The next whole payload, null when more bytes must come first or the gate is shut.
      *
      * @throws MalformedException if the stream is not one of frames, after which nothing more can be read from it
      */
     byte @Nullable [] next() {
         if (payload == null) {
             fillHead();
-            if (headLength < HEAD_BYTES) {
+            if (headLength < HEAD_BYTES || !gate.begin(headType(), declaredLength)) {
                 return null;
             }
             byte[] started = new byte[Math.min(declaredLength, FIRST_ALLOCATION)];
@@ -94,6 +106,10 @@ final class FrameBuffer {
 
     private int readLength() {
         int length = ((head[0] & 0xff) << 24) | ((head[1] & 0xff) << 16) | ((head[2] & 0xff) << 8) | (head[3] & 0xff);
+        if (handshakeOnly && head[1] == TLS_MAJOR_VERSION && (head[0] == TLS_ALERT || head[0] == TLS_HANDSHAKE)) {
+            throw new MalformedException(
+                    RejectionReason.TLS_FAILED, "the peer speaks TLS, and this node is not set to (rensa.peer.tls)");
+        }
         if (length < FrameType.TYPE_BYTES || length > MessageLimits.MAX_FRAME_BYTES) {
             throw new MalformedException(
                     length == 0 ? RejectionReason.MALFORMED : RejectionReason.SIZE_LIMIT,
@@ -104,11 +120,15 @@ final class FrameBuffer {
     }
 
     private void checkType() {
-        FrameType type = FrameType.ofNumber(head[Integer.BYTES] & 0xff);
+        FrameType type = headType();
         if (handshakeOnly && !type.isHandshake() && type != FrameType.GOODBYE) {
             throw new MalformedException(RejectionReason.UNEXPECTED_MESSAGE, type + " came before the handshake ended");
         }
         type.requireLength(declaredLength);
+    }
+
+    private FrameType headType() {
+        return FrameType.ofNumber(head[Integer.BYTES] & 0xff);
     }
 
     /** Copies what has arrived of the payload and returns the array that holds it, exactly long once all is there. */

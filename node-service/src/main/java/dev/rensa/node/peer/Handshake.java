@@ -58,6 +58,7 @@ final class Handshake {
     private final NodeIdentity identity;
     private final boolean dialed;
     private final byte[] ownHello;
+    private final byte[] binding;
     private final Function<Hello, Optional<Rejection>> judgeHello;
     private final Function<NodeKey, Optional<Rejection>> judgeProven;
 
@@ -70,6 +71,7 @@ final class Handshake {
      * Starts one.
      *
      * @param dialed whether this side made the connection
+     * @param binding what is unique to the TLS session, the same on both sides; empty without TLS
      * @param judgeHello what the greeting itself rules out: another network, ourselves, a key not allowed
      * @param judgeProven what rules out a node whose key is proved, asked by the dialer before it proves its own
      */
@@ -77,11 +79,13 @@ final class Handshake {
             NodeIdentity identity,
             boolean dialed,
             Hello own,
+            byte[] binding,
             Function<Hello, Optional<Rejection>> judgeHello,
             Function<NodeKey, Optional<Rejection>> judgeProven) {
         this.identity = identity;
         this.dialed = dialed;
         this.ownHello = own.toBytes();
+        this.binding = binding.clone();
         this.judgeHello = judgeHello;
         this.judgeProven = judgeProven;
     }
@@ -148,9 +152,11 @@ final class Handshake {
     private Step onProof(byte[] body) {
         Signature proof = ByteReader.decodeAll(body, reader -> Signature.of(reader.readBytes(Signature.LENGTH)));
         NodeKey key = requireTheir().nodeKey();
-        if (!HandshakeProof.verify(key, !dialed, dialerHello(), listenerHello(), proof)) {
+        if (!HandshakeProof.verify(key, !dialed, dialerHello(), listenerHello(), binding, proof)) {
             return Step.refuse(new Rejection(
-                    RejectionReason.INVALID_NODE_KEY_PROOF, "the peer could not prove that it holds node key " + key));
+                    RejectionReason.INVALID_NODE_KEY_PROOF,
+                    "the peer could not prove that it holds node key " + key
+                            + (binding.length == 0 ? "" : " on this very TLS connection")));
         }
         proven = true;
         if (!dialed) {
@@ -169,7 +175,7 @@ final class Handshake {
     }
 
     private byte[] ownProof() {
-        Signature proof = HandshakeProof.sign(identity, dialed, dialerHello(), listenerHello());
+        Signature proof = HandshakeProof.sign(identity, dialed, dialerHello(), listenerHello(), binding);
         return payload(FrameType.PROOF, proof.toBytes());
     }
 

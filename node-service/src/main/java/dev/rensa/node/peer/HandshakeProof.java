@@ -6,9 +6,10 @@ import dev.rensa.protocol.crypto.Signature;
 
 /**
  * The signature with which a node proves that it holds its node key. It covers both greetings whole, and with them both
- * challenges (no replay), the network, both node keys, and beyond them the signer's role (no reflection to its maker). It
- * binds keys, not the connection: somebody in the middle who passes greetings and proofs on unchanged can still read and
- * alter what follows, as on any connection without TLS.
+ * challenges (no replay), the network, both node keys, and beyond them the signer's role (no reflection to its maker). On
+ * TLS it covers the session's exported key as well (RFC 9266), so that nobody in the middle can pass proofs on from one
+ * session to another. Without TLS it binds keys and not the connection: somebody in the middle who passes greetings and
+ * proofs on unchanged can read and alter what follows.
  */
 final class HandshakeProof {
 
@@ -20,19 +21,25 @@ final class HandshakeProof {
 
     private HandshakeProof() {}
 
-    /** The signer's proof over the bodies of both greetings. */
-    static Signature sign(NodeIdentity signer, boolean signerDialed, byte[] dialerHello, byte[] listenerHello) {
-        return signer.sign(message(signerDialed, dialerHello, listenerHello));
+    /** The signer's proof over the bodies of both greetings and the binding of their TLS session, empty without one. */
+    static Signature sign(
+            NodeIdentity signer, boolean signerDialed, byte[] dialerHello, byte[] listenerHello, byte[] binding) {
+        return signer.sign(message(signerDialed, dialerHello, listenerHello, binding));
     }
 
     static boolean verify(
-            NodeKey signer, boolean signerDialed, byte[] dialerHello, byte[] listenerHello, Signature proof) {
-        return Schnorr.verify(signer.key(), message(signerDialed, dialerHello, listenerHello), proof);
+            NodeKey signer,
+            boolean signerDialed,
+            byte[] dialerHello,
+            byte[] listenerHello,
+            byte[] binding,
+            Signature proof) {
+        return Schnorr.verify(signer.key(), message(signerDialed, dialerHello, listenerHello, binding), proof);
     }
 
     /** The 32 bytes that are signed. */
-    static byte[] message(boolean signerDialed, byte[] dialerHello, byte[] listenerHello) {
+    static byte[] message(boolean signerDialed, byte[] dialerHello, byte[] listenerHello, byte[] binding) {
         return Sha256.taggedHash(
-                TAG, signerDialed ? DIALER : LISTENER, Sha256.hash(dialerHello), Sha256.hash(listenerHello));
+                TAG, signerDialed ? DIALER : LISTENER, Sha256.hash(dialerHello), Sha256.hash(listenerHello), binding);
     }
 }

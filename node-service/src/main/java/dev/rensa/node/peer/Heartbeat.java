@@ -77,6 +77,11 @@ final class Heartbeat {
         return stalledNanos > silenceNanos;
     }
 
+    /** Whether a queue that stands still is not waited for any longer, because it keeps others from being answered. */
+    boolean isInTheWay(long stalledNanos) {
+        return stalledNanos > silenceNanos / 8;
+    }
+
     /** Milliseconds of the last round trip, negative before the first. */
     double latencyMillis() {
         return latencyMillis;

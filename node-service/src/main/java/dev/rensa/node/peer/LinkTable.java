@@ -72,14 +72,24 @@ final class LinkTable {
         handshakeCount--;
     }
 
+    /** How many more nodes may be dialled. */
+    int freePlaces() {
+        List<PeerConnection> open = open();
+        int outbound =
+                (int) open.stream().filter(link -> link.info().outbound()).count();
+        return Math.max(0, Math.min(limits.maxOutbound() - outbound, limits.maxPeers() - open.size()));
+    }
+
     /** Why nobody should be dialled at present. */
     Optional<Rejection> judgeDialing() {
-        if (open().stream().filter(link -> link.info().outbound()).count()
-                        >= (long) limits.maxPeers() - limits.reservedForInbound()
-                || open().size() >= limits.maxPeers()) {
-            return Optional.of(tooMany());
+        List<PeerConnection> open = open();
+        long outbound = open.stream().filter(link -> link.info().outbound()).count();
+        if (outbound >= limits.maxOutbound()) {
+            return Optional.of(new Rejection(
+                    RejectionReason.TOO_MANY_PEERS,
+                    "this node is connected to the " + limits.maxOutbound() + " peers that it dials itself"));
         }
-        return Optional.empty();
+        return open.size() >= limits.maxPeers() ? Optional.of(tooMany()) : Optional.empty();
     }
 
     /**
@@ -92,9 +102,17 @@ final class LinkTable {
             return Optional.of(banned());
         }
         PeerConnection present = links.get(key);
-        if ((present != null && !present.isClosing()) || dials.putIfAbsent(key, link) != null) {
+        if ((present != null && !present.isClosing()) || dials.containsKey(key)) {
             return Optional.of(alreadyConnected(key));
         }
+        long outbound = open().stream().filter(other -> other.info().outbound()).count()
+                + dials.keySet().stream()
+                        .filter(dialled -> !links.containsKey(dialled))
+                        .count();
+        if (outbound >= limits.maxOutbound()) {
+            return Optional.of(enough());
+        }
+        dials.put(key, link);
         return Optional.empty();
     }
 
@@ -120,13 +138,12 @@ final class LinkTable {
         if (present != null && !present.isClosing() && !replaces(link, present)) {
             return Optional.of(alreadyConnected(key));
         }
-        if (present == null && isFull(link)) {
-            return Optional.of(tooMany());
+        Optional<Rejection> noPlace = present == null ? makePlace(link) : Optional.empty();
+        if (noPlace.isPresent()) {
+            return noPlace;
         }
         if (present != null) {
-            Rejection superseded = alreadyConnected(key);
-            tellDisconnected(present, superseded);
-            present.disconnect(superseded);
+            dismiss(present, alreadyConnected(key));
         }
         links.put(key, link);
         beforeTold.run();
@@ -135,14 +152,45 @@ final class LinkTable {
     }
 
     /** Those who dial this node never get all its places: whom it dials itself it has chosen itself. */
-    private boolean isFull(PeerConnection link) {
+    private Optional<Rejection> makePlace(PeerConnection link) {
         if (link.info().outbound()) {
-            return links.size() >= limits.maxPeers();
+            return links.size() >= limits.maxPeers() ? Optional.of(tooMany()) : Optional.empty();
         }
-        long inbound = links.values().stream()
+        String host = link.info().remoteAddress().host();
+        List<PeerConnection> inbound = links.values().stream()
                 .filter(other -> !other.info().outbound())
+                .toList();
+        long fromThere = inbound.stream()
+                .filter(other -> other.info().remoteAddress().host().equals(host))
                 .count();
-        return links.size() >= limits.maxPeers() || inbound >= limits.maxInbound();
+        if (fromThere >= limits.maxPerAddress() && !AddressGroups.isLoopback(host)) {
+            return Optional.of(new Rejection(
+                    RejectionReason.TOO_MANY_PEERS,
+                    "the limit of " + limits.maxPerAddress() + " connections from " + host + " is reached"));
+        }
+        if (links.size() < limits.maxPeers() && inbound.size() < limits.maxInbound()) {
+            return Optional.empty();
+        }
+        Optional<PeerConnection> victim =
+                InboundPlaces.givesWay(inbound.stream().map(LinkTable::place).toList(), AddressGroups.of(host));
+        victim.ifPresent(other -> {
+            links.remove(other.key(), other);
+            dismiss(other, tooMany());
+        });
+        return victim.isPresent() ? Optional.empty() : Optional.of(tooMany());
+    }
+
+    private static InboundPlaces.Place<PeerConnection> place(PeerConnection link) {
+        return new InboundPlaces.Place<>(
+                link,
+                AddressGroups.of(link.info().remoteAddress().host()),
+                link.ageMillis(),
+                link.status().latencyMillis().orElse(Double.POSITIVE_INFINITY));
+    }
+
+    private void dismiss(PeerConnection link, Rejection rejection) {
+        tellDisconnected(link, rejection);
+        link.disconnect(rejection);
     }
 
     /**
@@ -196,7 +244,13 @@ final class LinkTable {
     private Rejection tooMany() {
         return new Rejection(
                 RejectionReason.TOO_MANY_PEERS,
-                "the limit of " + limits.maxPeers() + " peers, " + limits.reservedForInbound()
-                        + " of them kept free for those who dial this node, is reached");
+                "the limit of " + limits.maxPeers() + " peers, at most " + limits.maxInbound()
+                        + " of them those who dial this node, is reached");
+    }
+
+    /** What a dialer says that has enough peers, or only wanted to know who is there. */
+    static Rejection enough() {
+        return new Rejection(
+                RejectionReason.TOO_MANY_PEERS, "the node is there; this one has the peers that it dials itself");
     }
 }

@@ -5,21 +5,26 @@ import io.vertx.core.net.NetSocket;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What waits to be sent to one peer, bounded in bytes. Safe for use by several threads; frames of one thread keep their
+ * What waits to be sent to one peer, bounded in bytes, alone and together with what waits for all others. Safe for use by several threads; frames of one thread keep their
  * order.
  */
 final class OutgoingQueue {
 
+    /** Frames up to this length are taken although the shared budget is used up: greetings, pings, goodbyes, tips. */
+    private static final int SHORT_BYTES = 4_096;
+
     private final NetSocket socket;
     private final long maximumBytes;
+    private final SendBudget budget;
     private final AtomicLong queuedBytes = new AtomicLong();
     private final AtomicLong sentBytes = new AtomicLong();
 
     /** When the peer last took something, or the queue began to fill. */
     private volatile long progressNanos = System.nanoTime();
 
-    OutgoingQueue(NetSocket socket, long maximumBytes) {
+    OutgoingQueue(NetSocket socket, long maximumBytes, SendBudget budget) {
         this.socket = socket;
+        this.budget = budget;
         this.maximumBytes = maximumBytes;
     }
 
@@ -34,16 +39,21 @@ final class OutgoingQueue {
 
     /** The same; {@code afterwards} runs on the event loop once the frame is written or lost. */
     boolean offer(byte[] frame, Runnable afterwards) {
+        if (frame.length > SHORT_BYTES && budget.isFull()) {
+            return false;
+        }
         long queued = queuedBytes.addAndGet(frame.length);
         if (queued > maximumBytes) {
             queuedBytes.addAndGet(-frame.length);
             return false;
         }
+        budget.add(frame.length);
         if (queued == frame.length) {
             progressNanos = System.nanoTime();
         }
         socket.write(Buffer.buffer(frame)).onComplete(written -> {
             queuedBytes.addAndGet(-frame.length);
+            budget.remove(frame.length);
             if (written.succeeded()) {
                 sentBytes.addAndGet(frame.length);
                 progressNanos = System.nanoTime();
@@ -51,6 +61,16 @@ final class OutgoingQueue {
             afterwards.run();
         });
         return true;
+    }
+
+    /** Whether an answer may be made: neither this peer nor all together have left too much untaken. */
+    boolean hasRoom() {
+        return queuedBytes.get() <= maximumBytes / 4 && !budget.isFull();
+    }
+
+    /** Whether all peers together have left so much untaken that none of them is answered. */
+    boolean isCrowded() {
+        return budget.isFull();
     }
 
     long queuedBytes() {

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,24 +30,19 @@ final class PeerConnection implements PeerLink {
     private final boolean dialed;
     private final PeerAddress remoteAddress;
     private final Handshake handshake;
-    private final FrameBuffer frames = new FrameBuffer();
+    private final Inflow inflow;
     private final OutgoingQueue outgoing;
-    private final InFlight inFlight;
+    private final OpenQuestions questions = new OpenQuestions();
+    private final WorkGate gate;
     private final SerialQueue decoding;
     private final Heartbeat heartbeat;
-    private final MisbehaviourScore score = new MisbehaviourScore();
     private final CompletableFuture<DialOutcome> decided = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     private long handshakeTimer = -1;
     private long livenessTimer = -1;
-    private boolean paused;
 
-    private final AtomicBoolean closing = new AtomicBoolean();
-    private volatile @Nullable Rejection closingReason;
-
-    /** What the peer gave as its reason; known a little after its bytes came in, so maybe after the connection closed. */
-    private volatile @Nullable Rejection farewell;
+    private final Ending ending = new Ending();
 
     /** Set when what is still in flight must not be told any more. */
     private volatile boolean deaf;
@@ -58,24 +52,30 @@ final class PeerConnection implements PeerLink {
     private volatile long connectedSinceMillis;
     private volatile long connectedSinceNanos;
 
-    PeerConnection(ConnectionScope scope, NetSocket socket, Context context, boolean dialed) {
+    /** Takes an open connection; {@code binding} is unique to its TLS session, empty without one. */
+    PeerConnection(ConnectionScope scope, NetSocket socket, Context context, Purpose purpose, byte[] binding) {
         this.scope = scope;
         this.socket = socket;
         this.context = context;
-        this.dialed = dialed;
+        this.dialed = purpose != Purpose.ACCEPTED;
         this.remoteAddress = ConnectionScope.addressOf(socket);
         PeerLimits limits = scope.limits();
-        this.outgoing = new OutgoingQueue(socket, limits.writeQueueBytes());
-        this.inFlight = new InFlight(limits.inFlightMessages(), limits.inFlightBytes());
+        this.outgoing = new OutgoingQueue(socket, limits.writeQueueBytes(), scope.sendBudget());
+        this.inflow = new Inflow(socket, context, scope, questions, ending, this::receive, this::misbehaved);
+        this.gate = new WorkGate(
+                limits.workPerSecond(),
+                outgoing::hasRoom,
+                System::nanoTime,
+                task -> scope.vertx().setTimer(WorkGate.RETRY_MILLIS, _ -> task.run()));
         this.decoding = new SerialQueue(scope.decoders());
         this.heartbeat = new Heartbeat(limits);
-        this.handshake = scope.handshake(this, dialed, remoteAddress);
+        this.handshake = scope.handshake(this, purpose, remoteAddress, binding);
     }
 
     /** Begins; to be called on the event loop, before a byte can have arrived. */
     void start() {
         socket.handler(this::onBytes);
-        socket.exceptionHandler(e -> closeSilently(lost("the connection failed: " + e.getMessage())));
+        socket.exceptionHandler(e -> closeSilently(TlsFailures.explain(e)));
         socket.closeHandler(_ -> onClosed());
         handshakeTimer = scope.vertx()
                 .setTimer(
@@ -100,7 +100,7 @@ final class PeerConnection implements PeerLink {
     }
 
     boolean isClosing() {
-        return closing.get();
+        return ending.hasBegun();
     }
 
     long ageMillis() {
@@ -116,7 +116,7 @@ final class PeerConnection implements PeerLink {
                 bytesIn,
                 outgoing.sentBytes(),
                 outgoing.queuedBytes(),
-                score.points());
+                scope.bans().scoreOf(key()).points());
     }
 
     @Override
@@ -130,7 +130,16 @@ final class PeerConnection implements PeerLink {
 
     @Override
     public boolean send(Message message) {
-        return !closing.get() && outgoing.offer(Frames.of(message));
+        if (ending.hasBegun()) {
+            return false;
+        }
+        byte[] frame = Frames.of(message);
+        questions.asked(message);
+        boolean queued = outgoing.offer(frame);
+        if (!queued) {
+            questions.withdrawn(message);
+        }
+        return queued;
     }
 
     @Override
@@ -146,7 +155,7 @@ final class PeerConnection implements PeerLink {
 
     @Override
     public void penalise(int points, Rejection rejection) {
-        if (score.add(points)) {
+        if (scope.bans().scoreOf(key()).add(points)) {
             scope.bans().ban(key());
             scope.log().warn(() -> "banned node " + key() + " (" + remoteAddress + ") for a while: " + rejection);
             disconnect(rejection);
@@ -161,9 +170,8 @@ final class PeerConnection implements PeerLink {
     private void onBytes(Buffer buffer) {
         heartbeat.heard();
         countIn(buffer.length());
-        if (!closing.get()) {
-            frames.append(buffer.getBytes());
-            drain();
+        if (!ending.hasBegun()) {
+            inflow.append(buffer.getBytes());
         }
     }
 
@@ -173,49 +181,18 @@ final class PeerConnection implements PeerLink {
         bytesIn += length;
     }
 
-    /** Deals with whole frames as long as not too many are in flight. */
-    private void drain() {
-        try {
-            while (!closing.get() && inFlight.hasRoom()) {
-                byte[] payload = frames.next();
-                if (payload == null) {
-                    break;
-                }
-                receive(payload);
-            }
-        } catch (MalformedException e) {
-            misbehaved(e.rejection());
-            return;
-        }
-        if (!closing.get() && !inFlight.hasRoom()) {
-            paused = true;
-            socket.pause();
-            inFlight.whenDrained(() -> context.runOnContext(_ -> resume()));
-        }
-    }
-
-    private void resume() {
-        paused = false;
-        heartbeat.heard();
-        drain();
-        if (!paused) {
-            socket.resume();
-        }
-    }
-
-    private void receive(byte[] payload) {
-        FrameType type = FrameType.ofNumber(payload[0] & 0xff);
-        if (info == null) {
-            receiveInHandshake(type, payload);
-            return;
-        }
-        switch (type) {
+    private void receive(Inflow.Incoming frame) {
+        if (ending.hasBegun()) {
+            frame.done();
+        } else if (info == null) {
+            frame.done();
+            receiveInHandshake(frame.type(), frame.payload());
+        } else if (frame.type() == FrameType.PING || frame.type() == FrameType.PONG) {
             // Answered before anything that is in flight, so that the latency is the network's and not the writer's.
-            case PING, PONG -> beat(MessageCodec.decode(payload));
-            default -> {
-                inFlight.add(payload.length);
-                decoding.execute(() -> decode(type, payload));
-            }
+            frame.done();
+            beat(MessageCodec.decode(frame.payload()));
+        } else {
+            decoding.execute(() -> decode(frame));
         }
     }
 
@@ -229,7 +206,7 @@ final class PeerConnection implements PeerLink {
 
     private void receiveInHandshake(FrameType type, byte[] payload) {
         if (type == FrameType.GOODBYE) {
-            closeSilently(farewell(MessageCodec.decode(payload)));
+            closeSilently(ending.farewell(MessageCodec.decode(payload)));
             return;
         }
         Handshake.Step step = handshake.receive(payload);
@@ -255,7 +232,7 @@ final class PeerConnection implements PeerLink {
             close(refusal.get());
             return;
         }
-        frames.endHandshake();
+        inflow.endHandshake();
         scope.vertx().cancelTimer(handshakeTimer);
         livenessTimer = scope.vertx().setPeriodic(Heartbeat.checkMillis(scope.limits()), _ -> checkLiveness());
         checkLiveness();
@@ -263,49 +240,61 @@ final class PeerConnection implements PeerLink {
     }
 
     /** Runs on a decoder's thread, one frame of this connection after another. */
-    private void decode(FrameType type, byte[] payload) {
+    private void decode(Inflow.Incoming frame) {
         if (deaf) {
-            inFlight.release(payload.length);
+            frame.done();
             return;
         }
         try {
-            Message message = MessageCodec.decode(payload);
-            if (type == FrameType.GOODBYE) {
-                inFlight.release(payload.length);
-                Rejection said = farewell(message);
-                farewell = said;
+            Message message = MessageCodec.decode(frame.payload());
+            if (frame.type() == FrameType.GOODBYE) {
+                frame.done();
+                Rejection said = ending.farewell(message);
                 context.runOnContext(_ -> closeSilently(said));
             } else {
-                scope.links().tell(() -> deliver(message, payload.length));
+                questions.received(message);
+                int units = WorkCost.of(frame.type(), frame.payload().length);
+                gate.pass(units, () -> scope.links().tell(() -> deliver(message, frame::done)));
             }
         } catch (MalformedException e) {
             deaf = true;
-            inFlight.release(payload.length);
+            frame.done();
             context.runOnContext(_ -> misbehaved(e.rejection()));
         }
     }
 
     /** Runs on the writer thread. */
-    private void deliver(Message message, int bytes) {
+    private void deliver(Message message, Runnable done) {
         try {
             if (!deaf) {
                 scope.events().received(this, message);
             }
         } finally {
-            inFlight.release(bytes);
+            done.run();
         }
     }
 
     private void checkLiveness() {
-        boolean silent = !paused && heartbeat.isSilent();
-        if (silent || heartbeat.isStalled(outgoing.stalledNanos(System.nanoTime()))) {
-            close(new Rejection(
-                    RejectionReason.TIMED_OUT,
-                    "the peer " + (silent ? "sent" : "took") + " nothing for "
-                            + scope.limits().silenceMillis() + " ms"));
+        long now = System.nanoTime();
+        long stalled = outgoing.stalledNanos(now);
+        if (inflow.isPaused()) {
+            heartbeat.heard();
+        }
+        if (heartbeat.isSilent()) {
+            timeOut("sent nothing for " + scope.limits().silenceMillis() + " ms");
+        } else if (heartbeat.isStalled(stalled)) {
+            timeOut("took nothing for " + scope.limits().silenceMillis() + " ms");
+        } else if (outgoing.isCrowded() && heartbeat.isInTheWay(stalled)) {
+            timeOut("takes nothing while others wait to be answered");
+        } else if (inflow.isOverdue(now)) {
+            timeOut("sends a long message too slowly");
         } else {
             heartbeat.due().ifPresent(ping -> outgoing.offer(Frames.of(ping)));
         }
+    }
+
+    private void timeOut(String what) {
+        close(new Rejection(RejectionReason.TIMED_OUT, "the peer " + what));
     }
 
     /** Bytes that break the protocol: the proven peer answers with its key, the stranger with its address. */
@@ -330,8 +319,7 @@ final class PeerConnection implements PeerLink {
 
     /** Says goodbye and closes, at once or when the peer has taken it. Any thread. */
     private void close(Rejection rejection) {
-        if (closing.compareAndSet(false, true)) {
-            closingReason = rejection;
+        if (ending.begin(rejection)) {
             byte[] goodbye = Frames.of(new Message.Goodbye(rejection.reason()));
             if (outgoing.offer(goodbye, socket::close)) {
                 scope.vertx().setTimer(GOODBYE_MILLIS, _ -> socket.close());
@@ -342,20 +330,23 @@ final class PeerConnection implements PeerLink {
     }
 
     private void closeSilently(Rejection rejection) {
-        if (closing.compareAndSet(false, true)) {
-            closingReason = rejection;
+        if (ending.begin(rejection)) {
             socket.close();
         }
     }
 
     private void onClosed() {
-        closing.set(true);
+        ending.closed();
+        inflow.close();
         scope.vertx().cancelTimer(handshakeTimer);
         scope.vertx().cancelTimer(livenessTimer);
-        decide(new DialOutcome.Refused(whyClosed(), handshake.provenKey()));
+        decide(new DialOutcome.Refused(ending.why(), handshake.provenKey()));
         if (info != null) {
             // Behind what was received before: the writer hears that the link is gone when it has heard all of that.
-            decoding.execute(() -> scope.links().remove(this, whyClosed()));
+            decoding.execute(() -> {
+                gate.close();
+                scope.links().remove(this, ending.why());
+            });
         }
         ended.complete(null);
     }
@@ -365,25 +356,6 @@ final class PeerConnection implements PeerLink {
             handshake.provenKey().ifPresent(key -> scope.links().endDial(key, this));
         }
         decided.complete(outcome);
-    }
-
-    private Rejection whyClosed() {
-        Rejection ours = closingReason;
-        Rejection theirs = farewell;
-        if (ours != null) {
-            return ours;
-        }
-        return theirs != null ? theirs : lost("the peer closed the connection without a goodbye");
-    }
-
-    private static Rejection farewell(Message message) {
-        return message instanceof Message.Goodbye(RejectionReason reason)
-                ? new Rejection(reason, "the peer said goodbye: " + reason.code())
-                : new Rejection(RejectionReason.UNEXPECTED_MESSAGE, "expected a goodbye");
-    }
-
-    private static Rejection lost(String detail) {
-        return new Rejection(RejectionReason.UNREACHABLE, detail);
     }
 
     private void sendPayload(byte[] payload) {

@@ -2,6 +2,8 @@ package dev.rensa.node.peer;
 
 import dev.rensa.protocol.verdict.Rejection;
 import dev.rensa.protocol.verdict.RejectionReason;
+import io.netty.channel.ConnectTimeoutException;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
@@ -40,6 +42,9 @@ public final class PeerTransport implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(PeerTransport.class);
     private static final int BACKLOG = 128;
 
+    /** Of the log, about strangers and those who misbehave. */
+    private static final int LINES_PER_MINUTE = 6;
+
     private final Vertx vertx;
     private final PeerTransportConfig config;
     private final NodeKey ownKey;
@@ -47,6 +52,7 @@ public final class PeerTransport implements AutoCloseable {
     private final BanList bans;
     private final ConnectionScope scope;
     private final ExecutorService decoders;
+    private final Optional<TlsSessions> tls;
     private final NetServer server;
     private final NetClient client;
     private volatile int listenPort;
@@ -74,9 +80,23 @@ public final class PeerTransport implements AutoCloseable {
         this.decoders = Executors.newFixedThreadPool(
                 Math.max(2, Runtime.getRuntime().availableProcessors()),
                 Thread.ofPlatform().name("rensa-peer-decoder-", 0).daemon().factory());
-        RateLimitedLog log = new RateLimitedLog(LOG);
+        RateLimitedLog log = new RateLimitedLog(LOG, LINES_PER_MINUTE);
         this.scope = new ConnectionScope(
-                vertx, config, identity, tip, () -> listenPort, clock, links, bans, events, decoders, log);
+                vertx,
+                config,
+                identity,
+                tip,
+                () -> listenPort,
+                clock,
+                links,
+                bans,
+                events,
+                decoders,
+                new ReceiveBudget(config.limits().receiveBytes()),
+                new SendBudget(config.limits().sendBytes()),
+                log);
+        this.tls = config.tls()
+                .map(settings -> new TlsSessions(settings, config.limits().handshakeTimeoutMillis()));
         this.server = vertx.createNetServer(serverOptions());
         this.client = vertx.createNetClient(clientOptions());
     }
@@ -129,9 +149,34 @@ public final class PeerTransport implements AutoCloseable {
         return links.open().stream().map(PeerConnection::status).toList();
     }
 
+    /** Bytes of long messages of all peers that are on their way or in flight. */
+    public long receivingBytes() {
+        return scope.receiveBudget().usedBytes();
+    }
+
+    /** Peers that are not read because all together send too much. */
+    public int waitingForRoom() {
+        return scope.receiveBudget().waiting();
+    }
+
+    /** Bytes that wait to be sent to all peers. */
+    public long sendingBytes() {
+        return scope.sendBudget().usedBytes();
+    }
+
     /** The limit on connections. */
     public int maxPeers() {
         return config.limits().maxPeers();
+    }
+
+    /** How many more nodes may be dialled. */
+    public int freePlaces() {
+        return links.freePlaces();
+    }
+
+    /** Why nobody should be dialled at present: all places for that are taken. */
+    public Optional<Rejection> noPlace() {
+        return links.judgeDialing();
     }
 
     /**
@@ -140,46 +185,82 @@ public final class PeerTransport implements AutoCloseable {
      */
     public CompletionStage<DialOutcome> dial(PeerAddress address) {
         Optional<Rejection> refusal = links.judgeDialing();
-        if (refusal.isPresent()) {
-            return CompletableFuture.completedFuture(new DialOutcome.Refused(refusal.get(), Optional.empty()));
-        }
+        return refusal.isPresent()
+                ? CompletableFuture.completedFuture(refused(refusal.get()))
+                : dial(address, Purpose.DIALED);
+    }
+
+    /**
+     * Connects, learns who listens there, and closes: the outcome is a refusal that holds the node's key, and the reason
+     * {@code too-many-peers} where that node could be a peer.
+     */
+    public CompletionStage<DialOutcome> feel(PeerAddress address) {
+        return dial(address, Purpose.FEELER);
+    }
+
+    private CompletionStage<DialOutcome> dial(PeerAddress address, Purpose purpose) {
         CompletableFuture<DialOutcome> outcome = new CompletableFuture<>();
         client.connect(address.port(), address.host())
-                .onSuccess(socket -> greet(socket, outcome))
+                .onSuccess(socket -> greet(socket, purpose, outcome))
                 .onFailure(e -> outcome.complete(unreachable(address, e)));
         return outcome;
     }
 
-    private void greet(NetSocket socket, CompletableFuture<DialOutcome> outcome) {
-        if (bans.isBanned(ConnectionScope.addressOf(socket).host())) {
-            socket.close();
-            outcome.complete(new DialOutcome.Refused(
-                    new Rejection(RejectionReason.BANNED, "the address is banned for a while for bad handshakes"),
-                    Optional.empty()));
-            return;
-        }
-        PeerConnection connection = new PeerConnection(scope, socket, vertx.getOrCreateContext(), true);
-        connection.outcome().thenAccept(outcome::complete);
-        connection.start();
+    private void greet(NetSocket socket, Purpose purpose, CompletableFuture<DialOutcome> outcome) {
+        secure(socket, true)
+                .onSuccess(binding -> {
+                    PeerConnection connection =
+                            new PeerConnection(scope, socket, vertx.getOrCreateContext(), purpose, binding);
+                    connection.outcome().thenAccept(outcome::complete);
+                    connection.start();
+                })
+                .onFailure(e -> outcome.complete(refused(tlsFailed(socket, e))));
+    }
+
+    /** Begins TLS where it is configured, and tells what the session is bound to. */
+    private Future<byte[]> secure(NetSocket socket, boolean dialed) {
+        socket.exceptionHandler(e -> LOG.debug("a connection failed before the handshake", e));
+        return tls.map(sessions -> sessions.begin(socket, dialed))
+                .orElseGet(() -> Future.succeededFuture(ChannelBinding.NONE));
+    }
+
+    private Rejection tlsFailed(NetSocket socket, Throwable failure) {
+        Rejection rejection = TlsFailures.explain(failure);
+        scope.log().warn(() -> "no TLS with " + ConnectionScope.addressOf(socket) + ": " + rejection);
+        socket.close();
+        return rejection;
+    }
+
+    private static DialOutcome refused(Rejection rejection) {
+        return new DialOutcome.Refused(rejection, Optional.empty());
     }
 
     private static DialOutcome unreachable(PeerAddress address, Throwable cause) {
+        if (cause instanceof ConnectTimeoutException) {
+            return refused(new Rejection(RejectionReason.TIMED_OUT, "nobody answered at " + address));
+        }
         String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return new DialOutcome.Refused(
-                new Rejection(RejectionReason.UNREACHABLE, "cannot connect to " + address + ": " + why),
-                Optional.empty());
+        return refused(new Rejection(RejectionReason.UNREACHABLE, "cannot connect to " + address + ": " + why));
     }
 
     private void accept(NetSocket socket) {
         String host = ConnectionScope.addressOf(socket).host();
-        if (bans.isBanned(host) || !links.beginHandshake(host)) {
+        if (!bans.mayCome(host) || !links.beginHandshake(host)) {
             // Without a goodbye: whoever floods is not worth the bytes.
             socket.close();
             return;
         }
-        PeerConnection connection = new PeerConnection(scope, socket, vertx.getOrCreateContext(), false);
-        connection.outcome().thenRun(() -> links.endHandshake(host));
-        connection.start();
+        secure(socket, false)
+                .onSuccess(binding -> {
+                    PeerConnection connection =
+                            new PeerConnection(scope, socket, vertx.getOrCreateContext(), Purpose.ACCEPTED, binding);
+                    connection.outcome().thenRun(() -> links.endHandshake(host));
+                    connection.start();
+                })
+                .onFailure(e -> {
+                    links.endHandshake(host);
+                    tlsFailed(socket, e);
+                });
     }
 
     /**

@@ -14,6 +14,8 @@ import java.util.Set;
  * @param name for people, at most 64 characters of printable ASCII
  * @param agent software and version, the same
  * @param allowedKeys if not empty, every other node is refused
+ * @param maxBlockBytes most bytes of transactions a block of the network may have; longer answers are refused unread
+ * @param tls how connections are encrypted; empty: they are not
  */
 public record PeerTransportConfig(
         BlockHash network,
@@ -23,6 +25,8 @@ public record PeerTransportConfig(
         String name,
         String agent,
         Set<NodeKey> allowedKeys,
+        int maxBlockBytes,
+        Optional<PeerTls> tls,
         PeerLimits limits) {
 
     /**

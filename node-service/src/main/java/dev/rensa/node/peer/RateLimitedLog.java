@@ -2,34 +2,55 @@ package dev.rensa.node.peer;
 
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A log for what strangers can cause: a few lines a minute at the level of warnings, the rest at debug level, and the next
- * line says how many were left out. Safe for use by several threads.
+ * A log for what others can cause: so many lines a minute, the rest at debug level, and the next line says how many were left
+ * out. Safe for use by several threads.
  */
-final class RateLimitedLog {
+public final class RateLimitedLog {
 
-    private static final int LINES_PER_WINDOW = 6;
     private static final long WINDOW_NANOS = 60_000_000_000L;
 
     private final Logger log;
+    private final int linesPerMinute;
     private long windowStartNanos;
     private int lines;
     private long leftOut;
 
-    RateLimitedLog(Logger log) {
+    public RateLimitedLog(Logger log, int linesPerMinute) {
         this.log = log;
+        this.linesPerMinute = linesPerMinute;
         this.windowStartNanos = System.nanoTime();
     }
 
-    void warn(Supplier<String> sentence) {
+    public void info(Supplier<String> sentence) {
+        log(Logger.Level.INFO, sentence, null);
+    }
+
+    public void warn(Supplier<String> sentence) {
+        log(Logger.Level.WARN, sentence, null);
+    }
+
+    public void error(Supplier<String> sentence) {
+        log(Logger.Level.ERROR, sentence, null);
+    }
+
+    /** The same with the cause's stack trace. */
+    public void error(Supplier<String> sentence, Throwable cause) {
+        log(Logger.Level.ERROR, sentence, cause);
+    }
+
+    private void log(Logger.Level level, Supplier<String> sentence, @Nullable Throwable cause) {
         long suppressed = admit(System.nanoTime());
         if (suppressed < 0) {
-            log.debug(sentence.get());
+            if (log.isDebugEnabled()) {
+                log.debug(sentence.get(), cause);
+            }
         } else if (suppressed == 0) {
-            log.warn(sentence.get());
+            log.log(level, sentence.get(), cause);
         } else {
-            log.warn(sentence.get() + " (" + suppressed + " such lines were left out before)");
+            log.log(level, sentence.get() + " (" + suppressed + " such lines were left out before)", cause);
         }
     }
 
@@ -39,7 +60,7 @@ final class RateLimitedLog {
             windowStartNanos = nowNanos;
             lines = 0;
         }
-        if (lines >= LINES_PER_WINDOW) {
+        if (lines >= linesPerMinute) {
             leftOut++;
             return -1;
         }

@@ -280,6 +280,9 @@ class BadInputTest {
         "/headers?limit=2001, 400, malformed-request",
         "/headers?from=-1, 400, malformed-request",
         "/explain/transactions/12, 400, malformed-request",
+        "/peers?limit=0, 400, malformed-request",
+        "/peers?limit=1001, 400, malformed-request",
+        "/peers?offset=-1, 400, malformed-request",
         "/nothing/here, 404, not-found"
     })
     void shouldAnswerABadPathWithAProblem(String path, int status, String code) {

@@ -192,7 +192,12 @@ class LedgerApiTest {
                 .body("mining.mode", equalTo("manual"))
                 .body("mining.running", is(false));
         get("/genesis").statusCode(200).body("name", equalTo("API test network"));
-        get("/peers").statusCode(200).body("peers", hasSize(0)).body("maxPeers", is(64));
+        get("/peers")
+                .statusCode(200)
+                .body("peers", hasSize(0))
+                .body("maxPeers", is(64))
+                .body("candidateCount", is(0))
+                .body("candidates", hasSize(0));
         get("/forks").statusCode(200).body("forks[0].state", equalTo("canonical"));
     }
 

@@ -13,6 +13,7 @@ import dev.rensa.protocol.crypto.PublicKey;
 import dev.rensa.protocol.verdict.Rejection;
 import dev.rensa.protocol.verdict.RejectionReason;
 import dev.rensa.protocol.work.Work;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,8 +24,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Discovery with a clock that stands still and a network that is a function. */
 class DiscoveryTest {
@@ -34,7 +37,15 @@ class DiscoveryTest {
     private static final PeerAddress THERE = new PeerAddress("10.0.0.2", 7400);
     private static final NodeKey KEY = new NodeKey(PublicKey.fromHex("77".repeat(32)));
 
+    /** Jitter of nothing, and always the first choice. */
+    private static final RandomGenerator NO_CHANCE = () -> 0;
+
+    @TempDir
+    private Path directory;
+
     private final List<PeerAddress> dialled = new ArrayList<>();
+    private final List<PeerAddress> felt = new ArrayList<>();
+    private Optional<Rejection> noPlace = Optional.empty();
     private final List<PeerLink> links = new ArrayList<>();
     private long nowMillis = 1_000_000;
     private Function<PeerAddress, CompletionStage<DialOutcome>> network = _ -> refused(RejectionReason.UNREACHABLE);
@@ -155,7 +166,8 @@ class DiscoveryTest {
         nowMillis += CandidateTable.MAX_PAUSE_MILLIS;
         discovery.run();
 
-        assertThat(dialled).containsExactly(THERE, THERE);
+        assertThat(dialled).containsExactly(THERE);
+        assertThat(felt).containsExactly(THERE);
     }
 
     @Test
@@ -265,14 +277,155 @@ class DiscoveryTest {
         assertThat(discovery.candidates()).hasSize(CandidateTable.MAX_CANDIDATES);
     }
 
-    private Discovery discovery(CandidateSource... sources) {
-        InstantSource clock = () -> Instant.ofEpochMilli(nowMillis);
-        return new Discovery(List.of(sources), this::dial, () -> List.copyOf(links), clock, INTERVAL_MILLIS);
+    @Test
+    void shouldSayUntilWhenAnAddressIsLeftInPeace() {
+        Discovery discovery = discovery(source("static", HERE));
+        network = _ -> refused(RejectionReason.WRONG_GENESIS);
+
+        discovery.run();
+
+        assertThat(discovery.candidates().getFirst().nextAttemptMillis()).hasValue(nowMillis + INTERVAL_MILLIS);
     }
 
-    private CompletionStage<DialOutcome> dial(PeerAddress address) {
-        dialled.add(address);
-        return network.apply(address);
+    @Test
+    void shouldAskEverMoreSeldomWhereOnlyHearsaySpeaksForAnAddress() {
+        Discovery hearsay = discovery(source("exchange", HERE));
+
+        runs(hearsay, 30);
+
+        assertThat(dialled).hasSizeLessThan(8);
+    }
+
+    @Test
+    void shouldTakeTheOperatorsWordForAnAddressThatWasHearsayFirst() {
+        Discovery discovery = discovery(source("exchange", HERE), source("static", HERE));
+
+        runs(discovery, 10);
+
+        assertThat(dialled).hasSize(10);
+        assertThat(discovery.candidates().getFirst().source()).isEqualTo("static");
+    }
+
+    @Test
+    void shouldStopDialingWhenAllPlacesAreTakenAndSayWhyTheOthersWait() {
+        PeerAddress[] many = addresses(20);
+        Rejection full = new Rejection(RejectionReason.TOO_MANY_PEERS, "enough");
+        network = _ -> {
+            noPlace = dialled.size() >= 8 ? Optional.of(full) : Optional.empty();
+            return CompletableFuture.completedFuture(new DialOutcome.Connected(KEY));
+        };
+        Discovery discovery = discovery(source("static", many));
+
+        discovery.run();
+
+        assertThat(dialled).hasSize(8);
+        assertThat(discovery.candidates())
+                .filteredOn(candidate -> !dialled.contains(candidate.address()))
+                .hasSize(12)
+                .allSatisfy(candidate -> assertThat(candidate.rejection()).contains(full));
+    }
+
+    /** What a lying peer tells costs one short connection a run, and does not displace anybody. */
+    @Test
+    void shouldFeelForOneNodeARunWhenItHasEnoughPeers() {
+        noPlace = Optional.of(new Rejection(RejectionReason.TOO_MANY_PEERS, "enough"));
+        network = _ -> refused(RejectionReason.TOO_MANY_PEERS, KEY);
+        Discovery discovery = discovery(source("exchange", addresses(1_000)));
+
+        runs(discovery, 10);
+
+        assertThat(dialled).isEmpty();
+        assertThat(felt).hasSize(10).doesNotHaveDuplicates();
+    }
+
+    /** Ten thousand told addresses leave half of the places to the operator's own five. */
+    @Test
+    void shouldDialHearsayInTurnWithWhatTheOperatorNames() {
+        PeerAddress[] own = IntStream.range(0, 5)
+                .mapToObj(i -> new PeerAddress("10.0.9." + i, 7400))
+                .toArray(PeerAddress[]::new);
+        Rejection full = new Rejection(RejectionReason.TOO_MANY_PEERS, "enough");
+        network = _ -> {
+            noPlace = dialled.size() >= 8 ? Optional.of(full) : Optional.empty();
+            return CompletableFuture.completedFuture(new DialOutcome.Connected(KEY));
+        };
+
+        discovery(source("exchange", addresses(1_000)), source("dns", own)).run();
+
+        assertThat(dialled).filteredOn(List.of(own)::contains).hasSize(4);
+    }
+
+    @Test
+    void shouldDialOneOfEachNetworkBeforeASecondOfAny() {
+        List<PeerAddress> all = new ArrayList<>();
+        for (int network = 0; network < 4; network++) {
+            for (int host = 1; host <= 50; host++) {
+                all.add(new PeerAddress("8." + network + ".0." + host, 7400));
+            }
+        }
+
+        discovery(source("exchange", all.toArray(PeerAddress[]::new))).run();
+
+        assertThat(dialled.subList(0, 4))
+                .extracting(address -> address.host().substring(0, 3))
+                .doesNotHaveDuplicates();
+    }
+
+    /** A node that was surrounded while it was down still finds whom it knew. */
+    @Test
+    void shouldRememberOverARestartWhoProvedToBeANode() {
+        network = _ -> CompletableFuture.completedFuture(new DialOutcome.Connected(KEY));
+        discovery(source("static", HERE)).run();
+        dialled.clear();
+
+        Discovery restarted = discovery(source("exchange", addresses(500)));
+        restarted.run();
+
+        assertThat(dialled.getFirst()).isEqualTo(HERE);
+        assertThat(restarted.candidates())
+                .filteredOn(candidate -> candidate.address().equals(HERE))
+                .singleElement()
+                .satisfies(candidate -> assertThat(candidate.source()).isEqualTo("remembered"));
+    }
+
+    private static PeerAddress[] addresses(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new PeerAddress("10.1." + i / 200 + "." + i % 200, 7400))
+                .toArray(PeerAddress[]::new);
+    }
+
+    private Discovery discovery(CandidateSource... sources) {
+        InstantSource clock = () -> Instant.ofEpochMilli(nowMillis);
+        Discovery.Network transport = new Discovery.Network() {
+            @Override
+            public CompletionStage<DialOutcome> dial(PeerAddress address) {
+                dialled.add(address);
+                return network.apply(address);
+            }
+
+            @Override
+            public CompletionStage<DialOutcome> feel(PeerAddress address) {
+                felt.add(address);
+                return network.apply(address);
+            }
+
+            @Override
+            public List<PeerLink> links() {
+                return List.copyOf(links);
+            }
+
+            @Override
+            public int freePlaces() {
+                return noPlace.isPresent() ? 0 : 100;
+            }
+
+            @Override
+            public Optional<Rejection> noPlace() {
+                return noPlace;
+            }
+        };
+        return new Discovery(
+                List.of(sources), transport, AddressBook.open(directory, clock), clock, NO_CHANCE, INTERVAL_MILLIS);
     }
 
     private void runs(Discovery discovery, int count) {

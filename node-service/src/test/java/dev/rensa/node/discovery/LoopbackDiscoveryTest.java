@@ -10,11 +10,13 @@ import dev.rensa.protocol.verdict.RejectionReason;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -22,12 +24,16 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Discovery over real sockets. */
 class LoopbackDiscoveryTest {
 
     private static final Vertx VERTX = Vertx.vertx();
     private static final long RUN_SECONDS = 30;
+
+    @TempDir
+    private Path directory;
 
     private final List<PeerNode> nodes = new ArrayList<>();
 
@@ -152,9 +158,14 @@ class LoopbackDiscoveryTest {
                 new OwnAddresses("127.0.0.1", self.transport()::listenPort));
     }
 
-    private static Discovery discovery(PeerNode self, CandidateSource source) {
+    private Discovery discovery(PeerNode self, CandidateSource source) {
         return new Discovery(
-                List.of(source), self.transport()::dial, self.transport()::links, InstantSource.system(), 20_000);
+                List.of(source),
+                new TransportNetwork(self.transport()),
+                AddressBook.open(directory, InstantSource.system()),
+                InstantSource.system(),
+                new Random(),
+                20_000);
     }
 
     private static void run(Discovery discovery) {

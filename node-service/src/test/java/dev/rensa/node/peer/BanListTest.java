@@ -28,28 +28,42 @@ class BanListTest {
     }
 
     @Test
-    void shouldBanAnAddressAfterSomeBadHandshakesOnly() {
-        for (int i = 1; i < BanList.BAD_HANDSHAKES_UNTIL_BAN; i++) {
+    void shouldSlowAnAddressAfterSomeBadHandshakesOnly() {
+        for (int i = 1; i < BanList.BAD_HANDSHAKES_UNTIL_SLOWED; i++) {
             bans.badHandshake("10.0.0.1");
         }
-        assertThat(bans.isBanned("10.0.0.1")).isFalse();
+        assertThat(bans.mayCome("10.0.0.1")).isTrue();
 
         bans.badHandshake("10.0.0.1");
 
-        assertThat(bans.isBanned("10.0.0.1")).isTrue();
+        assertThat(bans.mayCome("10.0.0.1")).isFalse();
+        nowMillis.addAndGet(BanList.SLOWED_MILLIS);
+        assertThat(bans.mayCome("10.0.0.1")).as("others may share the address").isTrue();
+        assertThat(bans.mayCome("10.0.0.1")).isFalse();
         nowMillis.addAndGet(BAN_MILLIS);
-        assertThat(bans.isBanned("10.0.0.1")).isFalse();
+        assertThat(bans.mayCome("10.0.0.1")).isTrue();
+        assertThat(bans.mayCome("10.0.0.1")).isTrue();
     }
 
     @Test
-    void shouldNeverBanTheMachineItself() {
-        for (int i = 0; i < 2 * BanList.BAD_HANDSHAKES_UNTIL_BAN; i++) {
+    void shouldNeverSlowTheMachineItself() {
+        for (int i = 0; i < 2 * BanList.BAD_HANDSHAKES_UNTIL_SLOWED; i++) {
             bans.badHandshake("127.0.0.1");
             bans.badHandshake("::1");
         }
 
-        assertThat(bans.isBanned("127.0.0.1")).isFalse();
-        assertThat(bans.isBanned("::1")).isFalse();
+        assertThat(bans.mayCome("127.0.0.1")).isTrue();
+        assertThat(bans.mayCome("::1")).isTrue();
+    }
+
+    @Test
+    void shouldKeepAKeysScoreOverItsConnections() {
+        NodeKey key = PeerNode.identity(1).nodeKey();
+
+        assertThat(bans.scoreOf(key).add(60)).isFalse();
+
+        assertThat(bans.scoreOf(key).add(60)).isTrue();
+        assertThat(bans.scoreOf(PeerNode.identity(2).nodeKey()).points()).isZero();
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Frames cut from a stream that arrives in whatever pieces. */
 class FrameBufferTest {
 
-    private final FrameBuffer frames = new FrameBuffer();
+    private final FrameBuffer frames = new FrameBuffer((_, _) -> true);
 
     @BeforeEach
     void pastTheHandshake() {
@@ -82,7 +82,7 @@ class FrameBufferTest {
     void shouldHoldTheLengthAgainstTheTypeAsSoonAsItArrives() {
         for (FrameType type : FrameType.values()) {
             if (type != FrameType.BODIES) {
-                FrameBuffer fresh = new FrameBuffer();
+                FrameBuffer fresh = new FrameBuffer((_, _) -> true);
                 fresh.endHandshake();
                 fresh.append(new ByteWriter(5)
                         .writeU31(type.maximumBytes() + 1)
@@ -98,7 +98,7 @@ class FrameBufferTest {
 
     @Test
     void shouldRefuseMessagesOfStrangers() {
-        FrameBuffer fresh = new FrameBuffer();
+        FrameBuffer fresh = new FrameBuffer((_, _) -> true);
         fresh.append(Frames.of(new Message.Ping(1)));
 
         MalformedException refusal = catchThrowableOfType(MalformedException.class, fresh::next);
@@ -112,7 +112,7 @@ class FrameBufferTest {
         List<FrameBuffer> waiting = new ArrayList<>();
 
         for (int i = 0; i < 10_000; i++) {
-            FrameBuffer fresh = new FrameBuffer();
+            FrameBuffer fresh = new FrameBuffer((_, _) -> true);
             fresh.endHandshake();
             fresh.append(new ByteWriter(16)
                     .writeU31(MessageLimits.MAX_FRAME_BYTES)

@@ -24,8 +24,8 @@ public final class HandshakeFuzz {
     }
 
     private static void shake(boolean dialed, byte[] payloads) {
-        Handshake handshake =
-                new Handshake(IDENTITY, dialed, hello(), hello -> Optional.empty(), key -> Optional.empty());
+        Handshake handshake = new Handshake(
+                IDENTITY, dialed, hello(), ChannelBinding.NONE, hello -> Optional.empty(), key -> Optional.empty());
         try {
             for (int at = 0; at + 2 < payloads.length; ) {
                 int length = 1 + (((payloads[at] & 0xff) << 8) | (payloads[at + 1] & 0xff));

@@ -46,10 +46,10 @@ class HandshakeTest {
 
     private Optional<Rejection> listenersVerdict = Optional.empty();
     private Optional<Rejection> dialersVerdict = Optional.empty();
-    private final Handshake dialer =
-            new Handshake(PeerNode.identity(1), true, DIALER, _ -> Optional.empty(), _ -> dialersVerdict);
-    private final Handshake listener =
-            new Handshake(PeerNode.identity(2), false, LISTENER, _ -> listenersVerdict, _ -> Optional.empty());
+    private final Handshake dialer = new Handshake(
+            PeerNode.identity(1), true, DIALER, ChannelBinding.NONE, _ -> Optional.empty(), _ -> dialersVerdict);
+    private final Handshake listener = new Handshake(
+            PeerNode.identity(2), false, LISTENER, ChannelBinding.NONE, _ -> listenersVerdict, _ -> Optional.empty());
 
     @Test
     void shouldEndWithBothKeysProved() {
@@ -122,9 +122,11 @@ class HandshakeTest {
         assertThat(HEX.formatHex(LISTENER.toBytes())).isEqualTo(vectors.getProperty("hello-listener"));
         assertThat(Hello.decode(DIALER.toBytes())).isEqualTo(DIALER);
         assertThat(Hello.decode(LISTENER.toBytes())).isEqualTo(LISTENER);
-        assertThat(HEX.formatHex(HandshakeProof.message(true, DIALER.toBytes(), LISTENER.toBytes())))
+        assertThat(HEX.formatHex(
+                        HandshakeProof.message(true, DIALER.toBytes(), LISTENER.toBytes(), ChannelBinding.NONE)))
                 .isEqualTo(vectors.getProperty("message-dialer"));
-        assertThat(HEX.formatHex(HandshakeProof.message(false, DIALER.toBytes(), LISTENER.toBytes())))
+        assertThat(HEX.formatHex(
+                        HandshakeProof.message(false, DIALER.toBytes(), LISTENER.toBytes(), ChannelBinding.NONE)))
                 .isEqualTo(vectors.getProperty("message-listener"));
     }
 

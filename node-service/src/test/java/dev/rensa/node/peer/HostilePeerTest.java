@@ -2,6 +2,7 @@ package dev.rensa.node.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rensa.protocol.codec.ByteWriter;
 import dev.rensa.protocol.crypto.Hash;
 import dev.rensa.protocol.verdict.RejectionReason;
 import dev.rensa.protocol.work.Work;
@@ -13,6 +14,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -21,14 +24,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A node against sockets that do as they please. */
 class HostilePeerTest {
 
     private static final Vertx VERTX = Vertx.vertx();
     private static final int READ_MILLIS = 20_000;
-    private static final PeerLimits IMPATIENT =
-            new PeerLimits(8, 2, 64L << 20, 16, 1 << 20, 2_000, 300, 100, 400, 600_000);
+    private static final PeerLimits IMPATIENT = PeerNode.LIMITS.withTimes(300, 100, 400);
 
     private PeerNode node;
 
@@ -88,7 +92,7 @@ class HostilePeerTest {
 
     @Test
     void shouldNotMindThatSomebodyKnocksAndLeaves() throws IOException {
-        for (int i = 0; i < 3 * BanList.BAD_HANDSHAKES_UNTIL_BAN; i++) {
+        for (int i = 0; i < 3 * BanList.BAD_HANDSHAKES_UNTIL_SLOWED; i++) {
             new Wire().close();
         }
 
@@ -233,12 +237,155 @@ class HostilePeerTest {
         assertThat(node.nextDisconnected().reason()).isEqualTo(RejectionReason.UNREACHABLE);
     }
 
+    /** Answers are long: what nobody asked for is refused at its head, before memory is taken for it. */
+    @ParameterizedTest
+    @EnumSource(
+            value = FrameType.class,
+            names = {"HEADERS", "BODIES", "TRANSACTIONS"})
+    void shouldRefuseAnAnswerThatNobodyAskedForAtItsHead(FrameType answer) throws Exception {
+        try (Wire wire = new Wire()) {
+            wire.shakeHands(2);
+            node.nextConnected();
+
+            wire.write(new byte[] {0, 0, 0x40, 0, (byte) answer.number()});
+
+            assertThat(wire.goodbye()).isEqualTo(RejectionReason.UNEXPECTED_MESSAGE);
+            assertThat(node.nextDisconnected().reason()).isEqualTo(RejectionReason.UNEXPECTED_MESSAGE);
+        }
+    }
+
+    @Test
+    void shouldTakeOneAnswerForOneQuestion() throws Exception {
+        try (Wire wire = new Wire()) {
+            wire.shakeHands(2);
+            PeerLink link = node.nextConnected();
+            link.send(new Message.GetHeaders(List.of()));
+            link.send(new Message.GetTransactions(ShortIds.of(7)));
+
+            wire.send(MessageCodec.encode(new Message.Transactions(List.of())));
+            wire.send(MessageCodec.encode(new Message.Headers(List.of())));
+            assertThat(node.nextMessage()).isEqualTo(new Message.Transactions(List.of()));
+            assertThat(node.nextMessage()).isEqualTo(new Message.Headers(List.of()));
+            wire.send(MessageCodec.encode(new Message.Headers(List.of())));
+
+            assertThat(node.nextDisconnected().reason()).isEqualTo(RejectionReason.UNEXPECTED_MESSAGE);
+        }
+    }
+
+    @Test
+    void shouldRefuseBodiesLongerThanTheNetworksBlocks() throws Exception {
+        try (Wire wire = new Wire()) {
+            wire.shakeHands(2);
+            node.nextConnected().send(new Message.GetBodies(List.of()));
+
+            wire.write(head(FrameType.BODIES, MessageLimits.BODIES_FILL_BYTES + 2 * PeerNode.MAX_BLOCK_BYTES));
+
+            assertThat(wire.goodbye()).isEqualTo(RejectionReason.SIZE_LIMIT);
+        }
+    }
+
+    /** Four long frames that never end fill the budget; the fifth waits unread, and is read when one of them is gone. */
+    @Test
+    void shouldHoldAllPeersTogetherToOneBudget() throws Exception {
+        PeerLimits patient = PeerNode.LIMITS.withBudgets(16, 1 << 20, (40L << 20) + 1_024, 64L << 20, 1_000_000);
+        node.close();
+        node = PeerNode.start(VERTX, 1, PeerNode.NETWORK, patient, Set.of());
+        int long9 = 9 << 20;
+        List<Wire> wires = new ArrayList<>();
+        for (int key = 2; key < 6; key++) {
+            wires.add(askedForBodies(key));
+            wires.getLast().write(head(FrameType.BODIES, long9));
+        }
+        PeerNode.await("four shares", () -> node.transport.receivingBytes() == 4L * long9);
+        Wire fifth = askedForBodies(6);
+        byte[] bodies =
+                MessageCodec.encode(new Message.Bodies(List.of(new EncodedBody(PeerNode.NETWORK, new byte[5 << 20]))));
+        fifth.write(head(FrameType.BODIES, bodies.length));
+        PeerNode.await("a pause", () -> node.transport.waitingForRoom() == 1);
+        assertThat(node.transport.receivingBytes()).isEqualTo(4L * long9);
+
+        wires.removeFirst().close();
+        fifth.write(Arrays.copyOfRange(bodies, 1, bodies.length));
+
+        assertThat(node.nextDisconnected().reason()).isEqualTo(RejectionReason.UNREACHABLE);
+        assertThat(((Message.Bodies) node.nextMessage()).bodies()).hasSize(1);
+        for (Wire wire : wires) {
+            wire.close();
+        }
+        fifth.close();
+        PeerNode.await("everything given back", () -> node.transport.receivingBytes() == 0);
+    }
+
+    @Test
+    void shouldGiveUpALongMessageThatTrickles() throws Exception {
+        node.close();
+        node = PeerNode.start(VERTX, 1, PeerNode.NETWORK, PeerNode.LIMITS.withTimes(1_000, 60, 1_000), Set.of());
+        try (Wire wire = new Wire()) {
+            wire.shakeHands(2);
+            node.nextConnected();
+            wire.write(head(FrameType.ANNOUNCE_TRANSACTIONS, 39_000));
+
+            // A byte a ping is enough not to be silent, and far too slow.
+            Message said = MessageCodec.decode(wire.payload());
+            while (said instanceof Message.Ping) {
+                wire.write(new byte[1]);
+                said = MessageCodec.decode(wire.payload());
+            }
+
+            assertThat(said).isEqualTo(new Message.Goodbye(RejectionReason.TIMED_OUT));
+            assertThat(node.nextDisconnected().detail()).contains("too slowly");
+        }
+    }
+
+    @Test
+    void shouldAnswerQuestionsAtABoundedRateAndBlameNobody() throws Exception {
+        int questions = 200;
+        node.close();
+        node = PeerNode.start(
+                VERTX,
+                1,
+                PeerNode.NETWORK,
+                PeerNode.LIMITS.withBudgets(16, 1 << 20, 64L << 20, 64L << 20, 2_000),
+                Set.of());
+        try (Wire wire = new Wire()) {
+            wire.shakeHands(2);
+            node.nextConnected();
+            long start = System.nanoTime();
+
+            for (int i = 0; i < questions; i++) {
+                wire.send(MessageCodec.encode(new Message.GetHeaders(List.of())));
+            }
+
+            for (int i = 0; i < questions; i++) {
+                assertThat(node.nextMessage()).isEqualTo(new Message.GetHeaders(List.of()));
+            }
+            double seconds = (System.nanoTime() - start) / 1e9;
+            int units = questions * WorkCost.of(FrameType.GET_HEADERS, 0);
+            assertThat(seconds).isGreaterThan(units / 2_000.0 - 1 - 0.1);
+            assertThat(node.transport.peers().getFirst().score()).isZero();
+        }
+    }
+
+    private Wire askedForBodies(int key) throws Exception {
+        Wire wire = new Wire();
+        wire.shakeHands(key);
+        node.nextConnected().send(new Message.GetBodies(List.of()));
+        return wire;
+    }
+
+    private static byte[] head(FrameType type, int length) {
+        return new ByteWriter(FrameBuffer.HEAD_BYTES)
+                .writeU31(length)
+                .writeU8(type.number())
+                .toBytes();
+    }
+
     private static Handshake handshake(int key) {
         NodeIdentity identity = PeerNode.identity(key);
         LocalTip tip = new LocalTip(0, PeerNode.NETWORK, Work.ZERO);
         Hello hello =
                 new Hello(PeerNode.NETWORK, identity.nodeKey(), Hash.ZERO, 0, Optional.empty(), "wire", "wire/1", tip);
-        return new Handshake(identity, true, hello, _ -> Optional.empty(), _ -> Optional.empty());
+        return new Handshake(identity, true, hello, ChannelBinding.NONE, _ -> Optional.empty(), _ -> Optional.empty());
     }
 
     /** A plain socket that speaks frames when it wants to. */
@@ -288,7 +435,7 @@ class HostilePeerTest {
                 if (message instanceof Message.Goodbye(RejectionReason reason)) {
                     return reason;
                 }
-                assertThat(message).isInstanceOf(Message.Ping.class);
+                assertThat(message).isInstanceOfAny(Message.Ping.class, Message.GetBodies.class);
             }
         }
 

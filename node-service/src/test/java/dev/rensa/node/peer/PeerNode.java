@@ -21,8 +21,11 @@ import java.util.function.BooleanSupplier;
 public final class PeerNode implements PeerEvents, AutoCloseable {
 
     public static final BlockHash NETWORK = BlockHash.fromHex("11".repeat(32));
-    public static final PeerLimits LIMITS =
-            new PeerLimits(8, 2, 64L << 20, 16, 1 << 20, 2_000, 1_000, 15_000, 45_000, 600_000);
+    static final int MAX_BLOCK_BYTES = 4 << 20;
+    public static final PeerLimits LIMITS = PeerLimits.DEFAULT
+            .withPeers(8, 6, 8)
+            .withTimes(1_000, 15_000, 45_000)
+            .withBudgets(16, 1 << 20, 64L << 20, 64L << 20, 1_000_000);
 
     private static final long AWAIT_SECONDS = 20;
 
@@ -53,12 +56,44 @@ public final class PeerNode implements PeerEvents, AutoCloseable {
 
     /** Starts any node. */
     public static PeerNode start(Vertx vertx, int key, BlockHash network, PeerLimits limits, Set<NodeKey> allowed) {
+        return start(vertx, key, network, limits, allowed, Optional.empty());
+    }
+
+    /** Starts a node of the test network at a literal address of this machine. */
+    public static PeerNode startAt(Vertx vertx, int key, String host, int port) {
+        return start(vertx, key, NETWORK, LIMITS, Set.of(), Optional.empty(), new Place(host, port));
+    }
+
+    static PeerNode start(
+            Vertx vertx, int key, BlockHash network, PeerLimits limits, Set<NodeKey> allowed, Optional<PeerTls> tls) {
+        return start(vertx, key, network, limits, allowed, tls, new Place("127.0.0.1", 0));
+    }
+
+    private static PeerNode start(
+            Vertx vertx,
+            int key,
+            BlockHash network,
+            PeerLimits limits,
+            Set<NodeKey> allowed,
+            Optional<PeerTls> tls,
+            Place place) {
         PeerTransportConfig config = new PeerTransportConfig(
-                network, "127.0.0.1", 0, Optional.empty(), "node-" + key, "rensa-test/1", allowed, limits);
+                network,
+                place.host(),
+                place.port(),
+                Optional.empty(),
+                "node-" + key,
+                "rensa-test/1",
+                allowed,
+                MAX_BLOCK_BYTES,
+                tls,
+                limits);
         PeerNode node = new PeerNode(vertx, config, identity(key));
         node.transport.start().toCompletableFuture().join();
         return node;
     }
+
+    private record Place(String host, int port) {}
 
     static NodeIdentity identity(int key) {
         byte[] secret = new byte[32];

@@ -2,6 +2,7 @@ package dev.rensa.node.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rensa.node.peer.Message.AnnounceTransactions;
 import dev.rensa.node.peer.Message.GetHeaders;
@@ -12,6 +13,7 @@ import dev.rensa.protocol.work.Work;
 import io.vertx.core.Vertx;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -194,7 +196,7 @@ class PeerTransportTest {
     /** The lower key's dial would win against one at the same moment; an old link loses against any. */
     @Test
     void shouldLetAnOldConnectionGiveWayToItsOwnersNewOne() throws InterruptedException {
-        PeerLimits quick = new PeerLimits(8, 2, 64L << 20, 16, 1 << 20, 2_000, 500, 15_000, 45_000, 600_000);
+        PeerLimits quick = PeerNode.LIMITS.withTimes(500, 15_000, 45_000);
         PeerNode lower = kept(PeerNode.start(VERTX, 1, PeerNode.NETWORK, quick, Set.of()));
         PeerNode higher = node(2);
         PeerNode restarted = node(2);
@@ -225,7 +227,7 @@ class PeerTransportTest {
 
     @Test
     void shouldRefuseMoreThanItsLimitOfPeersButKeepRoomForThoseWhoDial() {
-        PeerLimits limits = PeerNode.LIMITS.withPeers(2, 1);
+        PeerLimits limits = PeerNode.LIMITS.withPeers(2, 1, 8);
         PeerNode small = kept(PeerNode.start(VERTX, 1, PeerNode.NETWORK, limits, Set.of()));
 
         assertThat(small.dial(node(2))).isInstanceOf(DialOutcome.Connected.class);
@@ -263,6 +265,59 @@ class PeerTransportTest {
         assertThat(a.nextDisconnected().reason()).isEqualTo(SLIP.reason());
         assertThat(reason(a.dial(b))).isEqualTo(RejectionReason.BANNED);
         assertThat(reason(b.dial(a))).isEqualTo(RejectionReason.BANNED);
+    }
+
+    @Test
+    void shouldNotForgetMisbehaviourWhenAPeerComesBack() throws InterruptedException {
+        PeerNode a = node(1);
+        PeerNode b = node(2);
+        a.dial(b);
+        b.nextConnected().penalise(60, SLIP);
+        a.nextConnected().disconnect(SLIP);
+        b.nextDisconnected();
+        a.nextDisconnected();
+
+        PeerNode.await("another connection", () -> a.dial(b) instanceof DialOutcome.Connected);
+        b.nextConnected().penalise(60, SLIP);
+
+        assertThat(b.nextDisconnected()).isEqualTo(SLIP);
+        a.nextConnected();
+        a.nextDisconnected();
+        assertThat(reason(a.dial(b))).isEqualTo(RejectionReason.BANNED);
+    }
+
+    /** Who only wants to know who listens proves nothing of itself, and nobody hears of it. */
+    @Test
+    void shouldFeelForANodeWithoutBecomingItsPeer() {
+        PeerNode a = node(1);
+        PeerNode b = node(2);
+
+        DialOutcome outcome =
+                a.transport.feel(b.address()).toCompletableFuture().join();
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        DialOutcome.Refused.class,
+                        refused -> assertThat(refused.nodeKey()).contains(b.key()));
+        assertThat(reason(outcome)).isEqualTo(RejectionReason.TOO_MANY_PEERS);
+        assertThat(a.untold() + b.untold()).isZero();
+    }
+
+    @Test
+    void shouldSpeakIpv6FromEndToEnd() throws Exception {
+        assumeTrue(
+                NetworkInterface.getByInetAddress(InetAddress.ofLiteral("::1")) != null,
+                "this machine has no IPv6 loopback address");
+        PeerNode a = kept(PeerNode.startAt(VERTX, 1, "::1", 0));
+        PeerNode b = kept(PeerNode.startAt(VERTX, 2, "::1", 0));
+        PeerAddress address = PeerAddress.parse("[::1]:" + b.transport.listenPort());
+
+        DialOutcome outcome = a.transport.dial(address).toCompletableFuture().join();
+
+        assertThat(outcome).isEqualTo(new DialOutcome.Connected(b.key()));
+        PeerAddress listens = b.nextConnected().info().listenAddress().orElseThrow();
+        assertThat(InetAddress.ofLiteral(listens.host())).isEqualTo(InetAddress.ofLiteral("::1"));
+        assertThat(listens.port()).isEqualTo(a.transport.listenPort());
     }
 
     @Test
@@ -315,6 +370,8 @@ class PeerTransportTest {
                     "n",
                     "a",
                     Set.of(),
+                    1 << 20,
+                    Optional.empty(),
                     PeerNode.LIMITS);
             try (PeerTransport transport = new PeerTransport(
                     VERTX,

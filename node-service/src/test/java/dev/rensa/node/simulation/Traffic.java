@@ -23,7 +23,7 @@ final class Traffic {
 
     void sent(Message message) {
         if (counting) {
-            long frame = Integer.BYTES + MessageCodec.encode(message).length;
+            long frame = (long) Integer.BYTES + MessageCodec.encode(message).length;
             bytesByKind.merge(message.getClass().getSimpleName(), frame, Long::sum);
         }
     }

@@ -154,10 +154,16 @@ public interface NodeApi {
     @Path("accounts/{address}/proof")
     AccountProofView accountProof(@PathParam("address") String address);
 
-    /** Connected peers, and every other address known with the reason why it is not a peer. */
+    /**
+     * Connected peers, and a page of every address known with the reason why it is or is not a peer.
+     *
+     * @param offset how many addresses to pass over, from 0
+     * @param limit 1 to 1,000
+     */
     @GET
     @Path("peers")
-    PeersView peers();
+    PeersView peers(
+            @QueryParam("offset") @DefaultValue("0") int offset, @QueryParam("limit") @DefaultValue("1000") int limit);
 
     /** What the node is, where it stands and what it does. */
     @GET

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  * Who is connected, and who is not and why.
  *
  * @param maxPeers the limit on connections
+ * @param peers all of them
+ * @param candidateCount all addresses that discovery knows; {@code candidates} is a page of them
  */
-public record PeersView(int maxPeers, List<PeerView> peers, List<CandidateView> candidates) {
+public record PeersView(int maxPeers, List<PeerView> peers, int candidateCount, List<CandidateView> candidates) {
 
     /**
      * A connected node.
@@ -38,9 +40,10 @@ public record PeersView(int maxPeers, List<PeerView> peers, List<CandidateView> 
     /**
      * An address that discovery found.
      *
-     * @param source {@code probe}, {@code dns}, {@code static}, {@code exchange} or {@code multicast}
+     * @param source {@code probe}, {@code dns}, {@code static}, {@code multicast}, {@code exchange} or {@code remembered}
      * @param state {@code connected}, {@code connecting} or {@code refused}
      * @param code reason code why it is not a peer
+     * @param nextAttemptMillis until when it is left in peace; absent if it may be dialled any time
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record CandidateView(
@@ -50,5 +53,6 @@ public record PeersView(int maxPeers, List<PeerView> peers, List<CandidateView> 
             @Nullable String nodeKey,
             @Nullable String code,
             @Nullable String detail,
-            @Nullable Long lastAttemptMillis) {}
+            @Nullable Long lastAttemptMillis,
+            @Nullable Long nextAttemptMillis) {}
 }

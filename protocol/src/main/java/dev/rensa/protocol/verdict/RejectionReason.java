@@ -79,6 +79,7 @@ public enum RejectionReason {
     TIMED_OUT(149, SENDER),
     NODE_KEY_NOT_ALLOWED(150, OURS),
     SHUTTING_DOWN(151, OURS),
+    TLS_FAILED(152, OURS),
 
     // Requests over HTTP.
     MALFORMED_REQUEST(170, SENDER),

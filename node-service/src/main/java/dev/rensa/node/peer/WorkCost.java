@@ -1,0 +1,31 @@
+package dev.rensa.node.peer;
+
+/** How much work a frame asks for that nobody here asked for, in units of about one look-up in memory or 64 ids. */
+final class WorkCost {
+
+    private static final int BYTES_A_UNIT = 2_048;
+
+    /** Up to 2,000 headers are read from disk. */
+    private static final int HEADERS_QUESTION = 20;
+
+    /** A body is read from disk for each hash of 32 bytes. */
+    private static final int BODIES_QUESTION = 4;
+
+    private static final int BODIES_BYTES_A_UNIT = 256;
+
+    private WorkCost() {}
+
+    /**
+     * Units for a payload.
+     *
+     * @return 0 for what answers a question of ours: our questions bound it
+     */
+    static int of(FrameType type, int length) {
+        return switch (type) {
+            case HEADERS, BODIES, TRANSACTIONS, TRANSACTIONS_GONE, BLOCK_TRANSACTIONS, STATE_ROOTS, STATE_CHUNK -> 0;
+            case GET_HEADERS -> HEADERS_QUESTION;
+            case GET_BODIES -> BODIES_QUESTION + length / BODIES_BYTES_A_UNIT;
+            default -> 1 + length / BYTES_A_UNIT;
+        };
+    }
+}
