@@ -68,6 +68,8 @@ final class SocketNode implements AutoCloseable {
                         "bench-" + number,
                         "rensa/bench",
                         Set.of(),
+                        genesis.maxBlockBytes(),
+                        Optional.empty(),
                         PeerLimits.DEFAULT.withPeers(MAX_PEERS, MAX_PEERS, MAX_PEERS)),
                 identity,
                 () -> new LocalTip(
