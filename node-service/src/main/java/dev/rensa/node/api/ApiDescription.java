@@ -50,6 +50,7 @@ public final class ApiDescription implements OASFilter {
 
     private static final Map<String, Meaning> PARAMETERS = Map.ofEntries(
             Map.entry("from", new Meaning("Lowest height of the page; the newest page without it", 1_000)),
+            Map.entry("offset", new Meaning("Entries to pass over", 100)),
             Map.entry("limit", new Meaning("Most entries of the page", 20)),
             Map.entry("block", new Meaning("Hash, canonical height, or `tip`", "tip")),
             Map.entry(

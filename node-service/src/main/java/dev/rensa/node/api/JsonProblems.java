@@ -21,6 +21,9 @@ final class JsonProblems {
 
     static Rejection of(JsonProcessingException e) {
         return switch (e) {
+            // Reading the body ended for a reason of its own, such as its length.
+            case JsonMappingException mapping
+            when mapping.getCause() instanceof ProblemException problem -> problem.rejection();
             case UnrecognizedPropertyException unknown ->
                 malformed("the field `" + printable(unknown.getPropertyName()) + "` is not known here");
             case MismatchedInputException mismatched -> wrongValue(mismatched, mismatched.getTargetType());

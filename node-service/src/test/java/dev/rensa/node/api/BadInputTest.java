@@ -171,12 +171,12 @@ class BadInputTest {
                 "Content-Type: " + type,
                 "",
                 "");
-        byte[] chunk = ("2710\r\n" + "\"" + "x".repeat(9_999) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] chunk = ("2710\r\n" + "x".repeat(10_000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
 
         try (Socket socket = new Socket("localhost", RestAssured.port)) {
             socket.setSoTimeout(10_000);
             OutputStream out = socket.getOutputStream();
-            out.write(head.getBytes(StandardCharsets.US_ASCII));
+            out.write((head + "9\r\n{\"memo\":\"\r\n").getBytes(StandardCharsets.US_ASCII));
             try {
                 for (int sent = 0; sent < bytes; sent += 10_000) {
                     out.write(chunk);

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** A client of the event stream over a socket of its own, as close to the wire as can be. */
 final class EventClient implements AutoCloseable {
@@ -41,7 +42,8 @@ final class EventClient implements AutoCloseable {
     Event next() throws IOException {
         String name = "";
         String data = "";
-        for (int i = 0; i < MAX_LINES; i++) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(READ_TIMEOUT_MILLIS);
+        for (int i = 0; i < MAX_LINES && System.nanoTime() < end; i++) {
             String line = lines.readLine();
             if (line == null) {
                 throw new IOException("the stream ended");
@@ -56,7 +58,7 @@ final class EventClient implements AutoCloseable {
                 return new Event(lastId, name, data);
             }
         }
-        throw new IOException("no event within " + MAX_LINES + " lines");
+        throw new IOException("no event within " + MAX_LINES + " lines or " + READ_TIMEOUT_MILLIS + " ms");
     }
 
     /** Reads until an id was told. */

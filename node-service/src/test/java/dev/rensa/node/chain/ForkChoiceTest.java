@@ -9,7 +9,6 @@ import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.transaction.Transaction;
 import dev.rensa.protocol.verdict.Rejection;
 import dev.rensa.protocol.verdict.RejectionReason;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -105,34 +104,6 @@ class ForkChoiceTest {
         assertThat(chain.missingBodies(0, Long.MAX_VALUE)).isEmpty();
         assertThat(chain.acceptBlock(better.get(5), NOW)).isInstanceOf(BlockOutcome.Connected.class);
         assertThat(open(4).head().hash()).isEqualTo(better.get(5).hash());
-    }
-
-    @Test
-    void shouldKeepOnlyTheUndoRecordsThatAReorganisationCanAskFor() {
-        accept(open(100), model.mineMany(model.block0(), account(8), 30));
-        Chain lowered = open(4);
-        List<Block> more = model.mineMany(lowered.block(lowered.head().hash()).orElseThrow(), account(8), 20);
-
-        accept(lowered, more);
-
-        List<byte[]> kept = new ArrayList<>();
-        storage.scan(Column.UNDO, new byte[0], null, (key, value) -> kept.add(key));
-        assertThat(kept).hasSize(4);
-        List<Block> better = model.mineMany(more.get(15), account(9), 5);
-        accept(lowered, better);
-        assertThat(lowered.head().hash()).isEqualTo(better.getLast().hash());
-    }
-
-    @Test
-    void shouldRefuseWhatTheUndoRecordsNoLongerReach() {
-        List<Block> blocks = model.mineMany(model.block0(), account(8), 10);
-        accept(open(4), blocks);
-        Chain raised = open(100);
-
-        HeaderOutcome outcome = raised.acceptHeaders(headers(model.mineMany(blocks.get(4), account(9), 9)), NOW);
-
-        assertThat(outcome).isInstanceOf(HeaderOutcome.Rejected.class);
-        assertThat(raised.head().hash()).isEqualTo(blocks.getLast().hash());
     }
 
     @Test

@@ -79,6 +79,16 @@ final class DnsServer implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("dnsmasq.log").toFile())
                 .start();
+        try {
+            awaitAnswer(started, now);
+        } catch (AssertionError e) {
+            started.destroyForcibly();
+            throw e;
+        }
+        return started;
+    }
+
+    private void awaitAnswer(Process started, String now) {
         PeerNode.await("dnsmasq to answer", () -> {
             if (!started.isAlive()) {
                 throw new AssertionError("dnsmasq ended: " + log());
@@ -89,7 +99,6 @@ final class DnsServer implements AutoCloseable {
                 return false;
             }
         });
-        return started;
     }
 
     private String log() {
