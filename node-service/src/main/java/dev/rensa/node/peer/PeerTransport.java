@@ -28,9 +28,9 @@ import org.jboss.logging.Logger;
  * Connections to other nodes over TCP: it listens, dials, shakes hands, and keeps one link a node key. What peers say is
  * decoded on its own threads and told to {@link PeerEvents} on the writer, each link's messages in order.
  *
- * <p>A host name is resolved at every dial by the given Vert.x, whose own cache must be off for that to be true: set
- * {@code quarkus.vertx.resolver.cache-max-time-to-live=0} and {@code quarkus.vertx.resolver.cache-negative-time-to-live=0}
- * (or the same fields of Vert.x' {@code AddressResolverOptions}). Vert.x does not ask the JVM's resolver.
+ * <p>A host name is resolved at every dial by the given Vert.x. Quarkus' asks the JVM, which remembers an answer for as long
+ * as {@code networkaddress.cache.ttl} and {@code networkaddress.cache.negative.ttl} say; one with a resolver of its own
+ * must have its cache switched off in its {@code AddressResolverOptions}.
  *
  * <p>Safe for use by several threads.
  */

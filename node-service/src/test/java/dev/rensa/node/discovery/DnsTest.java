@@ -28,6 +28,8 @@ class DnsTest {
     @TempDir
     private Path directory;
 
+    private static final String NO_DNS = "vertx.disableDnsResolver";
+
     private final List<PeerNode> nodes = new ArrayList<>();
     private Vertx vertx;
     private DnsServer dns;
@@ -39,13 +41,25 @@ class DnsTest {
                 DnsServer.isInstalled(),
                 "dnsmasq is not installed, so nothing is asked of a real DNS server (Debian: apt install dnsmasq-base)");
         dns = new DnsServer(directory);
-        AddressResolverOptions asInProduction = new AddressResolverOptions()
+        AddressResolverOptions withoutCache = new AddressResolverOptions()
                 .addServer("127.0.0.1:" + dns.address().port())
                 .setCacheMaxTimeToLive(0)
                 .setCacheNegativeTimeToLive(0);
-        vertx = Vertx.vertx(new VertxOptions().setAddressResolverOptions(asInProduction));
+        vertx = askingDns(new VertxOptions().setAddressResolverOptions(withoutCache));
         resolver = new SystemNameResolver(
                 vertx, Optional.of(dns.address()), new SearchDomains(List.of("cluster.test", "rensa.test"), 5));
+    }
+
+    /** A Vert.x that asks the server of this test. Quarkus, once started in the same JVM, has Vert.x ask the JVM instead. */
+    private static Vertx askingDns(VertxOptions options) {
+        String disabled = System.clearProperty(NO_DNS);
+        try {
+            return Vertx.vertx(options);
+        } finally {
+            if (disabled != null) {
+                System.setProperty(NO_DNS, disabled);
+            }
+        }
     }
 
     @AfterEach
