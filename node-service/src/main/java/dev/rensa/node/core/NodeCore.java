@@ -291,6 +291,7 @@ public final class NodeCore implements PeerEvents {
     /** Joining is over: blocks are fetched from here on, from a new head or from block 0. */
     private void joined() {
         if (chain.baseHeight() > 0) {
+            mempool.baseInstalled(clock.millis());
             listener.baseInstalled(chain.head());
             tips.headChanged(true);
             synchroniser.headChanged();

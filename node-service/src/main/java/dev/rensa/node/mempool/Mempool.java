@@ -127,6 +127,20 @@ public final class Mempool {
         for (Transaction transaction : followed.abandoned()) {
             restore(transaction, followed);
         }
+        dropOutdated();
+        finishStep();
+    }
+
+    /** The accounts were replaced as a whole by those behind another head: every sender is looked at anew. */
+    public void baseInstalled(long now) {
+        beginStep(now);
+        FollowedChange nothing = new FollowedChange(Set.of(), Set.of(), List.of());
+        List.copyOf(senders.values()).forEach(queue -> follow(queue, nothing));
+        dropOutdated();
+        finishStep();
+    }
+
+    private void dropOutdated() {
         for (PooledTransaction expired : index.expiredAt(chain.head().height() + 1)) {
             evict(
                     expired,
@@ -134,7 +148,6 @@ public final class Mempool {
                     "it was valid until height " + expired.transaction().validUntil()
                             + " and was not mined until then: sign it anew with a later height");
         }
-        finishStep();
     }
 
     /** Drops what has waited for longer than the limit. */

@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +42,9 @@ final class FetchWindow {
     private final Chain chain;
     private final InstantSource clock;
 
-    /** What was neither asked for nor is here, by height. */
-    private final NavigableMap<Long, BlockEntry> unasked = new TreeMap<>();
+    /** What was neither asked for nor is here, by height; two branches may miss a body at the same height. */
+    private final NavigableSet<BlockEntry> unasked = new TreeSet<>(
+            Comparator.comparingLong((BlockEntry entry) -> entry.header().height()).thenComparing(BlockEntry::hash));
 
     /** The tip of the branch that is followed, null for that of the best header. */
     private @Nullable BlockHash otherTip;
@@ -59,7 +60,7 @@ final class FetchWindow {
 
     /** What to ask for, ascending; whoever asks for one takes it away. */
     Collection<BlockEntry> unasked() {
-        return unasked.values();
+        return unasked;
     }
 
     /** The lowest body that is missing on the branch that is followed; empty when all are here. */
@@ -72,7 +73,7 @@ final class FetchWindow {
     void giveBack(BlockHash hash) {
         chain.find(hash)
                 .filter(entry -> entry.state() == BlockState.HEADER_ONLY)
-                .ifPresent(entry -> unasked.putIfAbsent(entry.header().height(), entry));
+                .ifPresent(unasked::add);
     }
 
     /**
@@ -98,7 +99,7 @@ final class FetchWindow {
     private boolean isFollowable(Predicate<BlockEntry> obtainable) {
         return otherTip != null
                 && !unasked.isEmpty()
-                && obtainable.test(unasked.firstEntry().getValue());
+                && obtainable.test(unasked.first());
     }
 
     private void restart(MissingRange range) {
@@ -110,12 +111,14 @@ final class FetchWindow {
 
     private void extend(MissingRange range, Predicate<BlockHash> underWay) {
         scannedTo = Math.max(scannedTo, range.first() - 1);
-        unasked.headMap(range.first()).clear();
+        while (!unasked.isEmpty() && unasked.first().header().height() < range.first()) {
+            unasked.pollFirst();
+        }
         long end = Math.min(range.last(), range.first() + WINDOW - 1);
         if (scannedTo < end && (unasked.isEmpty() || end - scannedTo >= STEP || end == range.last())) {
             for (BlockEntry entry : chain.missingBodies(scannedTo + 1, end)) {
                 if (!underWay.test(entry.hash())) {
-                    unasked.put(entry.header().height(), entry);
+                    unasked.add(entry);
                 }
             }
             scannedTo = end;
@@ -141,7 +144,7 @@ final class FetchWindow {
                 otherTip = tip.hash();
                 missing.stream()
                         .filter(entry -> !underWay.test(entry.hash()))
-                        .forEach(entry -> unasked.put(entry.header().height(), entry));
+                        .forEach(unasked::add);
                 return;
             }
         }
