@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
 
     @Test
-    void shouldTellEveryNodeOfEverythingWithinASecondWhenNothingFails() {
+    void shouldSoonTellEveryNodeOfEverythingWhenNothingFails() {
         Seeds.play((world, random) -> {
             world.network().start();
             world.addNodes(random.nextInt(3, 11)).pinAccounts();
@@ -20,7 +20,8 @@ class SimulationTest {
 
             world.checkEverything();
             Observer seen = world.observer();
-            assertThat(seen.slowestTransactionMillis()).isLessThan(1_000);
+            // One that is mined just when others ask for it, in a block that then loses, is announced a second time.
+            assertThat(seen.slowestTransactionMillis()).isLessThan(2_000);
             assertThat(seen.slowestBlockMillis()).isLessThan(1_000);
             assertThat(seen.repeatedTransactions()).isZero();
             assertThat(seen.exchangers()).hasSizeGreaterThan(1);
