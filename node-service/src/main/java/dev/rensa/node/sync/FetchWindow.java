@@ -44,7 +44,8 @@ final class FetchWindow {
 
     /** What was neither asked for nor is here, by height; two branches may miss a body at the same height. */
     private final NavigableSet<BlockEntry> unasked = new TreeSet<>(
-            Comparator.comparingLong((BlockEntry entry) -> entry.header().height()).thenComparing(BlockEntry::hash));
+            Comparator.comparingLong((BlockEntry entry) -> entry.header().height())
+                    .thenComparing(BlockEntry::hash));
 
     /** The tip of the branch that is followed, null for that of the best header. */
     private @Nullable BlockHash otherTip;
@@ -97,9 +98,7 @@ final class FetchWindow {
     }
 
     private boolean isFollowable(Predicate<BlockEntry> obtainable) {
-        return otherTip != null
-                && !unasked.isEmpty()
-                && obtainable.test(unasked.first());
+        return otherTip != null && !unasked.isEmpty() && obtainable.test(unasked.first());
     }
 
     private void restart(MissingRange range) {
@@ -142,9 +141,7 @@ final class FetchWindow {
             List<BlockEntry> missing = missingBehind(tip);
             if (!missing.isEmpty() && obtainable.test(missing.getFirst())) {
                 otherTip = tip.hash();
-                missing.stream()
-                        .filter(entry -> !underWay.test(entry.hash()))
-                        .forEach(unasked::add);
+                missing.stream().filter(entry -> !underWay.test(entry.hash())).forEach(unasked::add);
                 return;
             }
         }
