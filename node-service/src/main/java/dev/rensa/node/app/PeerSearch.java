@@ -12,18 +12,15 @@ import dev.rensa.node.discovery.ProbePlan;
 import dev.rensa.node.discovery.ProbeSource;
 import dev.rensa.node.discovery.StaticSource;
 import dev.rensa.node.discovery.SystemNameResolver;
-import dev.rensa.node.peer.DialOutcome;
+import dev.rensa.node.discovery.TransportNetwork;
 import dev.rensa.node.peer.NodeKey;
 import dev.rensa.node.peer.PeerAddress;
-import dev.rensa.node.peer.PeerLink;
 import dev.rensa.node.peer.PeerTransport;
 import dev.rensa.protocol.crypto.BlockHash;
-import dev.rensa.protocol.verdict.Rejection;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
@@ -58,7 +55,7 @@ final class PeerSearch implements AutoCloseable {
         try {
             this.discovery = new Discovery(
                     sources(config, transport, own, network, clock, vertx),
-                    network(transport),
+                    new TransportNetwork(transport),
                     book,
                     clock,
                     random,
@@ -66,35 +63,6 @@ final class PeerSearch implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw new CannotStartException("The discovery settings (rensa.discovery) are refused: " + e.getMessage());
         }
-    }
-
-    private static Discovery.Network network(PeerTransport transport) {
-        return new Discovery.Network() {
-            @Override
-            public CompletionStage<DialOutcome> dial(PeerAddress address) {
-                return transport.dial(address);
-            }
-
-            @Override
-            public CompletionStage<DialOutcome> feel(PeerAddress address) {
-                return transport.feel(address);
-            }
-
-            @Override
-            public List<PeerLink> links() {
-                return transport.links();
-            }
-
-            @Override
-            public int freePlaces() {
-                return transport.freePlaces();
-            }
-
-            @Override
-            public Optional<Rejection> noPlace() {
-                return transport.noPlace();
-            }
-        };
     }
 
     private List<CandidateSource> sources(

@@ -36,6 +36,9 @@ final class Observer {
     private final Map<TransactionId, Set<SimulatedNode>> seenBy = new HashMap<>();
     private final Map<SimulatedNode, Integer> goingBack = new HashMap<>();
 
+    /** Transactions that some node had mined and then not: they are announced, and may be asked for, a second time. */
+    private final Set<TransactionId> wentBack = new HashSet<>();
+
     private long deepestReorganisation;
     private long blocksConnected;
     private long repeatedTransactions;
@@ -62,6 +65,9 @@ final class Observer {
     void chainChanged(SimulatedNode node, ChainChange change) {
         if (node.isHonest()) {
             countDepth(node, change);
+        }
+        for (Block block : change.disconnected()) {
+            block.transactions().forEach(transaction -> wentBack.add(transaction.id()));
         }
         long now = world.schedule().nowMillis();
         for (Block block : change.connected()) {
@@ -106,7 +112,8 @@ final class Observer {
     void delivered(SimulatedNode to, Message message) {
         if (message instanceof Message.Transactions(List<Transaction> transactions)) {
             repeatedTransactions += transactions.stream()
-                    .filter(transaction -> to.mempool().contains(transaction.id()))
+                    .map(Transaction::id)
+                    .filter(id -> to.mempool().contains(id) && !wentBack.contains(id))
                     .count();
         }
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** A real transport as discovery sees it. */
+/** The connections of a transport as discovery sees them. */
 public record TransportNetwork(PeerTransport transport) implements Discovery.Network {
 
     @Override
