@@ -9,6 +9,7 @@ import dev.rensa.wallet.key.InvalidMnemonicException;
 import dev.rensa.wallet.key.VaultException;
 import dev.rensa.wallet.key.WalletExistsException;
 import dev.rensa.wallet.node.NodeUnavailableException;
+import dev.rensa.wallet.transfer.DeskSilentException;
 import dev.rensa.wallet.transfer.StoreException;
 import dev.rensa.wallet.transfer.TransferRefusedException;
 import jakarta.ws.rs.WebApplicationException;
@@ -51,6 +52,15 @@ class ProblemMappers {
     @ServerExceptionMapper
     Response busy(RejectedExecutionException e) {
         return answer(503, "busy", sentence(e) + ": try again later");
+    }
+
+    @ServerExceptionMapper
+    Response silent(DeskSilentException e) {
+        return answer(
+                503,
+                "no-answer-in-time",
+                sentence(e)
+                        + "; whether the request was accepted is not known: repeat it with the same Idempotency-Key");
     }
 
     @ServerExceptionMapper

@@ -10,9 +10,9 @@ import dev.rensa.wallet.node.Network;
 import dev.rensa.wallet.node.NodeUnavailableException;
 import dev.rensa.wallet.node.Nodes;
 import dev.rensa.wallet.transfer.Acceptance;
+import dev.rensa.wallet.transfer.Answers;
 import dev.rensa.wallet.transfer.TransferDesk;
 import dev.rensa.wallet.transfer.TransferRequest;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** The way of a request to the desk, for the resources that make transfers. */
@@ -57,22 +57,13 @@ public final class TransferService {
                         "wallet " + wallet.id() + " has " + wallet.accounts().size() + " accounts, counted from 0; "
                                 + index + " is none of them"));
         AccountView view = accounts.get(presenter.address(account.key()));
-        try {
-            return desk.accept(
-                            new TransferRequest(
-                                    network.hash(),
-                                    account,
-                                    order,
-                                    idempotencyKey,
-                                    RequestReader.hash(index, order.recipient(), order.amount(), request.fee(), order)),
-                            view)
-                    .toCompletableFuture()
-                    .join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
-        }
+        return Answers.await(desk.accept(
+                new TransferRequest(
+                        network.hash(),
+                        account,
+                        order,
+                        idempotencyKey,
+                        RequestReader.hash(index, order.recipient(), order.amount(), request.fee(), order)),
+                view));
     }
 }

@@ -91,9 +91,9 @@ public class WalletResource {
             service.network();
             return presenter.wallet(
                     wallet,
-                    wallet.accounts().stream()
-                            .map(account -> accounts.get(presenter.address(account.key())))
-                            .toList());
+                    accounts.getAll(wallet.accounts().stream()
+                            .map(account -> presenter.address(account.key()))
+                            .toList()));
         } catch (NodeUnavailableException e) {
             return presenter.walletWithoutBalance(wallet, String.valueOf(e.getMessage()));
         }

@@ -2,31 +2,42 @@ package dev.rensa.wallet.app;
 
 import dev.rensa.wallet.node.Nodes;
 import dev.rensa.wallet.store.Database;
+import dev.rensa.wallet.transfer.Tracker;
+import dev.rensa.wallet.transfer.TransferDesk;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Two probes with two meanings: live needs the database alone, ready needs a node as well. */
+/** Two probes with two meanings: live needs threads that go on, ready needs the database and a node. */
 final class Health {
+
+    /** Longer than the longest wait for a database connection and a node's answers together. */
+    private static final long MAX_SILENCE_MILLIS = 120_000;
 
     private Health() {}
 
-    /** A restart may help a wallet whose database does not answer; it never helps against a missing node. */
+    /** A restart may help a desk or rounds that hang; it never helps against a database or a node that is away. */
     @Liveness
     @Singleton
-    static class DatabaseCheck implements HealthCheck {
-        private final Database database;
+    static class ProgressCheck implements HealthCheck {
+        private final TransferDesk desk;
+        private final Tracker tracker;
 
-        DatabaseCheck(Database database) {
-            this.database = database;
+        ProgressCheck(TransferDesk desk, Tracker tracker) {
+            this.desk = desk;
+            this.tracker = tracker;
         }
 
         @Override
         public HealthCheckResponse call() {
-            return HealthCheckResponse.named("database")
-                    .status(database.isReachable())
+            long desksSilence = desk.heartbeat().silentMillis();
+            long roundsSilence = tracker.heartbeat().silentMillis();
+            return HealthCheckResponse.named("progress")
+                    .status(Math.max(desksSilence, roundsSilence) < MAX_SILENCE_MILLIS)
+                    .withData("deskSilentMillis", desksSilence)
+                    .withData("roundsSilentMillis", roundsSilence)
                     .build();
         }
     }

@@ -6,6 +6,7 @@ import dev.rensa.protocol.crypto.PublicKey;
 import dev.rensa.protocol.transaction.Transaction;
 import dev.rensa.wallet.node.Network;
 import dev.rensa.wallet.node.Node;
+import dev.rensa.wallet.node.NodeUnavailableException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,11 +23,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Caretaker {
 
+    /** Senders in a row whose account the node does not tell, behind which it is taken for lost. */
+    private static final int MAX_UNANSWERED = 3;
+
     private static final System.Logger LOG = System.getLogger(Caretaker.class.getName());
 
     private final TransferDesk desk;
     private final Consumer<List<Transfer>> courier;
     private final int confirmations;
+    private final Heartbeat heartbeat;
+    private final FailureLog failures = new FailureLog(Caretaker.class);
 
     /** Heights at which nonces were first seen used by others. Counted anew after a restart, which only delays an end. */
     private final Map<TransferId, Long> displacedAt = new HashMap<>();
@@ -34,26 +40,43 @@ final class Caretaker {
     /** Gaps seen in the last round: one that is still there in the next does not close by itself. */
     private final Map<PublicKey, Set<Long>> gapsBefore = new HashMap<>();
 
-    Caretaker(TransferDesk desk, Consumer<List<Transfer>> courier, int confirmations) {
+    Caretaker(TransferDesk desk, Consumer<List<Transfer>> courier, int confirmations, Heartbeat heartbeat) {
         this.desk = desk;
         this.courier = courier;
         this.confirmations = confirmations;
+        this.heartbeat = heartbeat;
     }
 
-    /** Looks after every lane that has open transfers. */
+    /** Looks after every lane that has open transfers. A lane that fails is left to the next round and stops no other. */
     void lookAfter(Network network, Node node, ChainFollower follower) {
-        List<PublicKey> senders = desk.with(network.hash(), Ledger::busySenders).join();
-        displacedAt.keySet().removeIf(id -> senders.isEmpty());
+        List<PublicKey> senders = Answers.await(desk.with(network.hash(), Ledger::busySenders));
         gapsBefore.keySet().retainAll(senders);
+        int unanswered = 0;
         for (PublicKey sender : senders) {
-            AccountView view = node.account(new Address(network.addressPrefix(), sender).toString());
-            List<Transfer> displaced = new ArrayList<>();
-            List<Transfer> deliver = desk.with(
-                            network.hash(), ledger -> lane(network, ledger, sender, view, follower, displaced))
-                    .join();
-            courier.accept(deliver);
-            displaced.forEach(transfer -> conclude(network, node, transfer));
+            heartbeat.beat();
+            try {
+                lookAfter(network, node, follower, sender);
+                unanswered = 0;
+            } catch (NodeUnavailableException e) {
+                unanswered++;
+                if (unanswered == MAX_UNANSWERED) {
+                    throw e;
+                }
+            } catch (RuntimeException e) {
+                failures.log(
+                        "the transfers of " + sender + " could not be looked after; the next round tries again", e);
+            }
         }
+        Set<TransferId> open = Answers.await(desk.with(network.hash(), Ledger::openIds));
+        displacedAt.keySet().retainAll(open);
+    }
+
+    private void lookAfter(Network network, Node node, ChainFollower follower, PublicKey sender) {
+        AccountView view = node.account(new Address(network.addressPrefix(), sender).toString());
+        List<Transfer> displaced = new ArrayList<>();
+        courier.accept(Answers.await(
+                desk.with(network.hash(), ledger -> lane(network, ledger, sender, view, follower, displaced))));
+        displaced.forEach(transfer -> conclude(network, node, transfer));
     }
 
     /** Asks once more before a transfer is given up: a payment that is on the chain must never be called replaced. */
@@ -64,15 +87,14 @@ final class Caretaker {
         }
         Optional<FollowedBlock> block =
                 node.blockOf(transaction.id()).map(found -> new FollowedBlock(found.height(), found.hash()));
-        var _ = desk.with(network.hash(), ledger -> {
-                    Transfer current = ledger.current(displaced.id());
-                    if (current != null && current.state().isUnderWay()) {
-                        conclude(ledger, current, block);
-                        ledger.commit();
-                    }
-                    return true;
-                })
-                .join();
+        Answers.await(desk.with(network.hash(), ledger -> {
+            Transfer current = ledger.current(displaced.id());
+            if (current != null && current.state().isUnderWay()) {
+                conclude(ledger, current, block);
+                ledger.commit();
+            }
+            return true;
+        }));
         displacedAt.remove(displaced.id());
     }
 

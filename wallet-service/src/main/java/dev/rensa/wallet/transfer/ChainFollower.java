@@ -42,17 +42,19 @@ final class ChainFollower {
     private final TransferStore store;
     private final TransferDesk desk;
     private final int confirmations;
+    private final Heartbeat heartbeat;
     private final NavigableMap<Long, BlockHash> followed = new TreeMap<>();
     private BigInteger bestWork;
 
     /** Rounds in a row that saw a new beginning. */
     private int resetRounds;
 
-    ChainFollower(BlockHash network, TransferStore store, TransferDesk desk, int confirmations) {
+    ChainFollower(BlockHash network, TransferStore store, TransferDesk desk, int confirmations, Heartbeat heartbeat) {
         this.network = network;
         this.store = store;
         this.desk = desk;
         this.confirmations = confirmations;
+        this.heartbeat = heartbeat;
         store.followed(network).forEach(block -> followed.put(block.height(), block.hash()));
         this.bestWork = store.bestWork(network);
     }
@@ -125,7 +127,7 @@ final class ChainFollower {
     private void begin(Node node, StatusView status, BlockHash tip) {
         List<FollowedBlock> first = new ArrayList<>();
         first.add(new FollowedBlock(0, network));
-        boolean idle = desk.with(network, ledger -> ledger.openCount() == 0).join();
+        boolean idle = Answers.await(desk.with(network, ledger -> ledger.openCount() == 0));
         if (idle && status.height() > 0) {
             if (status.height() > FIRST_MINED) {
                 node.block(FIRST_MINED).ifPresent(block -> first.add(new FollowedBlock(FIRST_MINED, block.hash())));
@@ -160,24 +162,23 @@ final class ChainFollower {
                 System.Logger.Level.WARNING,
                 "the network {0} was reset: none of the blocks followed so far is left; open transfers end as failed",
                 network);
-        desk.with(network, ledger -> {
-                    for (Transfer transfer : ledger.open()) {
-                        ledger.end(
-                                transfer,
-                                TransferState.FAILED,
-                                "network-reset",
-                                "the network began anew from its first block: nothing of its former chain is left");
-                    }
-                    ledger.forgetLanes();
-                    store.recordBlocks(
-                            network,
-                            -1,
-                            List.of(new FollowedBlock(0, network)),
-                            new BigInteger(status.work()),
-                            ledger.takeUncommitted());
-                    return true;
-                })
-                .join();
+        Answers.await(desk.with(network, ledger -> {
+            for (Transfer transfer : ledger.open()) {
+                ledger.end(
+                        transfer,
+                        TransferState.FAILED,
+                        "network-reset",
+                        "the network began anew from its first block: nothing of its former chain is left");
+            }
+            ledger.forgetLanes();
+            store.recordBlocks(
+                    network,
+                    -1,
+                    List.of(new FollowedBlock(0, network)),
+                    new BigInteger(status.work()),
+                    ledger.takeUncommitted());
+            return true;
+        }));
         followed.clear();
         followed.put(0L, network);
         bestWork = new BigInteger(status.work());
@@ -191,6 +192,7 @@ final class ChainFollower {
         List<FollowedBlock> connected = new ArrayList<>();
         List<Block> blocks = new ArrayList<>();
         for (long height = fork + 1; height <= target; height++) {
+            heartbeat.beat();
             Optional<Block> block = node.block(height);
             if (block.isEmpty() || !block.get().header().parent().equals(parent)) {
                 // The chain changed while we read it: the next round sees how.
@@ -213,17 +215,16 @@ final class ChainFollower {
 
     private void commit(long fork, List<FollowedBlock> connected, List<Block> blocks, BigInteger work) {
         List<FollowedBlock> entered = List.copyOf(connected);
-        desk.with(network, ledger -> {
-                    boolean reorganised = !followed.isEmpty() && fork < followed.lastKey();
-                    if (reorganised) {
-                        disconnect(ledger, fork);
-                    }
-                    blocks.forEach(block -> mine(ledger, block));
-                    settle(ledger, entered.getLast().height());
-                    store.recordBlocks(network, fork, entered, work, ledger.takeUncommitted());
-                    return true;
-                })
-                .join();
+        Answers.await(desk.with(network, ledger -> {
+            boolean reorganised = !followed.isEmpty() && fork < followed.lastKey();
+            if (reorganised) {
+                disconnect(ledger, fork);
+            }
+            blocks.forEach(block -> mine(ledger, block));
+            settle(ledger, entered.getLast().height());
+            store.recordBlocks(network, fork, entered, work, ledger.takeUncommitted());
+            return true;
+        }));
         followed.tailMap(fork, false).clear();
         entered.forEach(block -> followed.put(block.height(), block.hash()));
         while (followed.size() > TransferStore.MAX_FOLLOWED_BLOCKS) {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,10 @@ final class Ledger {
 
     Collection<Transfer> open() {
         return List.copyOf(open.values());
+    }
+
+    Set<TransferId> openIds() {
+        return Set.copyOf(open.keySet());
     }
 
     /** Senders that have transfers which are not mined yet. */

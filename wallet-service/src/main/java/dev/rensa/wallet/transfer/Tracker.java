@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +23,7 @@ public final class Tracker {
     private final Clock clock;
     private final Settings settings;
     private final Consumer<List<Transfer>> courier;
+    private final Heartbeat heartbeat;
 
     private @Nullable ChainFollower follower;
     private @Nullable Caretaker caretaker;
@@ -47,6 +48,7 @@ public final class Tracker {
         this.clock = clock;
         this.settings = settings;
         this.courier = courier;
+        this.heartbeat = new Heartbeat(clock);
     }
 
     /**
@@ -59,6 +61,20 @@ public final class Tracker {
 
     /** Follows the chain, and every so often looks after what does not move. Without a usable node it does nothing. */
     public void round() {
+        heartbeat.beat();
+        try {
+            look();
+        } finally {
+            heartbeat.beat();
+        }
+    }
+
+    /** Beats with every round, and with every block and sender within one. */
+    public Heartbeat heartbeat() {
+        return heartbeat;
+    }
+
+    private void look() {
         Optional<Network> network = nodes.network();
         List<Node> usable = nodes.usable();
         if (network.isEmpty() || usable.isEmpty()) {
@@ -75,7 +91,7 @@ public final class Tracker {
             }
         } catch (NodeUnavailableException e) {
             LOG.log(System.Logger.Level.DEBUG, "a round of tracking ended early: {0}", e.getMessage());
-        } catch (CompletionException | StoreException e) {
+        } catch (StoreException | DeskSilentException | RejectedExecutionException | IllegalStateException e) {
             LOG.log(System.Logger.Level.WARNING, "a round of tracking failed and begins anew from the store", e);
             follower = null;
         }
@@ -89,7 +105,7 @@ public final class Tracker {
     private ChainFollower followerOf(Network network) {
         ChainFollower current = follower;
         if (current == null || !current.network().equals(network.hash())) {
-            current = new ChainFollower(network.hash(), store, desk, settings.confirmations());
+            current = new ChainFollower(network.hash(), store, desk, settings.confirmations(), heartbeat);
             follower = current;
             caretaker = null;
         }
@@ -99,7 +115,7 @@ public final class Tracker {
     private Caretaker caretakerOf() {
         Caretaker current = caretaker;
         if (current == null) {
-            current = new Caretaker(desk, courier, settings.confirmations());
+            current = new Caretaker(desk, courier, settings.confirmations(), heartbeat);
             caretaker = current;
         }
         return current;

@@ -43,7 +43,12 @@ public final class TransferDesk implements AutoCloseable {
     private final Consumer<List<Transfer>> courier;
     private final BlockingQueue<Command> queue = new LinkedBlockingQueue<>(MAX_QUEUE);
     private final Thread thread;
+    private final Heartbeat heartbeat;
     private volatile boolean stopping;
+
+    /** Set before the queue is emptied for the last time: whoever comes later fails his own command. */
+    private volatile boolean ended;
+
     private volatile int openCount;
     private final LongAdder acceptedCount = new LongAdder();
 
@@ -62,6 +67,7 @@ public final class TransferDesk implements AutoCloseable {
         this.ids = new TransferId.Source(random);
         this.clock = clock;
         this.courier = courier;
+        this.heartbeat = new Heartbeat(clock);
         this.thread = Thread.ofPlatform().name("transfer-desk").start(this::work);
     }
 
@@ -87,6 +93,11 @@ public final class TransferDesk implements AutoCloseable {
         return acceptedCount.sum();
     }
 
+    /** Beats at least every second while the desk's thread works. */
+    public Heartbeat heartbeat() {
+        return heartbeat;
+    }
+
     /** Runs something on the desk's thread, with the ledger of that network. */
     <T> CompletableFuture<T> with(BlockHash network, Function<Ledger, T> work) {
         CompletableFuture<T> answer = new CompletableFuture<>();
@@ -109,12 +120,15 @@ public final class TransferDesk implements AutoCloseable {
     private void put(Command command) {
         if (stopping || !queue.offer(command)) {
             command.fail(new RejectedExecutionException("the wallet is stopping, or has too many requests waiting"));
+        } else if (ended && queue.remove(command)) {
+            command.fail(new RejectedExecutionException("the wallet is stopping"));
         }
     }
 
     private void work() {
         List<Command> commands = new ArrayList<>(MAX_BATCH);
         while (!stopping) {
+            heartbeat.beat();
             try {
                 Command first = queue.poll(1, TimeUnit.SECONDS);
                 if (first != null) {
@@ -128,6 +142,7 @@ public final class TransferDesk implements AutoCloseable {
             }
             commands.clear();
         }
+        ended = true;
         Command left = queue.poll();
         while (left != null) {
             left.fail(new RejectedExecutionException("the wallet is stopping"));
