@@ -5,10 +5,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What a storage holds, read past the chain. */
-final class StoredState {
+public final class StoredState {
     private StoredState() {}
 
-    static SortedMap<PublicKey, Account> accounts(StorageReader storage) {
+    public static SortedMap<PublicKey, Account> accounts(StorageReader storage) {
         SortedMap<PublicKey, Account> accounts = new TreeMap<>();
         storage.scan(
                 Column.ACCOUNTS,

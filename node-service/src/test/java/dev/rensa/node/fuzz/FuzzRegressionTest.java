@@ -15,8 +15,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * again with {@code -Dseed=…}.
  */
 class FuzzRegressionTest {
-    private static final int MUTATIONS = 3_000;
-
     private final long seed = Long.getLong("seed", System.nanoTime());
     private final Random random = new Random(seed);
 
@@ -28,7 +26,7 @@ class FuzzRegressionTest {
         inputs.addAll(KeptInputs.of(target));
         inputs.forEach(input -> check(target, input));
 
-        for (int i = 0; i < MUTATIONS; i++) {
+        for (int i = 0; i < target.mutations(); i++) {
             check(target, mutation(inputs.get(random.nextInt(inputs.size()))));
         }
     }

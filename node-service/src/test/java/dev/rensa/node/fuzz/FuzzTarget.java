@@ -1,5 +1,6 @@
 package dev.rensa.node.fuzz;
 
+import dev.rensa.node.gossip.CompactBlockFuzz;
 import dev.rensa.node.maintenance.ChainFileFuzz;
 import dev.rensa.node.maintenance.ChainFileSeeds;
 import dev.rensa.node.peer.FrameFuzz;
@@ -7,6 +8,7 @@ import dev.rensa.node.peer.HandshakeFuzz;
 import dev.rensa.node.peer.HelloFuzz;
 import dev.rensa.node.peer.MessageFuzz;
 import dev.rensa.node.peer.PeerSeeds;
+import dev.rensa.node.snapshot.SnapshotFuzz;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -23,6 +25,8 @@ enum FuzzTarget {
     FRAME(FrameFuzz.class, FrameFuzz::fuzzerTestOneInput, PeerSeeds::streams),
     HELLO(HelloFuzz.class, HelloFuzz::fuzzerTestOneInput, PeerSeeds::hellos),
     HANDSHAKE(HandshakeFuzz.class, HandshakeFuzz::fuzzerTestOneInput, PeerSeeds::handshakes),
+    SNAPSHOT(SnapshotFuzz.class, SnapshotFuzz::fuzzerTestOneInput, SnapshotFuzz::seeds),
+    COMPACT_BLOCK(CompactBlockFuzz.class, CompactBlockFuzz::fuzzerTestOneInput, CompactBlockFuzz::seeds),
     CHAIN_FILE(ChainFileFuzz.class, ChainFileFuzz::fuzzerTestOneInput, ChainFileSeeds::files);
 
     private final Class<?> type;
@@ -42,6 +46,11 @@ enum FuzzTarget {
 
     Class<?> type() {
         return type;
+    }
+
+    /** How many mutations a moment has time for: joining goes through all accounts, where the others read a few bytes. */
+    int mutations() {
+        return this == SNAPSHOT ? 200 : 3_000;
     }
 
     void check(byte[] input) {

@@ -1,0 +1,185 @@
+package dev.rensa.node.snapshot;
+
+import static dev.rensa.node.chain.TestNetwork.account;
+
+import dev.rensa.node.chain.BackgroundWork;
+import dev.rensa.node.chain.Chain;
+import dev.rensa.node.chain.InMemoryStorage;
+import dev.rensa.node.chain.LateWork;
+import dev.rensa.node.chain.ModelChain;
+import dev.rensa.node.chain.StoredState;
+import dev.rensa.node.chain.TestNetwork;
+import dev.rensa.node.peer.Message;
+import dev.rensa.protocol.block.Block;
+import dev.rensa.protocol.block.BlockHeader;
+import dev.rensa.protocol.crypto.Hash;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One node that joins a short chain from a snapshot, peers that do what they are told, and a clock that stands still
+ * until time is to pass. A state is committed at every second block.
+ */
+final class JoinStory {
+    private static final long INTERVAL = 2;
+    private static final long NOW = TestNetwork.START_MILLIS + 1_000_000_000L;
+
+    /** Enough for all chunks, and for those who come late. */
+    private static final int MAX_HONEST_ROUNDS = 500;
+
+    private static final int HONEST = 99;
+
+    private static final TestNetwork NETWORK = TestNetwork.ofAccounts(6, INTERVAL);
+    private static final ModelChain MODEL = new ModelChain(NETWORK.genesis());
+    private static final List<BlockHeader> HEADERS = new ArrayList<>();
+    private static final Chain SOURCE = source();
+
+    private final InMemoryStorage storage = new InMemoryStorage();
+    private final Chain chain = Chain.open(NETWORK.genesis(), storage, 100);
+    private final LateWork work = new LateWork();
+    private final StoryTimers timers = new StoryTimers(NOW);
+    private final Map<Integer, JoinStranger> present = new HashMap<>();
+    private final SnapshotJoin join;
+    private final SnapshotServer truth = new SnapshotServer(SOURCE, timers, BackgroundWork.AT_ONCE);
+    private int overs;
+    private int headers = (int) (6 * INTERVAL);
+
+    JoinStory() {
+        chain.acceptHeaders(HEADERS.subList(0, headers), NOW);
+        join = new SnapshotJoin(chain, true, timers, timers, work, () -> true, () -> overs++);
+    }
+
+    /** A chain whose two newest committed states are those that are chosen before and after it grew. */
+    private static Chain source() {
+        Chain chain = Chain.open(NETWORK.genesis(), new InMemoryStorage(), 100);
+        Block tip = MODEL.block0();
+        for (int height = 1; height <= 7 * INTERVAL; height++) {
+            int sender = height % 6;
+            tip = MODEL.mine(
+                    tip, account(8), List.of(NETWORK.transfer(sender, (height - 1) / 6, account(100 + height), 5, 1)));
+            HEADERS.add(tip.header());
+            if (height <= 6 * INTERVAL) {
+                chain.acceptBlock(tip, NOW);
+            }
+        }
+        return chain;
+    }
+
+    /** Some hash that is no bucket's root. */
+    static Hash someHash() {
+        return Hash.of(NETWORK.networkHash().toBytes());
+    }
+
+    void come(int who) {
+        if (!present.containsKey(who)) {
+            JoinStranger stranger = new JoinStranger(who);
+            present.put(who, stranger);
+            join.connected(stranger);
+        }
+    }
+
+    void leave(int who) {
+        JoinStranger stranger = present.remove(who);
+        if (stranger != null) {
+            join.disconnected(stranger.key());
+        }
+    }
+
+    /** The oldest question that a peer owes an answer. */
+    Optional<Message> question(int who) {
+        return Optional.ofNullable(present.get(who)).flatMap(JoinStranger::question);
+    }
+
+    void answerTruly(int who) {
+        JoinStranger stranger = present.get(who);
+        if (stranger != null && stranger.question().isPresent()) {
+            truth.asked(stranger, stranger.question().get());
+            hear(stranger, stranger.takeTruth());
+        }
+    }
+
+    /** Something that may be a lie. */
+    void say(int who, Message message) {
+        JoinStranger stranger = present.get(who);
+        if (stranger != null) {
+            stranger.mayBeBlamed();
+            hear(stranger, message);
+        }
+    }
+
+    private void hear(JoinStranger stranger, Message message) {
+        stranger.answers(message);
+        switch (message) {
+            case Message.StateRoots roots -> join.received(stranger, roots);
+            case Message.StateChunk chunk -> join.received(stranger, chunk);
+            default -> {
+                // Others take it.
+            }
+        }
+        dropWhoIsGone();
+    }
+
+    void pass(long millis) {
+        timers.pass(millis);
+        join.tick();
+        dropWhoIsGone();
+    }
+
+    void think() {
+        work.doAll();
+        dropWhoIsGone();
+    }
+
+    void grow() {
+        if (headers < HEADERS.size()) {
+            chain.acceptHeaders(HEADERS.subList(headers, HEADERS.size()), NOW);
+            headers = HEADERS.size();
+            join.goOn();
+        }
+    }
+
+    /** Who was let go or banned is disconnected, as a transport does it. */
+    private void dropWhoIsGone() {
+        for (int who : List.copyOf(present.keySet())) {
+            if (present.get(who).isGone()) {
+                leave(who);
+            }
+        }
+    }
+
+    /** Whatever happened before, one honest peer is enough. */
+    void endHonestly() {
+        List.copyOf(present.keySet()).forEach(this::leave);
+        for (int round = 0; join.isActive() && round < MAX_HONEST_ROUNDS; round++) {
+            come(HONEST);
+            answerTruly(HONEST);
+            think();
+            pass(1);
+            if (question(HONEST).isEmpty()) {
+                pass(SnapshotJoin.LACKING_MILLIS);
+            }
+        }
+        if (join.isActive()) {
+            throw new AssertionError("still at " + join.progress() + " though an honest peer answered everything");
+        }
+    }
+
+    /** What was installed is the truth; whoever is asked is asked for no more than agreed; being over is told once. */
+    void requireTruth() {
+        present.values().forEach(JoinStranger::requireBounds);
+        if (overs != (join.isActive() ? 0 : 1)) {
+            throw new AssertionError("it was told " + overs + " times that joining is over: " + join.progress());
+        }
+        if (chain.baseHeight() > 0
+                && !StoredState.accounts(storage)
+                        .equals(MODEL.node(chain.head().hash()).accounts())) {
+            throw new AssertionError("other accounts than the chain's were installed");
+        }
+        if (chain.baseHeight() == 0 && chain.head().height() > 0) {
+            throw new AssertionError("the head moved without a base");
+        }
+    }
+}
