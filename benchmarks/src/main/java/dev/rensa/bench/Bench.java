@@ -46,12 +46,10 @@ public final class Bench {
         Path run = work.resolve("run-" + part);
         ChainFiles.delete(run);
         switch (part) {
-            case 'a' -> {
-                for (int nodes : new int[] {3, 1}) {
-                    ConfirmBench.run(
-                            report, run.resolve("nodes-" + nodes), nodes, Duration.ofSeconds(options.seconds()));
-                }
-            }
+            case 'a' ->
+                options.networks()
+                        .forEach(nodes -> ConfirmBench.run(
+                                report, run.resolve("nodes-" + nodes), nodes, Duration.ofSeconds(options.seconds())));
             case 'b' -> new SyncBench(report, work).run(options.transfers(), options.accounts(), options.peers());
             case 'c' -> options.nodes().forEach(nodes -> PropagationBench.run(report, nodes, options.blockBytes()));
             case 'd' -> {

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
  * What a run measures.
  *
  * @param parts letters of the parts, in order
+ * @param networks (a) sizes of the networks
  * @param seconds (a) how long transfers are fed
  * @param transfers (b) transfers of the chain
  * @param accounts (b) accounts of the chain
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  */
 record Options(
         String parts,
+        List<Integer> networks,
         int seconds,
         int transfers,
         int accounts,
@@ -36,6 +38,7 @@ record Options(
 
     private static final Options USUAL = new Options(
             ALL_PARTS,
+            List.of(3, 1),
             60,
             1_000_000,
             100_000,
@@ -49,7 +52,18 @@ record Options(
 
     /** Small enough to see in some minutes that everything works. */
     private static final Options QUICK = new Options(
-            ALL_PARTS, 10, 100_000, 10_000, 2, List.of(3, 10), 1 << 18, List.of(10_000), List.of(10_000), 40_000, "");
+            ALL_PARTS,
+            List.of(3, 1),
+            10,
+            100_000,
+            10_000,
+            2,
+            List.of(3, 10),
+            1 << 18,
+            List.of(10_000),
+            List.of(10_000),
+            40_000,
+            "");
 
     /** Parts with their options. */
     static Options parse(List<String> arguments) {
@@ -72,23 +86,25 @@ record Options(
 
     private Options withParts(String letters) {
         if (letters.equals("all")) {
-            return with(ALL_PARTS, seconds, transfers, accounts, peers, nodes, markdown);
+            return with(ALL_PARTS, networks, seconds, transfers, accounts, peers, nodes, markdown);
         }
         if (letters.isEmpty() || !letters.chars().allMatch(letter -> ALL_PARTS.indexOf(letter) >= 0)) {
             throw new IllegalArgumentException(
                     "bench has no part '" + letters + "'. There are a to f, all and jmh; ./rensa help explains them.");
         }
-        return with(letters, seconds, transfers, accounts, peers, nodes, markdown);
+        return with(letters, networks, seconds, transfers, accounts, peers, nodes, markdown);
     }
 
     private Options with(String option, String value) {
         return switch (option) {
-            case "--seconds" -> with(parts, number(option, value), transfers, accounts, peers, nodes, markdown);
-            case "--transfers" -> with(parts, seconds, number(option, value), accounts, peers, nodes, markdown);
-            case "--accounts" -> with(parts, seconds, transfers, number(option, value), peers, nodes, markdown);
-            case "--peers" -> with(parts, seconds, transfers, accounts, number(option, value), nodes, markdown);
-            case "--nodes" -> with(parts, seconds, transfers, accounts, peers, numbers(option, value), markdown);
-            case "--markdown" -> with(parts, seconds, transfers, accounts, peers, nodes, value);
+            case "--networks" ->
+                with(parts, numbers(option, value), seconds, transfers, accounts, peers, nodes, markdown);
+            case "--seconds" -> with(parts, networks, number(option, value), transfers, accounts, peers, nodes, markdown);
+            case "--transfers" -> with(parts, networks, seconds, number(option, value), accounts, peers, nodes, markdown);
+            case "--accounts" -> with(parts, networks, seconds, transfers, number(option, value), peers, nodes, markdown);
+            case "--peers" -> with(parts, networks, seconds, transfers, accounts, number(option, value), nodes, markdown);
+            case "--nodes" -> with(parts, networks, seconds, transfers, accounts, peers, numbers(option, value), markdown);
+            case "--markdown" -> with(parts, networks, seconds, transfers, accounts, peers, nodes, value);
             case "--store-blocks" -> withStores(numbers(option, value), storeAccounts);
             case "--store-accounts" -> withStores(storeBlocks, numbers(option, value));
             default ->
@@ -99,6 +115,7 @@ record Options(
 
     private Options with(
             String newParts,
+            List<Integer> newNetworks,
             int newSeconds,
             int newTransfers,
             int newAccounts,
@@ -107,6 +124,7 @@ record Options(
             String newMarkdown) {
         return new Options(
                 newParts,
+                newNetworks,
                 newSeconds,
                 newTransfers,
                 newAccounts,
@@ -122,6 +140,7 @@ record Options(
     private Options withStores(List<Integer> blocks, List<Integer> accountNumbers) {
         return new Options(
                 parts,
+                networks,
                 seconds,
                 transfers,
                 accounts,

@@ -21,12 +21,14 @@ final class MinedLoad {
     private final List<BitSet> mined = new ArrayList<>();
     private final Percentiles waiting = new Percentiles();
     private final List<Long> transfersUpTo = new ArrayList<>();
+    private final long warmUpHeight;
     private long total;
     private long twice;
     private long unknown;
 
-    private MinedLoad(List<Submitter> submitters) {
+    private MinedLoad(List<Submitter> submitters, long warmUpHeight) {
         this.submitters = submitters;
+        this.warmUpHeight = warmUpHeight;
         transfersUpTo.add(0L);
         for (int i = 0; i < submitters.size(); i++) {
             mined.add(new BitSet());
@@ -41,9 +43,11 @@ final class MinedLoad {
      * Reads every block of the node.
      *
      * @param sightings when which head was seen
+     * @param warmUpHeight up to here times from submission to block do not count
      */
-    static MinedLoad read(LocalNode node, List<Submitter> submitters, List<TipWatch.Sighting> sightings) {
-        MinedLoad load = new MinedLoad(submitters);
+    static MinedLoad read(
+            LocalNode node, List<Submitter> submitters, List<TipWatch.Sighting> sightings, long warmUpHeight) {
+        MinedLoad load = new MinedLoad(submitters, warmUpHeight);
         long height = node.client().status().height();
         String[] hashes = new String[Math.toIntExact(height) + 1];
         List<Block> blocks = new ArrayList<>();
@@ -80,7 +84,9 @@ final class MinedLoad {
             }
             mined.get(sender.submitter()).set(number);
             long sent = submitter.sentNanos(number / submitter.load().batchSize());
-            waiting.add((seenNanos - sent) / 1_000_000, 1);
+            if (block.height() > warmUpHeight) {
+                waiting.add((seenNanos - sent) / 1_000_000, 1);
+            }
             total++;
         }
         transfersUpTo.add(total);
@@ -91,7 +97,7 @@ final class MinedLoad {
         return transfersUpTo.get((int) height);
     }
 
-    /** Time from sending a transfer to seeing its block. */
+    /** Time from sending a transfer to seeing its block, behind the warm-up. */
     Percentiles waiting() {
         return waiting;
     }

@@ -26,12 +26,14 @@ public final class Throughput {
     /**
      * What was measured.
      *
-     * @param perSecond transfers a second in blocks, from the first submission to the last block seen while feeding
-     * @param mined transfers in blocks once everything was mined
+     * @param perSecond transfers a second in blocks, from the last block seen while warming up to the last one seen while
+     *     feeding
+     * @param seconds between these two blocks
+     * @param mined transfers in blocks once everything was mined, those of the warm-up included
      * @param refused how often a transfer was refused
-     * @param p50Millis median time from sending a transfer to seeing its block
-     * @param nodeMicros CPU time of one node a mined transfer
-     * @param loadMicros CPU time of this process a mined transfer
+     * @param p50Millis median time from sending a transfer to seeing its block, behind the warm-up
+     * @param nodeMicros CPU time of one node a mined transfer, behind the warm-up
+     * @param loadMicros CPU time of this process a mined transfer, behind the warm-up
      */
     public record Result(
             double perSecond,
@@ -60,18 +62,24 @@ public final class Throughput {
      * Feeds until the time is up or the load is used up, then waits until everything is mined.
      *
      * @param loads for each running node the loads of its connections
+     * @param warmUp how long the nodes are fed before it counts
+     * @param feeding how long they are fed after that
      * @throws IllegalStateException if a transfer that was accepted is not mined exactly once, or a feed fails
      */
-    public Result measure(List<List<SignedLoad>> loads, Duration feeding) {
+    public Result measure(List<List<SignedLoad>> loads, Duration warmUp, Duration feeding) {
         List<TipWatch> watches = nodes.stream().map(TipWatch::new).toList();
         try {
-            return measure(loads, feeding, watches);
+            return measure(loads, warmUp, feeding, watches);
         } finally {
             watches.forEach(TipWatch::close);
         }
     }
 
-    private Result measure(List<List<SignedLoad>> loads, Duration feeding, List<TipWatch> watches) {
+    /** Where the network stood when something began or ended. */
+    private record Mark(TipWatch.Sighting head, Duration nodesCpu, Duration ownCpu) {}
+
+    private Result measure(
+            List<List<SignedLoad>> loads, Duration warmUp, Duration feeding, List<TipWatch> watches) {
         List<Submitter> submitters = new ArrayList<>();
         for (int n = 0; n < nodes.size(); n++) {
             TipWatch watch = watches.get(n);
@@ -79,43 +87,47 @@ public final class Throughput {
                 submitters.add(new Submitter(nodes.get(n).client(), load, () -> watch.mempool() > maxWaiting));
             }
         }
-        Duration nodesBefore = nodesCpu();
-        Duration ownBefore = ownCpu();
-        long start = System.nanoTime();
-        feed(submitters, feeding, watches);
-        TipWatch.Sighting end = watches.getFirst().last();
+        List<Mark> marks = new ArrayList<>();
+        feed(submitters, List.of(warmUp, feeding), watches, () -> marks.add(mark(watches.getFirst())));
+        Mark begin = marks.getFirst();
+        TipWatch.Sighting end = marks.getLast().head();
         awaitEmpty(watches);
-        Duration nodesUsed = nodesCpu().minus(nodesBefore);
-        Duration ownUsed = ownCpu().minus(ownBefore);
+        Mark empty = mark(watches.getFirst());
 
-        MinedLoad mined =
-                MinedLoad.read(nodes.getFirst(), submitters, watches.getFirst().sightings());
+        MinedLoad mined = MinedLoad.read(
+                nodes.getFirst(),
+                submitters,
+                watches.getFirst().sightings(),
+                begin.head().height());
         if (!mined.faults().isEmpty()) {
             throw new IllegalStateException("Something was lost: " + mined.faults() + ". " + network.summary());
         }
-        double seconds = (end.nanos() - start) / 1e9;
+        double seconds = (end.nanos() - begin.head().nanos()) / 1e9;
+        long before = mined.transfersUpTo(begin.head().height());
         return new Result(
-                mined.transfersUpTo(end.height()) / seconds,
+                (mined.transfersUpTo(end.height()) - before) / seconds,
                 seconds,
                 mined.total(),
                 submitters.stream().mapToLong(Submitter::refused).sum(),
                 mined.waiting().at(0.50),
                 mined.waiting().at(0.99),
-                micros(nodesUsed, mined.total()) / nodes.size(),
-                micros(ownUsed, mined.total()));
+                micros(empty.nodesCpu().minus(begin.nodesCpu()), mined.total() - before) / nodes.size(),
+                micros(empty.ownCpu().minus(begin.ownCpu()), mined.total() - before));
+    }
+
+    private Mark mark(TipWatch watch) {
+        return new Mark(watch.last(), nodesCpu(), ownCpu());
     }
 
     /** Returns when the time is up or all is sent; a feed that dies ends the measurement with its reason. */
-    private static void feed(List<Submitter> submitters, Duration feeding, List<TipWatch> watches) {
+    private static void feed(
+            List<Submitter> submitters, List<Duration> phases, List<TipWatch> watches, Runnable endOfPhase) {
         try (ExecutorService threads = Executors.newFixedThreadPool(submitters.size())) {
             List<Future<Submitter>> running =
                     submitters.stream().map(threads::submit).toList();
-            long deadline = System.nanoTime() + feeding.toNanos();
-            while (System.nanoTime() - deadline < 0
-                    && running.stream().anyMatch(feed -> !feed.isDone())
-                    && running.stream().noneMatch(feed -> feed.state() == Future.State.FAILED)
-                    && watches.stream().allMatch(TipWatch::isAlive)) {
-                LockSupport.parkNanos(POLL_NANOS);
+            for (Duration phase : phases) {
+                awaitEnd(phase, running, watches);
+                endOfPhase.run();
             }
             submitters.forEach(Submitter::stop);
             for (Future<Submitter> feed : running) {
@@ -128,6 +140,16 @@ public final class Throughput {
         }
         if (!watches.stream().allMatch(TipWatch::isAlive)) {
             throw new IllegalStateException("a node does not tell its status any more; its log says why");
+        }
+    }
+
+    private static void awaitEnd(Duration phase, List<Future<Submitter>> running, List<TipWatch> watches) {
+        long deadline = System.nanoTime() + phase.toNanos();
+        while (System.nanoTime() - deadline < 0
+                && running.stream().anyMatch(feed -> !feed.isDone())
+                && running.stream().noneMatch(feed -> feed.state() == Future.State.FAILED)
+                && watches.stream().allMatch(TipWatch::isAlive)) {
+            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 final class TipWatch implements AutoCloseable {
 
     /** How late a block may be seen. */
-    static final Duration PERIOD = Duration.ofMillis(20);
+    static final Duration PERIOD = Duration.ofMillis(50);
 
     /** A head, and when it was seen first. */
     record Sighting(long nanos, long height, String hash) {}

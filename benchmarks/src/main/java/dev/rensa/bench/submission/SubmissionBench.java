@@ -75,7 +75,7 @@ public final class SubmissionBench {
                         "submission by " + way.name(),
                         perSecond,
                         "transfers/s",
-                        report.signatureCeiling(),
+                        report.ceilingAround(),
                         "%d connections, %d a request, client on the same machine"
                                 .formatted(way.connections(), way.batchSize())));
             }

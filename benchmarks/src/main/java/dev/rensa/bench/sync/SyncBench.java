@@ -6,21 +6,23 @@ import dev.rensa.bench.store.BenchNetworks;
 import dev.rensa.bench.store.ChainFiles;
 import dev.rensa.bench.store.StoredChain;
 import dev.rensa.bench.store.TransferMaker;
-import dev.rensa.network.cluster.Await;
-import dev.rensa.network.cluster.FundedAccount;
-import dev.rensa.network.cluster.LocalNetwork;
-import dev.rensa.network.cluster.LocalNode;
 import dev.rensa.protocol.genesis.Genesis;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
-/** (b) How long a node that has nothing takes to catch up, with every signature checked. */
+/**
+ * (b) How long a node that has nothing takes to catch up: block by block with every signature checked, and from the
+ * accounts at a checkpoint.
+ */
 public final class SyncBench {
 
     private static final int TRANSFERS_A_BLOCK = 2_000;
-    private static final Duration BOUND = Duration.ofMinutes(20);
+
+    /** The shorter of the chains whose accounts are joined from has this part of the longer one's transfers. */
+    private static final int SHORTER = 5;
+
+    private static final Map<String, String> FULL = Map.of();
+    private static final Map<String, String> SNAPSHOT = Map.of("rensa.sync.mode", "snapshot");
 
     private final Report report;
     private final Path work;
@@ -36,23 +38,59 @@ public final class SyncBench {
 
     /** Measures a chain of so many transfers to so many accounts, from one to {@code maxPeers} peers. */
     public void run(int transfers, int accounts, int maxPeers) {
-        Path chain = ChainFiles.kept(
-                work.resolve("chain-" + transfers + "-" + accounts), folder -> generate(folder, transfers, accounts));
+        Path chain = chain(transfers, accounts);
+        double fullSeconds = 0;
         for (int peers = 1; peers <= maxPeers; peers++) {
-            double seconds = catchUp(chain, peers, Map.of());
+            try (ServingNetwork network = open(chain, peers)) {
+                fullSeconds = network.join(FULL).seconds();
+            }
             report.add(Figure.of(
                     "b",
-                    "full sync from " + (peers == 1 ? "1 peer" : peers + " peers"),
-                    transfers / seconds,
+                    "full sync from " + text(peers),
+                    transfers / fullSeconds,
                     "transfers/s",
-                    report.signatureCeiling(),
-                    "%,d transfers, %,d accounts in %.1f s".formatted(transfers, accounts, seconds)));
+                    report.ceilingAround(),
+                    "%,d transfers, %,d accounts in %.1f s".formatted(transfers, accounts, fullSeconds)));
         }
+        for (int peers = 1; peers <= maxPeers; peers++) {
+            joinFromSnapshot(transfers, accounts, peers, fullSeconds);
+        }
+        joinFromSnapshot(Math.max(accounts, transfers / SHORTER), accounts, maxPeers, fullSeconds);
+    }
+
+    private void joinFromSnapshot(int transfers, int accounts, int peers, double fullSeconds) {
+        try (ServingNetwork network = open(chain(transfers, accounts), peers)) {
+            network.mineUntilSnapshotsAreServed();
+            ServingNetwork.Joined joined = network.join(SNAPSHOT);
+            if (joined.baseHeight() == 0) {
+                throw new IllegalStateException("the node applied every block: " + network.summary());
+            }
+            report.add(Figure.of(
+                    "b",
+                    "snapshot join from %s, %,d transfers".formatted(text(peers), transfers),
+                    joined.seconds(),
+                    "s",
+                    "%,d accounts at height %,d, then %,d empty blocks; %.1f times as fast as the last full sync"
+                            .formatted(
+                                    accounts,
+                                    joined.baseHeight(),
+                                    joined.height() - joined.baseHeight(),
+                                    fullSeconds / joined.seconds())));
+        }
+    }
+
+    private ServingNetwork open(Path chain, int peers) {
+        return new ServingNetwork(work.resolve("sync"), genesis, chain, peers);
+    }
+
+    private Path chain(int transfers, int accounts) {
+        return ChainFiles.kept(
+                work.resolve("chain-" + transfers + "-" + accounts), folder -> generate(folder, transfers, accounts));
     }
 
     private void generate(Path folder, int transfers, int accounts) {
         report.progress("making a chain of %,d transfers".formatted(transfers));
-        List<FundedAccount> senders = BenchNetworks.senders();
+        var senders = BenchNetworks.senders();
         TransferMaker maker = new TransferMaker(genesis, senders, accounts);
         try (StoredChain chain =
                 new StoredChain(folder, genesis, senders.getFirst().publicKey())) {
@@ -62,37 +100,7 @@ public final class SyncBench {
         }
     }
 
-    /** Seconds from the first peer of an empty node to the common head. */
-    private double catchUp(Path chain, int peers, Map<String, String> ofJoiner) {
-        Path directory = work.resolve("sync");
-        ChainFiles.delete(directory);
-        try (LocalNetwork network =
-                new LocalNetwork(directory, peers + 1, genesis, Map.of("rensa.mining.enabled", "false"))) {
-            for (LocalNode node : network.nodes().subList(0, peers)) {
-                ChainFiles.copy(
-                        chain.resolve("chain"), directory.resolve(node.name()).resolve("chain"));
-            }
-            network.start(peers);
-            String goal = network.nodes().getFirst().client().status().tip();
-            LocalNode joiner = network.nodes().getLast();
-            joiner.start(ofJoiner.entrySet().stream()
-                    .map(setting -> "-D" + setting.getKey() + "=" + setting.getValue())
-                    .toList());
-            joiner.awaitLive();
-            Await.until(
-                    "the new node has a peer",
-                    BOUND,
-                    network::summary,
-                    () -> joiner.client().status().peers() > 0);
-            long began = System.nanoTime();
-            Await.until(
-                    "the new node has caught up",
-                    BOUND,
-                    network::summary,
-                    () -> joiner.client().status().tip().equals(goal));
-            return (System.nanoTime() - began) / 1e9;
-        } finally {
-            ChainFiles.delete(directory);
-        }
+    private static String text(int peers) {
+        return peers == 1 ? "1 peer" : peers + " peers";
     }
 }
