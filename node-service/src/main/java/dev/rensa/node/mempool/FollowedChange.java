@@ -19,6 +19,9 @@ import java.util.Set;
  */
 record FollowedChange(Set<PublicKey> accounts, Set<TransactionId> connected, List<Transaction> abandoned) {
 
+    /** Nothing that waits here is touched. */
+    static final FollowedChange NONE = new FollowedChange(Set.of(), Set.of(), List.of());
+
     static FollowedChange of(ChainChange change) {
         Set<PublicKey> accounts = new HashSet<>();
         Set<TransactionId> connected = new HashSet<>();

@@ -117,7 +117,9 @@ public final class Mempool {
     public void chainChanged(ChainChange change, long now) {
         beginStep(now);
         recentBlocks.follow(change);
-        FollowedChange followed = FollowedChange.of(change);
+        // A node that catches up has an empty mempool: nothing is to be looked at for each of a million transactions.
+        FollowedChange followed =
+                senders.isEmpty() && change.disconnected().isEmpty() ? FollowedChange.NONE : FollowedChange.of(change);
         for (PublicKey account : followed.accounts()) {
             SenderQueue queue = senders.get(account);
             if (queue != null) {
@@ -134,8 +136,7 @@ public final class Mempool {
     /** The accounts were replaced as a whole by those behind another head: every sender is looked at anew. */
     public void baseInstalled(long now) {
         beginStep(now);
-        FollowedChange nothing = new FollowedChange(Set.of(), Set.of(), List.of());
-        List.copyOf(senders.values()).forEach(queue -> follow(queue, nothing));
+        List.copyOf(senders.values()).forEach(queue -> follow(queue, FollowedChange.NONE));
         dropOutdated();
         finishStep();
     }
