@@ -79,7 +79,7 @@ bench_java() {
         set -- dev.rensa.bench.Bench "$home/bench" "$@"
     fi
     (cd "$root" && "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-        "${settings[@]}" "$@")
+        -Djava.util.logging.manager=org.jboss.logmanager.LogManager "${settings[@]}" "$@")
 }
 
 # The targets are test classes of the node; Maven fetches Jazzer the first time. What is found stays in fuzz/ of RENSA_HOME.

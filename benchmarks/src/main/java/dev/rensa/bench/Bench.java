@@ -13,9 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** {@code ./rensa bench}: what the options ask for, one part after another, each figure beside the machine's ceiling. */
 public final class Bench {
+
+    /** Fifty nodes in this process have nothing to say; kept here, since a logger that nobody holds forgets its level. */
+    private static final Logger NODES = Logger.getLogger("dev.rensa.node");
 
     private Bench() {}
 
@@ -30,6 +35,7 @@ public final class Bench {
             System.exit(2);
             return;
         }
+        NODES.setLevel(Level.WARNING);
         Files.createDirectories(work);
         Report report = new Report();
         for (char part : options.parts().toCharArray()) {

@@ -99,11 +99,16 @@ record Options(
         return switch (option) {
             case "--networks" ->
                 with(parts, numbers(option, value), seconds, transfers, accounts, peers, nodes, markdown);
-            case "--seconds" -> with(parts, networks, number(option, value), transfers, accounts, peers, nodes, markdown);
-            case "--transfers" -> with(parts, networks, seconds, number(option, value), accounts, peers, nodes, markdown);
-            case "--accounts" -> with(parts, networks, seconds, transfers, number(option, value), peers, nodes, markdown);
-            case "--peers" -> with(parts, networks, seconds, transfers, accounts, number(option, value), nodes, markdown);
-            case "--nodes" -> with(parts, networks, seconds, transfers, accounts, peers, numbers(option, value), markdown);
+            case "--seconds" ->
+                with(parts, networks, number(option, value), transfers, accounts, peers, nodes, markdown);
+            case "--transfers" ->
+                with(parts, networks, seconds, number(option, value), accounts, peers, nodes, markdown);
+            case "--accounts" ->
+                with(parts, networks, seconds, transfers, number(option, value), peers, nodes, markdown);
+            case "--peers" ->
+                with(parts, networks, seconds, transfers, accounts, number(option, value), nodes, markdown);
+            case "--nodes" ->
+                with(parts, networks, seconds, transfers, accounts, peers, numbers(option, value), markdown);
             case "--markdown" -> with(parts, networks, seconds, transfers, accounts, peers, nodes, value);
             case "--store-blocks" -> withStores(numbers(option, value), storeAccounts);
             case "--store-accounts" -> withStores(storeBlocks, numbers(option, value));

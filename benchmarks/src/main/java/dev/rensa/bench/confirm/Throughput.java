@@ -29,6 +29,7 @@ public final class Throughput {
      * @param perSecond transfers a second in blocks, from the last block seen while warming up to the last one seen while
      *     feeding
      * @param seconds between these two blocks
+     * @param blocks found in that time
      * @param mined transfers in blocks once everything was mined, those of the warm-up included
      * @param refused how often a transfer was refused
      * @param p50Millis median time from sending a transfer to seeing its block, behind the warm-up
@@ -38,6 +39,7 @@ public final class Throughput {
     public record Result(
             double perSecond,
             double seconds,
+            long blocks,
             long mined,
             long refused,
             long p50Millis,
@@ -78,8 +80,7 @@ public final class Throughput {
     /** Where the network stood when something began or ended. */
     private record Mark(TipWatch.Sighting head, Duration nodesCpu, Duration ownCpu) {}
 
-    private Result measure(
-            List<List<SignedLoad>> loads, Duration warmUp, Duration feeding, List<TipWatch> watches) {
+    private Result measure(List<List<SignedLoad>> loads, Duration warmUp, Duration feeding, List<TipWatch> watches) {
         List<Submitter> submitters = new ArrayList<>();
         for (int n = 0; n < nodes.size(); n++) {
             TipWatch watch = watches.get(n);
@@ -107,6 +108,7 @@ public final class Throughput {
         return new Result(
                 (mined.transfersUpTo(end.height()) - before) / seconds,
                 seconds,
+                end.height() - begin.head().height(),
                 mined.total(),
                 submitters.stream().mapToLong(Submitter::refused).sum(),
                 mined.waiting().at(0.50),

@@ -18,6 +18,8 @@ final class ChainWatch implements NodeListener {
 
     private final AtomicInteger admitted = new AtomicInteger();
     private final AtomicInteger evicted = new AtomicInteger();
+    private final AtomicInteger compactBlocks = new AtomicInteger();
+    private final AtomicInteger rebuiltAlone = new AtomicInteger();
     private volatile long headNanos;
     private volatile long height;
 
@@ -38,6 +40,24 @@ final class ChainWatch implements NodeListener {
     /** Transactions that left the mempool without being mined: none, if the network is in order. */
     int evicted() {
         return evicted.get();
+    }
+
+    /** Blocks that came in compact form. */
+    int compactBlocks() {
+        return compactBlocks.get();
+    }
+
+    /** Those of them that were rebuilt from what was here, without a second round trip. */
+    int rebuiltAlone() {
+        return rebuiltAlone.get();
+    }
+
+    @Override
+    public void compactBlockEnded(CompactOutcome outcome) {
+        compactBlocks.incrementAndGet();
+        if (outcome == CompactOutcome.REBUILT) {
+            rebuiltAlone.incrementAndGet();
+        }
     }
 
     @Override

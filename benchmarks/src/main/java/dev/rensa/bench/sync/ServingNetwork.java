@@ -15,6 +15,9 @@ final class ServingNetwork implements AutoCloseable {
 
     private static final Duration BOUND = Duration.ofMinutes(20);
 
+    /** Between two looks at the joining node's head: answering takes time from what is measured. */
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
     /**
      * Blocks on top of a chain after which a node that was just started gives away a state: one interval to the next
      * checkpoint, one until a header commits to it, and what has to bury that header.
@@ -72,6 +75,7 @@ final class ServingNetwork implements AutoCloseable {
         Await.until(
                 "the new node has caught up",
                 BOUND,
+                PAUSE,
                 network::summary,
                 () -> joiner.client().status().tip().equals(goal));
         double seconds = (System.nanoTime() - began) / 1e9;
