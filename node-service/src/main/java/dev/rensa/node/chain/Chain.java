@@ -92,8 +92,8 @@ public final class Chain implements ChainView {
     }
 
     /**
-     * Judges headers, each of which must be the child of one that is known or stands before it in the list, and stores them
-     * if their branch comes near the work of our head.
+     * Judges headers, each the child of the one before and the first of a known one, and stores them if their branch comes
+     * near the work of our head.
      */
     public HeaderOutcome acceptHeaders(List<BlockHeader> offered, long nowMillis) {
         return writing(() -> intake().accept(offered, false, nowMillis));

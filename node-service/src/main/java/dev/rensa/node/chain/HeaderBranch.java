@@ -1,5 +1,6 @@
 package dev.rensa.node.chain;
 
+import dev.rensa.protocol.block.BlockHeader;
 import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.work.Work;
 import java.util.ArrayList;
@@ -28,7 +29,12 @@ public final class HeaderBranch {
         return new HeaderBranch(fork, List.of(), List.of());
     }
 
-    /** The same with one more list of headers on top. */
+    /** Whether headers go on where it ends, as far as the first one says. */
+    public boolean isFollowedBy(List<BlockHeader> headers) {
+        return headers.isEmpty() || headers.getFirst().parent().equals(tip());
+    }
+
+    /** The same with one more list of headers on top, each the child of the one before. */
     HeaderBranch extendedBy(List<HeaderRecord> added) {
         List<HeaderRecord> all = new ArrayList<>(recent);
         all.addAll(added);

@@ -7,11 +7,11 @@ import dev.rensa.protocol.verdict.RejectionReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes one list of headers into the tree, in one batch, if their work is worth the room: otherwise whoever makes cheap
- * headers could fill the disk. For one list and the writer thread.
+ * headers could fill the disk. The work of the last one speaks for all, and the last ones are what judging the next asks
+ * for, so a list must be one branch. For one list and the writer thread.
  */
 final class HeaderIntake {
     private final HeaderTree headers;
@@ -20,8 +20,6 @@ final class HeaderIntake {
     private final HeaderUpdate update;
     private final List<HeaderRecord> added = new ArrayList<>();
     private HeaderRecord last;
-    private @Nullable HeaderRecord best;
-    private int bestIndex;
 
     HeaderIntake(HeaderTree headers, HeaderRules rules, ForkChoice forkChoice, BestBranch bestBranch) {
         this.headers = headers;
@@ -38,42 +36,48 @@ final class HeaderIntake {
      */
     HeaderOutcome accept(List<BlockHeader> offered, boolean proven, long nowMillis) {
         Optional<HeaderOutcome> refused = judgeAll(offered, nowMillis);
-        HeaderRecord tip = best;
-        if (tip == null) {
+        if (added.isEmpty()) {
             return refused.orElseGet(() -> new HeaderOutcome.Accepted(0, last.entry()));
         }
         HeaderRecord fork = update.require(added.getFirst().parent());
         if (!proven) {
-            Optional<HeaderOutcome> unworthy = judgeWork(HeaderBranch.at(fork), tip);
+            Optional<HeaderOutcome> unworthy = judgeWork(HeaderBranch.at(fork), offered);
             if (unworthy.isPresent()) {
                 return refused.or(() -> unworthy).get();
             }
         }
         headers.commit(update);
-        // The best of the new ones decides: its branch holds the others that matter.
-        Optional<Rejection> tooDeep = forkChoice.offerHeader(tip);
-        return refused.or(() -> tooDeep.map(why -> new HeaderOutcome.Rejected(bestIndex, why)))
+        Optional<Rejection> tooDeep = forkChoice.offerHeader(added.getLast());
+        return refused.or(() -> tooDeep.map(why -> rejected(offered, why)))
                 .orElseGet(() -> new HeaderOutcome.Accepted(added.size(), last.entry()));
     }
 
     /** Judges what follows a branch that is not stored, and stores nothing. */
     HeaderOutcome extend(HeaderBranch branch, List<BlockHeader> offered, long nowMillis) {
+        if (!branch.isFollowedBy(offered)) {
+            return new HeaderOutcome.Rejected(
+                    0,
+                    new Rejection(
+                            RejectionReason.UNKNOWN_PARENT, "the headers do not go on where the branch ends, at block "
+                                    + branch.tip()));
+        }
         branch.recent().forEach(update::foresee);
         Optional<HeaderOutcome> refused = judgeAll(offered, nowMillis);
-        HeaderRecord tip = best;
-        if (refused.isPresent() || tip == null || !added.getFirst().parent().equals(branch.tip())) {
+        // Some may have been stored meanwhile, given by somebody else.
+        if (refused.isPresent() || added.isEmpty() || added.size() < offered.size()) {
             return refused.orElseGet(() -> new HeaderOutcome.Accepted(0, last.entry()));
         }
-        return judgeWork(branch, tip).orElseGet(() -> new HeaderOutcome.Proven(branch.extendedBy(added)));
+        return judgeWork(branch, offered).orElseGet(() -> new HeaderOutcome.Proven(branch.extendedBy(added)));
     }
 
     /** Says what speaks against storing the headers, as far as their work is concerned. */
-    private Optional<HeaderOutcome> judgeWork(HeaderBranch below, HeaderRecord tip) {
+    private Optional<HeaderOutcome> judgeWork(HeaderBranch below, List<BlockHeader> offered) {
+        HeaderRecord tip = added.getLast();
         if (forkChoice.isTooDeep(below.forkRecord())) {
             // Refused before it is stored; but that it is refused is worth an alert only if it has more work.
             return Optional.of(
                     forkChoice.isBetterThanHead(tip)
-                            ? new HeaderOutcome.Rejected(bestIndex, forkChoice.tooDeep())
+                            ? rejected(offered, forkChoice.tooDeep())
                             : new HeaderOutcome.Unproven(below.extendedBy(added)));
         }
         return forkChoice.isWorthStoring(tip)
@@ -81,17 +85,34 @@ final class HeaderIntake {
                 : Optional.of(new HeaderOutcome.Unproven(below.extendedBy(added)));
     }
 
+    /** Says that the last header that was added is refused. */
+    private HeaderOutcome rejected(List<BlockHeader> offered, Rejection why) {
+        return new HeaderOutcome.Rejected(offered.indexOf(added.getLast().header()), why);
+    }
+
     private Optional<HeaderOutcome> judgeAll(List<BlockHeader> offered, long nowMillis) {
+        List<BlockHash> hashes = offered.stream().map(BlockHeader::hash).toList();
+        for (int i = 1; i < offered.size(); i++) {
+            if (!offered.get(i).parent().equals(hashes.get(i - 1))) {
+                return Optional.of(new HeaderOutcome.Rejected(i, unlinked(hashes.get(i), hashes.get(i - 1))));
+            }
+        }
         Optional<HeaderOutcome> refused = Optional.empty();
         for (int i = 0; i < offered.size() && refused.isEmpty(); i++) {
             int index = i;
-            refused = judge(offered.get(i), i, nowMillis).map(why -> new HeaderOutcome.Rejected(index, why));
+            refused = judge(offered.get(i), hashes.get(i), nowMillis)
+                    .map(why -> new HeaderOutcome.Rejected(index, why));
         }
         return refused;
     }
 
-    private Optional<Rejection> judge(BlockHeader header, int index, long nowMillis) {
-        BlockHash hash = header.hash();
+    /** P-17 of docs/protocol-peers.md: headers of one answer follow one another. */
+    private static Rejection unlinked(BlockHash hash, BlockHash before) {
+        return new Rejection(
+                RejectionReason.MALFORMED, "header " + hash + " is not the child of " + before + ", the one before it");
+    }
+
+    private Optional<Rejection> judge(BlockHeader header, BlockHash hash, long nowMillis) {
         HeaderRecord known = update.find(hash);
         if (known != null) {
             last = known;
@@ -109,7 +130,9 @@ final class HeaderIntake {
         }
         Optional<Rejection> broken = rules.check(header, hash, parent, nowMillis, update::require);
         if (broken.isEmpty()) {
-            add(HeaderRecord.child(hash, header, parent), index);
+            last = HeaderRecord.child(hash, header, parent);
+            update.add(last);
+            added.add(last);
         }
         return broken;
     }
@@ -119,15 +142,5 @@ final class HeaderIntake {
             return Optional.of(forkChoice.rejectionOf(known.hash()));
         }
         return forkChoice.isRefused(known.hash()) ? Optional.of(forkChoice.tooDeep()) : Optional.empty();
-    }
-
-    private void add(HeaderRecord record, int index) {
-        update.add(record);
-        added.add(record);
-        last = record;
-        if (best == null || record.isBetterThan(best)) {
-            best = record;
-            bestIndex = index;
-        }
     }
 }

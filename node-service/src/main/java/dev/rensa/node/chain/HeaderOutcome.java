@@ -28,7 +28,7 @@ public sealed interface HeaderOutcome {
     record Proven(HeaderBranch branch) implements HeaderOutcome {}
 
     /**
-     * One was refused; those before it stay accepted where they are worth storing.
+     * One was refused; those before it stay accepted where they are worth storing, and where all follow one another.
      *
      * @param index position of the refused one
      */

@@ -153,6 +153,11 @@ final class HeaderSync {
         if (proveTip(peer)) {
             return;
         }
+        if (!proof.branch().isFollowedBy(headers)) {
+            // It sends something else than before: its chain changed meanwhile, and it is asked anew.
+            pause(peer, REFUSED_PAUSE_MILLIS);
+            return;
+        }
         HeaderOutcome outcome = headers.isEmpty()
                 ? new HeaderOutcome.Unproven(proof.branch())
                 : chain.extend(proof.branch(), headers, clock.millis());
@@ -162,7 +167,7 @@ final class HeaderSync {
                 peer.headerProof = new HeaderProof(branch, true, 0);
                 ask(peer, Optional.empty(), Optional.of(branch.fork()), peers);
             }
-            // It sends something else than before: its chain changed meanwhile, and it is asked anew.
+            // They came from somebody else meanwhile: it is asked anew.
             case HeaderOutcome.Accepted _ -> pause(peer, REFUSED_PAUSE_MILLIS);
             case HeaderOutcome.Rejected(int index, Rejection why) -> refused(peer, headers.get(index), why);
         }
