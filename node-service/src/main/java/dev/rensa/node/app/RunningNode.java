@@ -63,6 +63,9 @@ final class RunningNode {
     private final BackgroundThread serving;
     private final MempoolFile mempoolFile;
 
+    /** Ends when all parts know each other. */
+    private final CompletableFuture<Boolean> wired = new CompletableFuture<>();
+
     /**
      * Opens everything and starts nothing.
      *
@@ -120,16 +123,17 @@ final class RunningNode {
         this.miner = new MinerThread(maker, config.mining(), minerAccount);
         this.submissions = new SubmissionQueue(writer, core::submit, core::tryOut);
         this.mempoolFile = new MempoolFile(config.dataDir());
+        wired.complete(true);
     }
 
-    /** Until it is open the writer rests: a state root that is asked for meanwhile must not come before. */
+    /** Until all is wired the writer rests: a state root that opening asks for must find everybody who goes on with it. */
     private Chain openChain(Genesis genesis, NodeConfig config) {
-        CompletableFuture<Boolean> opened = new CompletableFuture<>();
-        writer.execute(opened::join);
+        writer.execute(wired::join);
         try {
             return Chain.open(genesis, storage, config.maxReorgDepth(), stateWork);
-        } finally {
-            opened.complete(true);
+        } catch (RuntimeException e) {
+            wired.complete(false);
+            throw e;
         }
     }
 

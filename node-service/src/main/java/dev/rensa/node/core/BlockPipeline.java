@@ -13,10 +13,13 @@ import dev.rensa.node.sync.BlockIntake;
 import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.transaction.Transaction;
+import dev.rensa.protocol.verdict.Fault;
 import dev.rensa.protocol.verdict.Rejection;
 import dev.rensa.protocol.verdict.RejectionReason;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -27,6 +30,9 @@ import java.util.function.Consumer;
  */
 final class BlockPipeline implements BlockIntake {
 
+    /** Blocks whose givers are remembered while the head waits: twice the window in which bodies are fetched ahead. */
+    private static final int MAX_WAITING = 4_096;
+
     private final Chain chain;
     private final Mempool mempool;
     private final SignatureChecks checks;
@@ -36,6 +42,9 @@ final class BlockPipeline implements BlockIntake {
     /** Who gave the block that made the head wait for a state root. */
     private Optional<NodeKey> waitingFrom = Optional.empty();
 
+    /** Who gave the blocks that were stored meanwhile and are not judged yet; the oldest are forgotten. */
+    private final Map<BlockHash, NodeKey> waitingBlocks = new LinkedHashMap<>();
+
     /** Hears how the canonical chain moves. */
     interface ChangeFollower {
 
@@ -44,6 +53,9 @@ final class BlockPipeline implements BlockIntake {
 
         /** The head is where it should be. */
         void arrived();
+
+        /** A block that a peer gave, and that was taken, breaks a rule after all. */
+        void foundInvalid(NodeKey from, Rejection why);
     }
 
     /** A look at a body, and those of its transactions that nobody has checked yet. */
@@ -116,31 +128,62 @@ final class BlockPipeline implements BlockIntake {
             case PreparedBlock.Sound(CheckedBlock checked) ->
                 forged.isPresent()
                         ? invalidate(checked.block().hash(), forged.get(), from)
-                        : followed(chain.accept(checked), Optional.of(from));
+                        : followed(
+                                checked.block().hash(), chain.accept(checked), Optional.of(from));
         };
     }
 
     /** Takes a block whose signatures are known to hold. */
     BlockOutcome accept(Block block, Optional<NodeKey> from) {
-        return followed(chain.acceptBlock(block, clock.millis()), from);
+        return followed(block.hash(), chain.acceptBlock(block, clock.millis()), from);
     }
 
-    private BlockOutcome followed(BlockOutcome outcome, Optional<NodeKey> from) {
+    private BlockOutcome followed(BlockHash block, BlockOutcome outcome, Optional<NodeKey> from) {
         if (chain.waitsForStateRoot()) {
             waitingFrom = from;
+            if (!(outcome instanceof BlockOutcome.Rejected)) {
+                from.ifPresent(giver -> remember(block, giver));
+            }
         }
         switch (outcome) {
             case BlockOutcome.Connected(List<ChainChange> changes) -> follow(changes, from);
             case BlockOutcome.Rejected(Rejection rejection, List<ChainChange> changes) -> follow(changes, from);
             case BlockOutcome.Stored _, BlockOutcome.Known _ -> {}
         }
+        blameForWaiting();
         return outcome;
+    }
+
+    private void remember(BlockHash block, NodeKey giver) {
+        waitingBlocks.putIfAbsent(block, giver);
+        if (waitingBlocks.size() > MAX_WAITING) {
+            waitingBlocks.remove(waitingBlocks.keySet().iterator().next());
+        }
+    }
+
+    /** Once the head waits no longer, what was taken meanwhile is connected, on another branch, or invalid. */
+    private void blameForWaiting() {
+        if (chain.waitsForStateRoot() || waitingBlocks.isEmpty()) {
+            return;
+        }
+        Map<BlockHash, NodeKey> judged = new LinkedHashMap<>(waitingBlocks);
+        waitingBlocks.clear();
+        judged.forEach((block, giver) -> chain.rejectionOf(block)
+                .filter(why -> why.reason().fault() == Fault.SENDER)
+                .ifPresent(why -> follower.foundInvalid(giver, why)));
     }
 
     private BlockOutcome invalidate(BlockHash block, Rejection why, NodeKey from) {
         List<ChainChange> changes = chain.invalidate(block, why);
         follow(changes, Optional.of(from));
         return new BlockOutcome.Rejected(why, changes);
+    }
+
+    /** Goes on where opening the chain stopped, if the root that it waits for was computed before anybody listened. */
+    void start() {
+        if (chain.waitsForStateRoot()) {
+            goOn();
+        }
     }
 
     /** Goes on where the head had to wait. */
@@ -150,6 +193,7 @@ final class BlockPipeline implements BlockIntake {
         if (changes.isEmpty() && !chain.waitsForStateRoot()) {
             follower.arrived();
         }
+        blameForWaiting();
     }
 
     /** Walks to the end of a long way before anyone is told of a head: half-way it may have less work than before. */

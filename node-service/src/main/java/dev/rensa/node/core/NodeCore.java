@@ -118,6 +118,7 @@ public final class NodeCore implements PeerEvents {
         timers.after(TICK_MILLIS, this::tick);
         timers.after(EXPIRY_MILLIS, this::expire);
         exchange.start();
+        pipeline.start();
     }
 
     /**
@@ -276,6 +277,11 @@ public final class NodeCore implements PeerEvents {
             public void arrived() {
                 tips.headChanged(chain.bestHeader().height() - chain.head().height() > NEAR_BLOCKS);
                 synchroniser.headChanged();
+            }
+
+            @Override
+            public void foundInvalid(NodeKey from, Rejection why) {
+                synchroniser.foundInvalid(from, why);
             }
         };
     }

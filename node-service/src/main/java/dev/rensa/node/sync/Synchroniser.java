@@ -129,6 +129,15 @@ public final class Synchroniser {
         return checkingBytes;
     }
 
+    /** A block that was taken from this peer breaks a rule, as its turn to be judged shows. */
+    public void foundInvalid(NodeKey from, Rejection why) {
+        SyncPeer peer = peers.get(from);
+        if (peer != null) {
+            peer.doubt();
+            peer.link().penalise(100, why);
+        }
+    }
+
     /** The head moved, for whatever reason. */
     public void headChanged() {
         updateProgress();
