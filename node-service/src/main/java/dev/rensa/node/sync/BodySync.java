@@ -137,13 +137,19 @@ final class BodySync {
                     .penalise(10, new Rejection(RejectionReason.UNEXPECTED_MESSAGE, "bodies that were not asked for"));
             return;
         }
-        noteAnswer(peer, request, bodies);
-        List<UncheckedBlock> wanted = new ArrayList<>();
-        for (EncodedBody body : bodies) {
-            if (request.hashes.contains(body.block())) {
-                wanted(body).ifPresent(wanted::add);
-            }
+        List<EncodedBody> answered = bodies;
+        if (!isAnswer(bodies, request)) {
+            answered = List.of();
+            peer.link()
+                    .penalise(
+                            100,
+                            new Rejection(
+                                    RejectionReason.UNEXPECTED_MESSAGE,
+                                    "bodies beside those that were asked for, or not in the order of asking"));
         }
+        noteAnswer(peer, request, answered);
+        List<UncheckedBlock> wanted = new ArrayList<>();
+        answered.forEach(body -> wanted(body).ifPresent(wanted::add));
         release(request);
         check(peer, wanted);
         ask();
@@ -267,6 +273,21 @@ final class BodySync {
         long bytes = bodies.stream().mapToLong(MessageLimits::sizeOf).sum();
         usualBytes = Math.max(MIN_USUAL_BYTES, (3 * usualBytes + bytes / bodies.size()) / 4);
         peer.noteSpeed(request, bytes, clock.millis() - request.sentMillis);
+    }
+
+    /** P-18 of docs/protocol-peers.md: bodies come in the order of asking, each once, and none beside them. */
+    private static boolean isAnswer(List<EncodedBody> bodies, BodyRequest request) {
+        Iterator<BlockHash> asked = request.hashes.iterator();
+        for (EncodedBody body : bodies) {
+            boolean found = false;
+            while (!found && asked.hasNext()) {
+                found = asked.next().equals(body.block());
+            }
+            if (!found) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Optional<UncheckedBlock> wanted(EncodedBody body) {
