@@ -61,7 +61,7 @@ class StorageFaultIT {
     @Test
     void shouldRefuseADirectoryOfANewerNode() throws Exception {
         Path chain = Files.createDirectories(directory.resolve("node-0/chain"));
-        Files.writeString(chain.resolve("format-version"), "2\n");
+        Files.writeString(chain.resolve("format-version"), "3\n");
         try (LocalNetwork network = new LocalNetwork(directory, 1, genesis, Map.of())) {
             LocalNode node = network.nodes().getFirst();
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The version of a data directory's layout, in a file that people can read too. */
 final class StoreFormat {
     /** What this version of the node writes. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final String FILE = "format-version";
 
@@ -32,7 +32,8 @@ final class StoreFormat {
      * Creates the directory where it is missing and checks its version.
      *
      * @param database what lies in it once it was opened
-     * @throws StorageException if it was written by a newer node, is not a node's, or cannot be read or written
+     * @throws StorageException if it was written by a newer or an older node, is not a node's, or cannot be read or
+     *     written
      */
     static void ensure(Path directory, Path database) {
         try {
@@ -70,9 +71,14 @@ final class StoreFormat {
                     + ", written by a newer version of the node; this one knows formats up to " + VERSION
                     + ". Start the newer version, or use another directory");
         }
-        // There was no format before 1. The first format that replaces another one says here what becomes of the old.
         if (found < 1) {
             throw notANodes(directory, "has a " + FILE + " file that says " + found, null);
+        }
+        if (found < VERSION) {
+            throw new StorageException("the data directory " + directory + " has format " + found
+                    + ", written by an older version of the node; this one reads format " + VERSION
+                    + " only. Delete the directory and let the node catch up from its peers, or export the chain with the"
+                    + " older version and import it here");
         }
     }
 

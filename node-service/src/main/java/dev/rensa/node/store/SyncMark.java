@@ -30,9 +30,20 @@ final class SyncMark implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Whether the store in this directory was ever synced: then one that is not there any more is lost, not new. */
+    /**
+     * Whether the store in this directory was ever synced: then one that is not there any more is lost, not new. The file
+     * alone says nothing, for it is made before there is anything to confirm.
+     */
     static boolean exists(Path directory) {
-        return Files.exists(directory.resolve(FILE));
+        Path file = directory.resolve(FILE);
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return read(channel) > 0;
+        } catch (IOException e) {
+            throw cannotBeOpened(file, e);
+        }
     }
 
     /**
@@ -46,7 +57,7 @@ final class SyncMark implements AutoCloseable {
             FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             SyncMark mark = new SyncMark(file, channel);
-            long synced = mark.read();
+            long synced = read(channel);
             if (newest < synced) {
                 mark.close();
                 throw new StorageException("the store in " + directory + " is damaged: " + synced
@@ -57,8 +68,12 @@ final class SyncMark implements AutoCloseable {
             }
             return mark;
         } catch (IOException e) {
-            throw new StorageException("the file " + file + " cannot be opened: " + DiskErrors.advice(e), e);
+            throw cannotBeOpened(file, e);
         }
+    }
+
+    private static StorageException cannotBeOpened(Path file, IOException cause) {
+        return new StorageException("the file " + file + " cannot be opened: " + DiskErrors.advice(cause), cause);
     }
 
     /** Everything up to this change is on the medium. */
@@ -75,7 +90,7 @@ final class SyncMark implements AutoCloseable {
     }
 
     /** A mark that a loss of power has torn says nothing. */
-    private long read() throws IOException {
+    private static long read(FileChannel channel) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(BYTES);
         while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {
             // A file may be handed over in pieces.

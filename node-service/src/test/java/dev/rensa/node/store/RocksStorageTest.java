@@ -72,12 +72,24 @@ class RocksStorageTest extends StorageContract {
     void shouldRefuseADirectoryOfANewerFormat() throws IOException {
         Path home = directory.resolve("newer");
         RocksStorage.open(home).close();
-        Files.writeString(home.resolve("format-version"), "2\n");
+        Files.writeString(home.resolve("format-version"), "3\n");
 
         assertThatThrownBy(() -> RocksStorage.open(home))
                 .isInstanceOf(StorageException.class)
-                .hasMessageContaining("format 2")
+                .hasMessageContaining("format 3")
                 .hasMessageContaining("newer version");
+    }
+
+    @Test
+    void shouldRefuseADirectoryOfAnOlderFormat() throws IOException {
+        Path home = directory.resolve("older");
+        RocksStorage.open(home).close();
+        Files.writeString(home.resolve("format-version"), "1\n");
+
+        assertThatThrownBy(() -> RocksStorage.open(home))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("format 1")
+                .hasMessageContaining("catch up from its peers");
     }
 
     @Test

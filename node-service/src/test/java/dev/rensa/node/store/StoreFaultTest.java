@@ -190,6 +190,23 @@ class StoreFaultTest {
     }
 
     @Test
+    void shouldBeginAnewWhereNothingWasConfirmedBeforeItsFilesWereGone() throws IOException {
+        try (RocksStorage storage = RocksStorage.open(directory)) {
+            write(storage, 0);
+        }
+        deleteFiles();
+
+        try (RocksStorage storage = RocksStorage.open(directory)) {
+            assertThat(storage.get(Column.META, key(0))).isNull();
+            write(storage, 1);
+            storage.sync();
+        }
+
+        deleteFiles();
+        assertRefusesToOpen("it is damaged");
+    }
+
+    @Test
     void shouldRefuseAManifestThatIsCutShort() throws IOException {
         writeTables(100);
         Path manifest = manifest();
@@ -260,6 +277,14 @@ class StoreFaultTest {
             return files.filter(file -> file.toString().endsWith(suffix))
                     .max(Comparator.comparingLong(file -> file.toFile().length()))
                     .orElseThrow();
+        }
+    }
+
+    private void deleteFiles() throws IOException {
+        try (Stream<Path> files = Files.walk(directory.resolve("ledger"))) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 
