@@ -2,13 +2,13 @@ package dev.rensa.node.peer;
 
 import dev.rensa.protocol.verdict.Rejection;
 
-/** One connection to a peer, seen from the writer thread. */
+/** One connection to a peer. The writer thread decides about it; whoever makes an answer may put it in. */
 public interface PeerLink {
 
     PeerInfo info();
 
     /**
-     * Queues a message.
+     * Queues a message. From any thread; messages of one thread keep their order.
      *
      * @return false if the connection is closed, or if its bounded queue is full; the message is dropped then, and what
      *     it carried must be found another way (announcements repeat, requests time out)

@@ -14,6 +14,7 @@ import dev.rensa.protocol.state.BucketRoots;
 import dev.rensa.protocol.state.StateBucket;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -89,8 +90,8 @@ public record AccountProofView(
      * @return empty if anything is not as it must be
      */
     public Optional<AccountState> verify(Address asked, BlockHeader trusted, long checkpointInterval) {
-        boolean fits = address.equals(asked.toString())
-                && header.equals(HexFormat.of().formatHex(trusted.toBytes()))
+        boolean fits = asked.toString().equals(address)
+                && HexFormat.of().formatHex(trusted.toBytes()).equals(header)
                 && height == trusted.height() - checkpointInterval;
         if (!fits) {
             return Optional.empty();
@@ -105,6 +106,9 @@ public record AccountProofView(
     }
 
     private AccountProof proof(PublicKey key) {
+        if (statePath == null || hasGap(statePath) || hasGap(bucketPath) || hasGap(bucket)) {
+            throw new IllegalArgumentException("the proof leaves out what it consists of");
+        }
         List<Hash> toState = hashes(statePath);
         if (bucket != null && index == null && bucketSize == null && bucketPath == null) {
             List<AccountState> accounts =
@@ -117,6 +121,11 @@ public record AccountProofView(
             return new AccountProof.Present(account, path, toState);
         }
         throw new IllegalArgumentException("a proof shows either the way up from the account or its whole bucket");
+    }
+
+    /** Whoever answers may leave out what it likes: nothing about an answer is certain before it is verified. */
+    private static boolean hasGap(@Nullable List<String> values) {
+        return values != null && values.stream().anyMatch(Objects::isNull);
     }
 
     private static AccountState account(String hex) {
