@@ -58,8 +58,8 @@ final class HeaderIntake {
             return new HeaderOutcome.Rejected(
                     0,
                     new Rejection(
-                            RejectionReason.UNKNOWN_PARENT, "the headers do not go on where the branch ends, at block "
-                                    + branch.tip()));
+                            RejectionReason.UNKNOWN_PARENT,
+                            "the headers do not go on where the branch ends, at block " + branch.tip()));
         }
         branch.recent().forEach(update::foresee);
         Optional<HeaderOutcome> refused = judgeAll(offered, nowMillis);
@@ -100,8 +100,8 @@ final class HeaderIntake {
         Optional<HeaderOutcome> refused = Optional.empty();
         for (int i = 0; i < offered.size() && refused.isEmpty(); i++) {
             int index = i;
-            refused = judge(offered.get(i), hashes.get(i), nowMillis)
-                    .map(why -> new HeaderOutcome.Rejected(index, why));
+            refused =
+                    judge(offered.get(i), hashes.get(i), nowMillis).map(why -> new HeaderOutcome.Rejected(index, why));
         }
         return refused;
     }

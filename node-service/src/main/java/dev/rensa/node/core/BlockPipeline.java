@@ -128,8 +128,7 @@ final class BlockPipeline implements BlockIntake {
             case PreparedBlock.Sound(CheckedBlock checked) ->
                 forged.isPresent()
                         ? invalidate(checked.block().hash(), forged.get(), from)
-                        : followed(
-                                checked.block().hash(), chain.accept(checked), Optional.of(from));
+                        : followed(checked.block().hash(), chain.accept(checked), Optional.of(from));
         };
     }
 

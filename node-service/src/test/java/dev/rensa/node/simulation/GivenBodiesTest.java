@@ -48,13 +48,14 @@ class GivenBodiesTest {
     void shouldBlameForBodiesThatComeTwiceOrInAnotherOrder() {
         World world = new World(42);
         SimulatedNode elsewhere = chainOf(world, 3);
-        List<Function<List<BlockHash>, List<BlockHash>>> answers = List.of(
-                asked -> List.of(asked.get(0), asked.get(0)), asked -> List.of(asked.get(1), asked.get(0)));
+        List<Function<List<BlockHash>, List<BlockHash>>> answers =
+                List.of(asked -> List.of(asked.get(0), asked.get(0)), asked -> List.of(asked.get(1), asked.get(0)));
         for (Function<List<BlockHash>, List<BlockHash>> answer : answers) {
             SimulatedNode node = world.addNode(Mischief.NONE);
             ScriptedPeer peer = new ScriptedPeer(node, 1, elsewhere.chain().head());
             peer.says(new Message.Headers(headers(elsewhere)));
-            List<BlockHash> asked = peer.heard(Message.GetBodies.class).getFirst().hashes();
+            List<BlockHash> asked =
+                    peer.heard(Message.GetBodies.class).getFirst().hashes();
 
             peer.says(new Message.Bodies(answer.apply(asked).stream()
                     .map(hash -> body(elsewhere, hash))
@@ -78,12 +79,20 @@ class GivenBodiesTest {
         Block bad = model.mineBroken(blocks.getLast(), Money.miner(0), List.of(unfunded), header -> header);
         blocks.add(bad);
         ScriptedPeer peer = new ScriptedPeer(
-                node, 1, new ChainHead(bad.hash(), bad.header(), work.plus(Work.ofTarget(bad.header().target()))));
+                node,
+                1,
+                new ChainHead(
+                        bad.hash(),
+                        bad.header(),
+                        work.plus(Work.ofTarget(bad.header().target()))));
 
         peer.says(new Message.Headers(blocks.stream().map(Block::header).toList()));
         for (Message.GetBodies question : peer.heard(Message.GetBodies.class)) {
             peer.says(new Message.Bodies(question.hashes().stream()
-                    .map(hash -> blocks.stream().filter(block -> block.hash().equals(hash)).findFirst().orElseThrow())
+                    .map(hash -> blocks.stream()
+                            .filter(block -> block.hash().equals(hash))
+                            .findFirst()
+                            .orElseThrow())
                     .map(block -> EncodedBodies.of(block.hash(), block.transactions()))
                     .toList()));
         }

@@ -40,8 +40,7 @@ class UnlinkedHeadersTest {
         ScriptedPeer liar = boaster(siblings.getLast());
 
         liar.says(new Message.Headers(siblings));
-        liar.says(new Message.Headers(
-                List.of(ModelChain.search(onTopOf(siblings.getLast(), 13)))));
+        liar.says(new Message.Headers(List.of(ModelChain.search(onTopOf(siblings.getLast(), 13)))));
 
         assertThat(liar.blames()).first().isEqualTo(RejectionReason.MALFORMED);
         node.mine();
@@ -71,8 +70,10 @@ class UnlinkedHeadersTest {
         SimulatedNode strong = world.addNode(Mischief.NONE);
         mine(node, FULL + 200);
         mine(strong, FULL + 300);
-        List<BlockHeader> first = strong.chain().headersAfter(List.of(model.block0().hash()), FULL);
-        List<BlockHeader> rest = strong.chain().headersAfter(List.of(first.getLast().hash()), FULL);
+        List<BlockHeader> first =
+                strong.chain().headersAfter(List.of(model.block0().hash()), FULL);
+        List<BlockHeader> rest =
+                strong.chain().headersAfter(List.of(first.getLast().hash()), FULL);
         List<BlockHeader> cheap = headers(model.mineMany(model.block0(), Money.miner(1), 3));
         List<BlockHeader> mixed = new ArrayList<>(cheap);
         mixed.addAll(first);
@@ -94,13 +95,17 @@ class UnlinkedHeadersTest {
         mine(node, FULL + 200);
         mine(strong, FULL + 300);
         mine(stronger, FULL + 301);
-        List<BlockHeader> first = strong.chain().headersAfter(List.of(model.block0().hash()), FULL);
-        List<BlockHeader> other = stronger.chain().headersAfter(List.of(model.block0().hash()), FULL);
-        List<BlockHeader> rest = stronger.chain().headersAfter(List.of(other.getLast().hash()), FULL);
+        List<BlockHeader> first =
+                strong.chain().headersAfter(List.of(model.block0().hash()), FULL);
+        List<BlockHeader> other =
+                stronger.chain().headersAfter(List.of(model.block0().hash()), FULL);
+        List<BlockHeader> rest =
+                stronger.chain().headersAfter(List.of(other.getLast().hash()), FULL);
         ScriptedPeer peer = new ScriptedPeer(node, 1, strong.chain().head());
 
         peer.says(new Message.Headers(first));
-        peer.says(new Message.AnnounceTip(rest.getLast(), stronger.chain().head().work()));
+        peer.says(
+                new Message.AnnounceTip(rest.getLast(), stronger.chain().head().work()));
         peer.says(new Message.Headers(other));
         assertThat(peer.blames()).isEmpty();
         world.runFor(15_000);
