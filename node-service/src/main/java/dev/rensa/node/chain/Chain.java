@@ -53,6 +53,7 @@ public final class Chain implements ChainView {
         this.forkChoice = new ForkChoice(storage, headers, bodies, ledger, bestBranch, imports, maxReorganisationDepth);
         this.reader = new ChainReader(headers, ledger, bestBranch);
         if (!imports.isUnderWay()) {
+            ledger.restoreStates();
             forkChoice.returnToMissingRoot();
         }
     }

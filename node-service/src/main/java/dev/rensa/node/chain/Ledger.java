@@ -106,7 +106,7 @@ final class Ledger {
         version = before + 1;
         headers.commit(update);
         accounts.forget();
-        roots.restart(imported);
+        roots.restart(base.hash(), base.height(), imported);
         baseHeight = base.height();
         undoFrom = base.height() + 1;
         head = base.entry().asHead();
@@ -178,6 +178,11 @@ final class Ledger {
 
     boolean isAtCheckpoint() {
         return head.height() % genesis.checkpointInterval() == 0;
+    }
+
+    /** Makes states readable again that were kept before the process was started anew. */
+    void restoreStates() {
+        roots.restore(head.height(), genesis.checkpointInterval(), undoFrom - 1);
     }
 
     /** From any thread. */

@@ -148,15 +148,45 @@ final class StateRoots {
         return running == null && waiting == null;
     }
 
-    /** All accounts were replaced by those of a state, and stored with these roots. */
-    void restart(BucketRoots installed) {
+    /** All accounts were replaced by those behind a block, and stored with these roots. */
+    void restart(BlockHash block, long height, BucketRoots installed) {
         roots = installed;
         touched = new BitSet(BucketRoots.BUCKETS);
         firstRow = 0;
         nextRow = 0;
+        keep(new CheckpointState(block, height, installed, storage.snapshot()));
     }
 
+    /**
+     * Makes the newest states readable again that an earlier process kept, which takes the background a moment. To be
+     * called before anything is requested.
+     *
+     * @param headHeight height of the block behind which the accounts stand as they are stored
+     * @param lowest height down to which there are undo records
+     */
+    void restore(long headHeight, long checkpointInterval, long lowest) {
+        StateRewind rewind = new StateRewind(storage, headHeight, checkpointInterval, lowest, roots, touched);
+        work.run(() -> {
+            List<CheckpointState> found = rewind.states();
+            return () -> found.forEach(this::keepBehindNewer);
+        });
+    }
+
+    private void keepBehindNewer(CheckpointState state) {
+        if (newest.size() < MAX_KEPT
+                && (newest.isEmpty() || newest.getLast().height() > state.height())) {
+            newest.addLast(state);
+            kept = List.copyOf(newest);
+        } else {
+            state.retire();
+        }
+    }
+
+    /** A state that is as high or higher belongs to a branch that was left. */
     private void keep(CheckpointState state) {
+        while (!newest.isEmpty() && newest.getFirst().height() >= state.height()) {
+            newest.removeFirst().retire();
+        }
         newest.addFirst(state);
         while (newest.size() > MAX_KEPT) {
             newest.removeLast().retire();
