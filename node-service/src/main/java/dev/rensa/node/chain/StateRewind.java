@@ -47,7 +47,12 @@ final class StateRewind {
      * @param touched buckets whose stored root is not right any more
      */
     StateRewind(
-            ChainStorage storage, long height, long checkpointInterval, long lowest, BucketRoots roots, BitSet touched) {
+            ChainStorage storage,
+            long height,
+            long checkpointInterval,
+            long lowest,
+            BucketRoots roots,
+            BitSet touched) {
         for (int i = 0; i < StateRoots.MAX_KEPT; i++) {
             snapshots.add(storage.snapshot());
         }

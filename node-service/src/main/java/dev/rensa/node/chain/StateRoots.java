@@ -173,8 +173,7 @@ final class StateRoots {
     }
 
     private void keepBehindNewer(CheckpointState state) {
-        if (newest.size() < MAX_KEPT
-                && (newest.isEmpty() || newest.getLast().height() > state.height())) {
+        if (newest.size() < MAX_KEPT && (newest.isEmpty() || newest.getLast().height() > state.height())) {
             newest.addLast(state);
             kept = List.copyOf(newest);
         } else {

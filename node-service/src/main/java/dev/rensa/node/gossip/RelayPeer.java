@@ -120,6 +120,12 @@ final class RelayPeer {
         told.add(id);
     }
 
+    /** The transaction travelled in a block that is abandoned: who never followed that block does not have it. */
+    void abandoned(long id) {
+        has.remove(id);
+        told.remove(id);
+    }
+
     /**
      * Queues an id for the next announcement, unless that was done before. Also to a peer that announced it: so it knows
      * what we have, and need not send that along with a block.

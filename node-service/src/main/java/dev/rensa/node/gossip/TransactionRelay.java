@@ -260,8 +260,10 @@ public final class TransactionRelay {
         for (Block block : change.disconnected()) {
             for (Transaction transaction : block.transactions()) {
                 received.abandoned(transaction);
-                // Those who were on other branches may never have heard of it.
+                // Those who were on other branches may never have heard of it, or only as a part of that block.
                 if (mempool.contains(transaction.id())) {
+                    peers.values()
+                            .forEach(peer -> peer.abandoned(transaction.id().prefix()));
                     announceToAll(transaction);
                 }
             }

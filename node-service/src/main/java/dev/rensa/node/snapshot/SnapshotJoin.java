@@ -352,7 +352,13 @@ public final class SnapshotJoin {
         if (progress.state() != State.CHUNKS || !isTarget(answer.block())) {
             return;
         }
-        if (answer.buckets().isEmpty() || answer.buckets().size() > count) {
+        if (answer.buckets().size() > count) {
+            plan.release(asked);
+            blame(peer, answer.block(), "more buckets than were asked for");
+            goOn();
+            return;
+        }
+        if (answer.buckets().isEmpty()) {
             plan.release(asked);
             peer.lacks(answer.block(), clock.millis() + LACKING_MILLIS);
             goOn();

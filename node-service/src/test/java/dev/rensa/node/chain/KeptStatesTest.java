@@ -108,10 +108,8 @@ class KeptStatesTest {
     private Block mineTransfers(Block parent, Random random) {
         List<Transaction> transactions = new ArrayList<>();
         for (int sender = 0; sender < 3; sender++) {
-            long nonce = model.node(parent.hash())
-                    .accounts()
-                    .get(account(sender))
-                    .nextNonce();
+            long nonce =
+                    model.node(parent.hash()).accounts().get(account(sender)).nextNonce();
             transactions.add(network.transfer(sender, nonce, account(random.nextInt(60)), 1 + random.nextInt(9), 0));
         }
         return model.mine(parent, account(8 + random.nextInt(2)), transactions);
@@ -131,10 +129,11 @@ class KeptStatesTest {
             CheckpointState state = committed.state();
             var accounts = new TreeMap<>(model.node(state.block()).accounts());
             accounts.values().removeIf(Account::isEmpty);
-            all(state).forEach(bucket -> bucket.accounts()
-                    .forEach(account -> assertThat(accounts.remove(account.key()))
-                            .as("seed %d, height %d", seed, state.height())
-                            .isEqualTo(new Account(account.balance(), account.nextNonce()))));
+            all(state)
+                    .forEach(bucket -> bucket.accounts()
+                            .forEach(account -> assertThat(accounts.remove(account.key()))
+                                    .as("seed %d, height %d", seed, state.height())
+                                    .isEqualTo(new Account(account.balance(), account.nextNonce()))));
             assertThat(accounts).as("seed %d, height %d", seed, state.height()).isEmpty();
             assertThat(state.roots().stateRoot()).isEqualTo(committed.header().stateRoot());
         }

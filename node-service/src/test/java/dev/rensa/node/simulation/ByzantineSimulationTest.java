@@ -22,6 +22,13 @@ class ByzantineSimulationTest {
             random -> Mischief.forgedTransactions(),
             random -> Mischief.forgedBlocks());
 
+    /** Servers of states that give none that is right, and no body either. */
+    private static final List<Mischief> FALSE_SNAPSHOTS = List.of(
+            Mischief.falseRoots().and(Mischief.withholding()),
+            Mischief.falseAccounts().and(Mischief.withholding()),
+            Mischief.silentAboutAccounts().and(Mischief.stalling()),
+            Floods.longAnswers().and(Mischief.withholding()));
+
     @Test
     void shouldAgreeWhateverDishonestPeersDoWhileNodesCrashAndTheNetworkBreaks() {
         Seeds.play((world, random) -> {
@@ -38,6 +45,47 @@ class ByzantineSimulationTest {
                     .partitionEvery(60_000, 20_000)
                     .breakConnectionsEvery(5_000)
                     .runFor(150_000);
+            world.settle();
+
+            world.checkEverything();
+            assertThat(world.honest().getFirst().chain().head().height()).isPositive();
+        });
+    }
+
+    @Test
+    void shouldAgreeAndLetANewNodeJoinWhileOthersFloodEverybody() {
+        Seeds.play((world, random) -> {
+            world.network().latency(5, 200).start();
+            world.addNodes(random.nextInt(3, 6));
+            int flooding = random.nextInt(1, 4);
+            for (int i = 0; i < flooding; i++) {
+                world.addNode(Floods.ALL.get(random.nextInt(Floods.ALL.size())).apply(random));
+            }
+            world.mineEvery(2_000).transferEvery(1_000).runFor(60_000);
+
+            world.addJoiner();
+            world.crashEvery(15_000).runFor(60_000);
+            world.settle();
+
+            world.checkEverything();
+            assertThat(world.honest().getFirst().chain().head().height()).isPositive();
+        });
+    }
+
+    @Test
+    void shouldLetANewNodeJoinAmongServersOfFalseSnapshotsThatWithholdBodies() {
+        Seeds.play((world, random) -> {
+            world.network().latency(5, 200).start();
+            world.addNodes(random.nextInt(2, 5));
+            for (Mischief mischief : FALSE_SNAPSHOTS) {
+                if (random.nextBoolean()) {
+                    world.addNode(mischief);
+                }
+            }
+            world.mineEvery(1_500).transferEvery(1_000).runFor(90_000);
+
+            world.addJoiner();
+            world.crashEvery(15_000).partitionEvery(60_000, 20_000).runFor(90_000);
             world.settle();
 
             world.checkEverything();

@@ -123,6 +123,10 @@ final class Connection {
             world.traffic().sent(message);
             Optional<Message> sent = owner.mischief().alter(message);
             sent.ifPresent(m -> otherEnd().expect(m, owner.mischief().delayMillis()));
+            owner.mischief().besides(message).forEach(m -> otherEnd().expect(m, 0));
+            if (owner.mischief().hangsUp()) {
+                at(world.schedule().nowMillis() + world.network().latencyMillis(), Connection.this::breakDown);
+            }
             return true;
         }
 

@@ -39,6 +39,26 @@ interface Mischief {
         return false;
     }
 
+    /** What is sent behind a message, though nobody needs it. */
+    default List<Message> besides(Message message) {
+        return List.of();
+    }
+
+    /** Whether it breaks the connection off, now that it has sent something. */
+    default boolean hangsUp() {
+        return false;
+    }
+
+    /** Whether it has another key on each connection. */
+    default boolean changesName() {
+        return false;
+    }
+
+    /** Both at once, for two that alter messages and do nothing else. */
+    default Mischief and(Mischief other) {
+        return message -> alter(message).flatMap(other::alter);
+    }
+
     /** How much longer than others its messages take. */
     default long delayMillis() {
         return 0;

@@ -321,6 +321,30 @@ class RelayTest {
         assertThat(peer.blames()).containsExactly(RejectionReason.UNEXPECTED_MESSAGE);
     }
 
+    @Test
+    void shouldGiveATransactionThatTravelledOnlyInABlockThatIsAbandoned() {
+        ScriptedPeer peer = peer(1);
+        Transaction transaction = transfer(0);
+        submit(node, transaction);
+        node.mine();
+        assertThat(peer.heard(Message.CompactBlock.class).getFirst().prefilled())
+                .hasSize(1);
+        peer.heard(Message.AnnounceTransactions.class);
+
+        Message.CompactBlock first = compact(mineElsewhere());
+        Message.CompactBlock second = compact(mineElsewhere());
+        peer.says(first);
+        peer.says(second);
+        world.runFor(1_000);
+        ShortIds id = ShortIds.of(List.of(transaction.id()));
+        peer.says(new Message.GetTransactions(id));
+
+        assertThat(node.chain().head().hash()).isEqualTo(second.header().hash());
+        assertThat(peer.heard(Message.AnnounceTransactions.class)).contains(new Message.AnnounceTransactions(id));
+        assertThat(peer.heard(Message.Transactions.class))
+                .containsExactly(new Message.Transactions(List.of(transaction)));
+    }
+
     private ScriptedPeer peer(int number) {
         return new ScriptedPeer(node, number, node.chain().head());
     }

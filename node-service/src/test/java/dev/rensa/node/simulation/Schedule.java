@@ -16,7 +16,31 @@ final class Schedule {
     private long sequence;
     private long executed;
 
-    private record Event(long atMillis, long sequence, Runnable task) {}
+    /** What is to happen; nothing does if it is cancelled, and it stays until its time has come. */
+    private static final class Event implements Timers.Cancellable {
+        private final long atMillis;
+        private final long sequence;
+        private Runnable task;
+
+        Event(long atMillis, long sequence, Runnable task) {
+            this.atMillis = atMillis;
+            this.sequence = sequence;
+            this.task = task;
+        }
+
+        long atMillis() {
+            return atMillis;
+        }
+
+        long sequence() {
+            return sequence;
+        }
+
+        @Override
+        public void cancel() {
+            task = () -> {};
+        }
+    }
 
     Schedule(long startMillis) {
         this.nowMillis = startMillis;
@@ -29,7 +53,7 @@ final class Schedule {
     Timers.Cancellable after(long delayMillis, Runnable task) {
         Event event = new Event(nowMillis + delayMillis, sequence++, task);
         events.add(event);
-        return () -> events.remove(event);
+        return event;
     }
 
     void runFor(long millis) {
@@ -40,7 +64,7 @@ final class Schedule {
             if (++executed > MAX_EVENTS) {
                 throw new AssertionError("more than " + MAX_EVENTS + " events: the nodes go round in circles");
             }
-            event.task().run();
+            event.task.run();
         }
         nowMillis = end;
     }

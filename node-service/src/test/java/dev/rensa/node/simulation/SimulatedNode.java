@@ -64,6 +64,10 @@ final class SimulatedNode implements NodeListener {
     private NodeCore core;
     private int life;
     private int signatureChecks;
+
+    /** How many names it has gone by, if it changes them. */
+    private long names;
+
     private int refusedBranches;
     private boolean up;
 
@@ -280,7 +284,10 @@ final class SimulatedNode implements NodeListener {
     PeerInfo introduction(boolean outbound) {
         PeerAddress address = new PeerAddress("node-" + index, 7_000);
         return new PeerInfo(
-                key,
+                mischief.changesName()
+                        ? new NodeKey(
+                                Money.key(1_000_000L + names++ * 1_000 + index).publicKey())
+                        : key,
                 toString(),
                 "simulation",
                 outbound,

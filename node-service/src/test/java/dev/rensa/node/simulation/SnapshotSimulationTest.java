@@ -89,6 +89,9 @@ class SnapshotSimulationTest {
                 world.addNode(HINDRANCES.get(random.nextInt(HINDRANCES.size())).apply(random));
             }
             world.mineEvery(2_000).transferEvery(1_000).runFor(120_000);
+            while (world.nodes().getFirst().chain().head().height() < 5 * INTERVAL) {
+                mine(world, 1);
+            }
 
             SimulatedNode joiner = world.addJoiner();
             world.runFor(90_000);
@@ -101,7 +104,7 @@ class SnapshotSimulationTest {
 
     @Test
     void shouldBanWhoGivesFalseStates() {
-        for (Mischief offence : List.of(Mischief.falseRoots(), Mischief.falseAccounts())) {
+        for (Mischief offence : List.of(Mischief.falseRoots(), Mischief.falseAccounts(), Floods.longAnswers())) {
             World world = new World(9);
             SimulatedNode offender = world.addNode(offence);
             for (int block = 0; block < 5 * INTERVAL; block++) {

@@ -123,11 +123,17 @@ final class BucketPage {
         return roots;
     }
 
-    private static Hash subtree(Hash[] roots, int first, int height) {
+    private Hash subtree(Hash[] roots, int first, int height) {
+        int end = first + (1 << height);
+        int present = first;
+        while (present < end && !isPresent(present)) {
+            present++;
+        }
+        if (present == end) {
+            return EmptySubtrees.ofHeight(height);
+        }
         if (height == 0) {
-            return roots[first].equals(EmptySubtrees.EMPTY_BUCKET)
-                    ? EmptySubtrees.ofHeight(0)
-                    : EmptySubtrees.leaf(roots[first]);
+            return EmptySubtrees.leaf(roots[first]);
         }
         Hash left = subtree(roots, first, height - 1);
         Hash right = subtree(roots, first + (1 << (height - 1)), height - 1);
