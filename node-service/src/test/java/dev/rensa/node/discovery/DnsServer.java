@@ -3,8 +3,10 @@ package dev.rensa.node.discovery;
 import dev.rensa.node.peer.PeerAddress;
 import dev.rensa.node.peer.PeerNode;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +21,7 @@ final class DnsServer implements AutoCloseable {
     private static final List<Path> PLACES =
             List.of(Path.of("/usr/sbin/dnsmasq"), Path.of("/usr/bin/dnsmasq"), Path.of("/opt/homebrew/sbin/dnsmasq"));
     private static final long STOP_SECONDS = 10;
+    private static final int PORT_TRIES = 20;
 
     /** A name that every configuration has, by which a start is noticed. */
     private static final String SENTINEL = "sentinel.rensa.test";
@@ -30,10 +33,23 @@ final class DnsServer implements AutoCloseable {
 
     DnsServer(Path directory) throws IOException {
         this.directory = directory;
-        try (DatagramSocket probe = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            this.port = probe.getLocalPort();
-        }
+        this.port = freePort();
         this.process = start(List.of());
+    }
+
+    /** A port that nobody has for datagrams nor for connections: DNS is served on both. */
+    private static int freePort() throws IOException {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        IOException taken = new IOException("no port was tried");
+        for (int i = 0; i < PORT_TRIES; i++) {
+            try (ServerSocket connections = new ServerSocket(0, 1, loopback);
+                    DatagramSocket datagrams = new DatagramSocket(connections.getLocalPort(), loopback)) {
+                return datagrams.getLocalPort();
+            } catch (BindException e) {
+                taken = e;
+            }
+        }
+        throw taken;
     }
 
     static boolean isInstalled() {
