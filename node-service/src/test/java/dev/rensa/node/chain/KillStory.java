@@ -27,16 +27,19 @@ public final class KillStory {
         for (int commit = 1; ; commit++) {
             for (boolean stored : new boolean[] {false, true}) {
                 try (ChainStorage storage = empty.get()) {
-                    if (!diesAt(new KilledStorage(storage, commit, stored))) {
+                    FaultyStorage faulty = new FaultyStorage(storage);
+                    faulty.failAfter(commit - 1, stored);
+                    if (!diesAt(faulty)) {
                         return commit - 1;
                     }
+                    assertThat(faulty.commitsTooMany()).isZero();
                     comeBack(storage);
                 }
             }
         }
     }
 
-    private boolean diesAt(KilledStorage storage) {
+    private boolean diesAt(FaultyStorage storage) {
         try {
             LateWork late = new LateWork();
             int age = 0;
@@ -56,7 +59,7 @@ public final class KillStory {
         } catch (StorageException killedOutsideOfACall) {
             return true;
         }
-        return storage.isDead();
+        return storage.isBroken();
     }
 
     private static void follow(Chain chain) {

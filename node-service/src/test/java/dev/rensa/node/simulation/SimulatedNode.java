@@ -4,6 +4,8 @@ import dev.rensa.node.chain.BlockOutcome;
 import dev.rensa.node.chain.Chain;
 import dev.rensa.node.chain.ChainChange;
 import dev.rensa.node.chain.ChainHead;
+import dev.rensa.node.chain.FaultyStorage;
+import dev.rensa.node.chain.InMemoryStorage;
 import dev.rensa.node.chain.SignatureChecks;
 import dev.rensa.node.chain.StorageException;
 import dev.rensa.node.core.NodeCore;
@@ -46,7 +48,7 @@ final class SimulatedNode implements NodeListener {
     private final World world;
     private final int index;
     private final NodeKey key;
-    private final FaultyStorage storage = new FaultyStorage();
+    private final FaultyStorage storage = new FaultyStorage(new InMemoryStorage());
     private final long skewMillis;
     private final Mischief mischief;
     private final boolean joinsFromSnapshot;

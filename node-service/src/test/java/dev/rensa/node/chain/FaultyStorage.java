@@ -1,23 +1,22 @@
-package dev.rensa.node.simulation;
+package dev.rensa.node.chain;
 
-import dev.rensa.node.chain.ChainStorage;
-import dev.rensa.node.chain.Column;
-import dev.rensa.node.chain.InMemoryStorage;
-import dev.rensa.node.chain.StorageBatch;
-import dev.rensa.node.chain.StorageException;
-import dev.rensa.node.chain.StorageReader;
-import dev.rensa.node.chain.StorageSnapshot;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A disk that outlasts its node's process, and can fail before or after any commit. */
-final class FaultyStorage implements ChainStorage {
+public final class FaultyStorage implements ChainStorage {
 
-    private final InMemoryStorage disk = new InMemoryStorage();
+    private final ChainStorage disk;
     private long commitsUntilFault = Long.MAX_VALUE;
     private boolean afterCommit;
     private boolean broken;
+    private int commitsTooMany;
+
+    /** On a disk of any kind, which the process does not close when it fails. */
+    public FaultyStorage(ChainStorage disk) {
+        this.disk = disk;
+    }
 
     /**
      * Plans a failure.
@@ -25,20 +24,31 @@ final class FaultyStorage implements ChainStorage {
      * @param commits how many commits succeed before it
      * @param after whether the failing one is stored all the same
      */
-    void failAfter(long commits, boolean after) {
+    public void failAfter(long commits, boolean after) {
         commitsUntilFault = commits;
         afterCommit = after;
     }
 
     /** A new process opens the same disk. */
-    void repair() {
+    public void repair() {
         commitsUntilFault = Long.MAX_VALUE;
         broken = false;
+    }
+
+    /** Whether the planned failure has come. */
+    public boolean isBroken() {
+        return broken;
+    }
+
+    /** How often it was written to after its failure. */
+    public int commitsTooMany() {
+        return commitsTooMany;
     }
 
     @Override
     public void commit(StorageBatch batch) {
         if (broken) {
+            commitsTooMany++;
             throw new StorageException("the simulated disk has failed");
         }
         broken = commitsUntilFault-- == 0;
