@@ -3,20 +3,25 @@ package dev.rensa.node.chain;
 import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.genesis.Genesis;
+import dev.rensa.protocol.state.BucketRoots;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks whether a storage holds what a chain may leave behind: the header tree is walked, every canonical block is applied
- * anew on a scratch storage from block 0 on, and what that leads to is held against what is stored. It writes nothing to
- * the audited storage.
+ * anew on a scratch storage from block 0 on, and what that leads to is held against what is stored. Where a node began from
+ * a snapshot, blocks are applied from the lowest checkpoint on whose accounts can be had and held against a state root; of
+ * those between the node's base and that checkpoint the bodies are looked at alone. It writes nothing to the audited storage.
  *
- * <p>Call {@link #checkHeaders}, then {@link #replay} with every {@link #block} from height 1 to {@link #headHeight} in
+ * <p>Call {@link #checkHeaders} and {@link #begin}, then {@link #replay} with every {@link #block} above
+ * {@link #baseHeight} to {@link #headHeight} in
  * order, then {@link #compare}. Each of them throws a {@link StorageException} whose message is the first inconsistency.
  * For one thread, but for {@link #block}.
  */
@@ -32,6 +37,10 @@ public final class ChainAudit {
     private final AuditProgress progress;
     private final HeaderRecord head;
     private final HeaderRecord best;
+    private final long baseHeight;
+
+    /** Blocks above it are applied. */
+    private long appliedAbove;
 
     /**
      * Looks at the single values first.
@@ -45,16 +54,16 @@ public final class ChainAudit {
         this.audited = audited;
         this.progress = progress;
         GenesisState.requireNetwork(network, audited);
-        if (audited.get(Column.META, Ledger.BASE_KEY) != null
-                || audited.get(Column.META, StateImport.TARGET_KEY) != null) {
-            throw new StorageException(
-                    "the node began from a snapshot (rensa.sync.mode=snapshot): blocks below its base are"
-                            + " not here, so they cannot be applied again. Where it matters, use a node that has every block");
-        }
         this.head = storedTip(Ledger.HEAD_KEY, "head");
         this.best = storedTip(BestBranch.TIP_KEY, "best header");
         this.scratch = new AuditScratch(scratch, audited);
         this.replayed = Chain.open(genesis, this.scratch, Integer.MAX_VALUE);
+        this.baseHeight = AuditBase.height(audited);
+    }
+
+    /** Whether a storage is in the middle of joining from a snapshot: its accounts are those of no block. */
+    public static boolean isJoining(StorageReader storage) {
+        return storage.get(Column.META, StateImport.TARGET_KEY) != null;
     }
 
     private HeaderRecord storedTip(byte[] key, String name) {
@@ -75,6 +84,29 @@ public final class ChainAudit {
 
     public long headHeight() {
         return head.height();
+    }
+
+    /** Height of the block whose accounts the node began with, and below which it has no bodies; 0 for block 0. */
+    public long baseHeight() {
+        return baseHeight;
+    }
+
+    /**
+     * Puts the scratch chain where blocks can be applied from.
+     *
+     * @return the height of that block; empty if no state root is known yet that the accounts could be held against
+     */
+    public OptionalLong begin() {
+        if (baseHeight == 0) {
+            return OptionalLong.of(0);
+        }
+        AuditBase base = new AuditBase(genesis, audited, scratch, head);
+        OptionalLong checkpoint = base.checkpoint();
+        if (checkpoint.isPresent()) {
+            appliedAbove = checkpoint.getAsLong();
+            base.install(replayed, appliedAbove);
+        }
+        return checkpoint;
     }
 
     /** Checks every header, on whatever branch, and the branch of the best one. Returns how many there are. */
@@ -120,6 +152,10 @@ public final class ChainAudit {
 
     /** Applies the next canonical block and compares what is stored of it. */
     public void replay(Block block) {
+        if (block.height() <= appliedAbove) {
+            look(block);
+            return;
+        }
         BlockOutcome outcome = replayed.acceptBlock(block, HeaderAudit.END_OF_TIME_MILLIS);
         String name = "block " + block.height() + " (" + block.hash() + ")";
         if (outcome instanceof BlockOutcome.Rejected(var rejection, var changes)) {
@@ -135,6 +171,18 @@ public final class ChainAudit {
         if (block.height() >= Ledger.undoFrom(audited)) {
             checkUndo(key, name);
         }
+        progress.at("blocks", block.height(), head.height());
+    }
+
+    /** What can be said of a block without the accounts before it. */
+    private void look(Block block) {
+        if (!(replayed.prepare(block) instanceof PreparedBlock.Sound)) {
+            throw new StorageException("the body of block " + block.height() + " (" + block.hash()
+                    + ") is another one's or breaks a rule");
+        }
+        StorageBatch batch = new StorageBatch();
+        Ledger.stagePositions(block, batch);
+        scratch.commit(batch);
         progress.at("blocks", block.height(), head.height());
     }
 
@@ -162,7 +210,22 @@ public final class ChainAudit {
         requireSame(Column.POSITIONS, "the index of transactions");
         long accounts = requireSame(Column.ACCOUNTS, "the table of accounts");
         requireStateRoots();
+        requireBucketRoots();
         return accounts;
+    }
+
+    /** The roots of all buckets but those that changed since they were computed, which are computed anew anyway. */
+    private void requireBucketRoots() {
+        BucketTable.Stored stored = BucketTable.load(audited);
+        BitSet settled = new BitSet(BucketRoots.BUCKETS);
+        settled.set(0, BucketRoots.BUCKETS);
+        settled.andNot(stored.touched());
+        StoredAccounts.roots(audited, settled).forEach((bucket, root) -> {
+            if (!stored.roots().bucket(bucket).equals(root)) {
+                throw new StorageException("the table of bucket roots is not what the accounts lead to: that of bucket "
+                        + bucket + " is different");
+            }
+        });
     }
 
     /** The root behind the last checkpoint may be missing: it is computed in the background, or when the node starts. */

@@ -286,7 +286,7 @@ final class Ledger {
         version = before + 2;
     }
 
-    private static void stagePositions(Block block, StorageBatch batch) {
+    static void stagePositions(Block block, StorageBatch batch) {
         List<Transaction> transactions = block.transactions();
         for (int i = 0; i < transactions.size(); i++) {
             batch.put(

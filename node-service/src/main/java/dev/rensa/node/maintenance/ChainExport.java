@@ -25,15 +25,20 @@ public final class ChainExport {
     /**
      * Exports. The file appears under its name once it is whole and on the medium.
      *
-     * @throws MaintenanceException if the file exists already, or cannot be written
+     * @throws MaintenanceException if the node does not have every block, the file exists already, or cannot be written
      */
     public static void run(ChainView chain, Path file, ProgressBar progress) {
+        if (chain.baseHeight() > 0) {
+            throw new MaintenanceException("This node began with the accounts behind block " + chain.baseHeight()
+                    + " (rensa.sync.mode=snapshot): the blocks up to it are not here, and without them the rest can be"
+                    + " imported nowhere. Export from a node that has every block.");
+        }
         if (Files.exists(file)) {
             throw new MaintenanceException(file + " exists already; it is not overwritten. Choose another name.");
         }
         Path unfinished = file.resolveSibling(file.getFileName() + ".part");
         ChainHead head = chain.head();
-        try {
+        try (Unfinished _ = new Unfinished(unfinished)) {
             try (FileChannel channel = FileChannel.open(
                     unfinished,
                     StandardOpenOption.CREATE,
@@ -47,9 +52,17 @@ public final class ChainExport {
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new MaintenanceException("The file " + unfinished + " cannot be written: " + e.getMessage()
-                    + ". Delete it, make room or choose another place, and export again.");
+                    + ". Make room or choose another place, and export again.");
         }
         progress.say("Exported " + head.height() + " blocks to " + file + "; the last one is " + head.hash() + ".");
+    }
+
+    /** Whatever ends an export, nothing stays of a file that did not get its name. */
+    private record Unfinished(Path file) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            Files.deleteIfExists(file);
+        }
     }
 
     static void write(ChainView chain, ChainHead head, OutputStream out, ProgressBar progress) throws IOException {

@@ -57,10 +57,26 @@ public final class StoreCheck {
     }
 
     private void check(RocksStorage storage, RocksStorage rebuilt) {
+        if (ChainAudit.isJoining(storage)) {
+            throw new MaintenanceException(
+                    "This node is in the middle of joining from a snapshot: its accounts are those of"
+                            + " no block yet. Start it, let it finish, stop it and verify again.");
+        }
         progress.say("Reading every file against its checksums …");
         storage.checkFiles();
         ChainAudit audit = new ChainAudit(genesis, storage, rebuilt, progress);
         long headers = audit.checkHeaders();
+        long begin = audit.begin()
+                .orElseThrow(() -> new MaintenanceException("This node began with the accounts behind block "
+                        + audit.baseHeight() + ", and no header is here yet that commits to accounts which can still be"
+                        + " restored. Verify again some checkpoints later, with rensa.max-reorg-depth at least twice the"
+                        + " checkpoint interval of " + genesis.checkpointInterval() + " blocks."));
+        if (begin > 0) {
+            progress.say("This node began with the accounts behind block " + audit.baseHeight()
+                    + "; those behind block " + begin + " lead to the state root that a header commits to, and every"
+                    + " block above is applied to them again.");
+        }
+        read = audit.baseHeight();
         BlockHash network = genesis.networkHash();
         OrderedPipeline.run(() -> next(audit), height -> load(audit, height, network), block -> {
             audit.replay(block);

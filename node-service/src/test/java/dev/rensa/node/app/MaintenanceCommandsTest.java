@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rensa.node.chain.BusyNode;
 import dev.rensa.node.chain.Column;
+import dev.rensa.node.chain.JoinedChain;
 import dev.rensa.node.chain.StorageBatch;
 import dev.rensa.node.chain.TestNetwork;
 import dev.rensa.node.store.RocksStorage;
@@ -14,11 +15,13 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +72,41 @@ class MaintenanceCommandsTest {
 
         assertThat(run("second", BusyNode.genesis(), "import", file)).isZero();
         assertThat(text()).contains("Took 0 blocks; 12 were here already");
+    }
+
+    @Test
+    void shouldVerifyANodeThatBeganFromASnapshotAndSayWhyItCannotBeExported() throws IOException {
+        long base;
+        try (RocksStorage storage = RocksStorage.open(directory.resolve("joined/chain"))) {
+            base = JoinedChain.of(storage, 100).baseHeight();
+        }
+
+        assertThat(run("joined", BusyNode.genesis(), "verify", "--signatures")).isZero();
+        assertThat(text())
+                .contains("began with the accounts behind block " + base + "; those behind block " + base
+                        + " lead to the state root")
+                .contains("The store is sound");
+        assertThat(run("joined", BusyNode.genesis(), "export", "chain.rensa")).isEqualTo(1);
+        assertThat(text()).contains("the blocks up to it are not here").contains("Export from a node that has every");
+    }
+
+    @Test
+    void shouldLeaveNothingOfAnExportThatADamagedStoreEnds() throws IOException {
+        live("node", 5);
+        try (RocksStorage storage = RocksStorage.open(directory.resolve("node/chain"))) {
+            byte[] hash = storage.get(
+                    Column.CANONICAL, ByteBuffer.allocate(Long.BYTES).putLong(3).array());
+            storage.commit(new StorageBatch().delete(Column.BODIES, Objects.requireNonNull(hash)));
+        }
+
+        assertThat(run(
+                        "node",
+                        BusyNode.genesis(),
+                        "export",
+                        directory.resolve("chain.rensa").toString()))
+                .isEqualTo(1);
+        assertThat(text()).contains("The chain cannot be used").contains("height 3");
+        assertThat(directory).isDirectoryNotContaining("glob:**chain.rensa*");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.crypto.Hash;
 import dev.rensa.protocol.money.Amount;
+import dev.rensa.protocol.state.BucketRoots;
 import dev.rensa.protocol.verdict.Rejection;
 import dev.rensa.protocol.verdict.RejectionReason;
 import dev.rensa.protocol.work.Work;
@@ -15,6 +16,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +99,7 @@ class ChainAuditTest {
     private static long audit(ChainStorage storage, AuditProgress progress, RandomTree tree) {
         ChainAudit audit = new ChainAudit(tree.network().genesis(), storage, new InMemoryStorage(), progress);
         audit.checkHeaders();
+        assertThat(audit.begin()).hasValue(0);
         for (long height = 1; height <= audit.headHeight(); height++) {
             audit.replay(audit.block(height));
         }
@@ -275,6 +278,14 @@ class ChainAuditTest {
                         batch.delete(Column.POSITIONS, key);
                     }
                 });
+            }
+        },
+        BUCKET_ROOT("the table of bucket roots is not what the accounts lead to") {
+            @Override
+            void alter(ChainAuditTest test, StorageBatch batch) {
+                BucketRoots roots = BucketTable.load(test.storage).roots();
+                BucketTable.stagePages(
+                        roots, roots.with(Map.of(4_711, test.head.header().transactionsRoot())), batch);
             }
         },
         STATE_ROOT("the table of state roots is not what the blocks lead to") {
