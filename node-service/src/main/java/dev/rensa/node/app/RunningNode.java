@@ -6,7 +6,6 @@ import dev.rensa.node.chain.Chain;
 import dev.rensa.node.chain.ChainHead;
 import dev.rensa.node.chain.StorageException;
 import dev.rensa.node.core.NodeCore;
-import dev.rensa.node.mempool.Admission;
 import dev.rensa.node.mempool.Mempool;
 import dev.rensa.node.peer.LocalTip;
 import dev.rensa.node.peer.NodeIdentity;
@@ -42,9 +41,6 @@ final class RunningNode {
     private static final Duration LEAST_WRITER_STOP = Duration.ofSeconds(2);
     private static final long START_SECONDS = 10;
 
-    /** Transactions that are offered at once when the saved mempool is restored. */
-    private static final int RESTORE_BATCH = 2_000;
-
     private static final Logger LOG = Logger.getLogger(RunningNode.class);
 
     final NodeFacts facts;
@@ -61,7 +57,9 @@ final class RunningNode {
     private final BackgroundThread stateWork;
     private final ParallelSignatureChecks checks;
     private final BackgroundThread serving;
+    private final BackgroundThread mempoolDisk;
     private final MempoolFile mempoolFile;
+    private final MempoolRestore restore = new MempoolRestore();
 
     /** Ends when all parts know each other. */
     private final CompletableFuture<Boolean> wired = new CompletableFuture<>();
@@ -122,7 +120,8 @@ final class RunningNode {
         BlockMaker maker = new BlockMaker(writer, chain, mempool, core, clock);
         this.miner = new MinerThread(maker, config.mining(), minerAccount);
         this.submissions = new SubmissionQueue(writer, core::submit, core::tryOut);
-        this.mempoolFile = new MempoolFile(config.dataDir());
+        this.mempoolDisk = new BackgroundThread("rensa-mempool-file", writer);
+        this.mempoolFile = new MempoolFile(config.dataDir(), Genesis.networkId(chain.networkHash()));
         wired.complete(true);
     }
 
@@ -167,6 +166,7 @@ final class RunningNode {
         writer.stop(this::saveMempool, left.compareTo(LEAST_WRITER_STOP) > 0 ? left : LEAST_WRITER_STOP);
         checks.close();
         serving.close();
+        mempoolDisk.close();
         stateWork.close();
         if (!writer.hasEnded()) {
             // Closing the store under a thread that writes to it would bring the process down.
@@ -190,23 +190,17 @@ final class RunningNode {
     }
 
     private void restoreMempool() {
-        List<Transaction> saved = mempoolFile.load();
-        for (int start = 0; start < saved.size(); start += RESTORE_BATCH) {
-            List<Transaction> batch = saved.subList(start, Math.min(start + RESTORE_BATCH, saved.size()));
-            writer.execute(() -> core.submit(batch, RunningNode::tellRestored));
-        }
-    }
-
-    private static void tellRestored(List<Admission> admissions) {
-        long taken = admissions.stream()
-                .filter(admission -> !(admission instanceof Admission.Refused))
-                .count();
-        LOG.infof("Restored %d of %d saved transactions", taken, admissions.size());
+        restore.begin(mempoolFile.load(), writer, core::submit);
+        new MempoolSaver(writer, mempoolDisk, mempool::changes, this::transactionsToSave, mempoolFile::save).begin();
     }
 
     /** The writer's last task. */
     private void saveMempool() {
-        mempoolFile.save(mempool.snapshotForSaving());
+        mempoolFile.saveLast(transactionsToSave());
+    }
+
+    private List<Transaction> transactionsToSave() {
+        return restore.with(mempool.snapshotForSaving());
     }
 
     private static void endProcess(Throwable cause) {

@@ -224,6 +224,11 @@ public final class Mempool {
         return limits;
     }
 
+    /** How many transactions have come and gone: it differs whenever what waits does. Writer thread only. */
+    public long changes() {
+        return index.changes();
+    }
+
     /** Everything that waits, each sender's in order of nonce: offered again in this order all of it is taken. */
     public List<Transaction> snapshotForSaving() {
         return senders.values().stream()

@@ -25,6 +25,7 @@ final class PoolIndex {
     private final TreeMap<Long, LinkedHashSet<PooledTransaction>> byLastHeight = new TreeMap<>();
 
     private long bytes;
+    private long changes;
 
     @Nullable
     PooledTransaction find(TransactionId id) {
@@ -49,6 +50,11 @@ final class PoolIndex {
         return bytes;
     }
 
+    /** How many transactions have come and gone. */
+    long changes() {
+        return changes;
+    }
+
     /** The one with the lowest fee; there must be one. */
     PooledTransaction lowest() {
         return byFee.lastEntry().getValue();
@@ -59,6 +65,7 @@ final class PoolIndex {
         byFee.put(entry, entry);
         byAge.put(entry.sequence(), entry);
         bytes += entry.transaction().size();
+        changes++;
         long lastHeight = entry.transaction().validUntil();
         if (lastHeight != 0) {
             byLastHeight
@@ -72,6 +79,7 @@ final class PoolIndex {
         byFee.remove(entry);
         byAge.remove(entry.sequence());
         bytes -= entry.transaction().size();
+        changes++;
         long lastHeight = entry.transaction().validUntil();
         if (lastHeight != 0) {
             byLastHeight.computeIfPresent(lastHeight, (height, entries) -> {
