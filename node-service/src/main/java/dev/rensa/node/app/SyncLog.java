@@ -19,6 +19,7 @@ final class SyncLog {
     private final Timers timers;
     private final Supplier<SyncProgress> progress;
     private boolean catchingUp;
+    private boolean withheld;
 
     SyncLog(Timers timers, Supplier<SyncProgress> progress) {
         this.timers = timers;
@@ -32,6 +33,7 @@ final class SyncLog {
     private void look() {
         begin();
         SyncProgress now = progress.get();
+        tellWithheld(now);
         if (now.targetHeight() - now.height() > FAR_BLOCKS) {
             catchingUp = true;
             LOG.infof(
@@ -47,6 +49,15 @@ final class SyncLog {
             catchingUp = false;
             LOG.infof("Caught up at height %d", now.height());
         }
+    }
+
+    private void tellWithheld(SyncProgress now) {
+        if (now.withheld() && !withheld) {
+            LOG.warnf(
+                    "Headers up to height %d have more work, and nobody gives their blocks: the node goes on at height %d",
+                    now.headerHeight(), now.height());
+        }
+        withheld = now.withheld();
     }
 
     private static String duration(long millis) {

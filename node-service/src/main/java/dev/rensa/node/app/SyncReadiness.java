@@ -6,7 +6,10 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready once the store is open and the chain is caught up with the best peer seen; without peers it is. */
+/**
+ * Ready once the store is open and the chain is caught up with the best peer seen, or nobody gives the blocks of the best
+ * headers; without peers it is.
+ */
 @Readiness
 @Singleton
 class SyncReadiness implements HealthCheck {
@@ -25,6 +28,7 @@ class SyncReadiness implements HealthCheck {
                 .withData("height", node.chain.head().height())
                 .withData("headerHeight", progress.headerHeight())
                 .withData("targetHeight", progress.targetHeight())
+                .withData("bodiesWithheld", progress.withheld())
                 .build();
     }
 }

@@ -10,8 +10,9 @@ import java.util.OptionalLong;
  * @param targetHeight best height that a trustworthy peer has told of, or our own if that is above
  * @param transactionsPerSecond of the blocks that joined the chain during the last 20 s
  * @param remainingMillis time until the head is at the target at the speed of the last 20 s; empty if that says nothing
- * @param ready whether the head is caught up with the best peer; a node without peers is ready, since it must be able to
- *     start a network alone
+ * @param ready whether the head is caught up with the best peer, or bodies are withheld; a node without peers is ready,
+ *     since it must be able to start a network alone
+ * @param withheld whether bodies of the best header's branch have not come for so long that the node goes on without them
  */
 public record SyncProgress(
         State state,
@@ -20,12 +21,13 @@ public record SyncProgress(
         long targetHeight,
         long transactionsPerSecond,
         OptionalLong remainingMillis,
-        boolean ready) {
+        boolean ready,
+        boolean withheld) {
 
     /** The same of a node that must not be relied on for another reason. */
     public SyncProgress notReady() {
         return new SyncProgress(
-                state, height, headerHeight, targetHeight, transactionsPerSecond, remainingMillis, false);
+                state, height, headerHeight, targetHeight, transactionsPerSecond, remainingMillis, false, withheld);
     }
 
     /** What is being fetched. */

@@ -215,6 +215,8 @@ public final class Synchroniser {
             state = SyncProgress.State.BODIES;
         }
         long now = clock.millis();
+        boolean ready =
+                readiness.update(head, bestHeader.work(), chain.missing().first(), now);
         return new SyncProgress(
                 state,
                 head.height(),
@@ -222,7 +224,8 @@ public final class Synchroniser {
                 targetHeight,
                 Math.round(speed.transactionsPerSecond(now)),
                 remainingMillis(targetHeight - head.height(), speed.blocksPerSecond(now)),
-                readiness.update(head, bestHeader.work()));
+                ready,
+                readiness.isWithheld());
     }
 
     private static OptionalLong remainingMillis(long blocks, double blocksPerSecond) {

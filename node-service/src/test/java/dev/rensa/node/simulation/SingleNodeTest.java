@@ -216,6 +216,49 @@ class SingleNodeTest {
     }
 
     @Test
+    void shouldGoOnByItselfWhileBodiesAreWithheldAndFollowThemWhenTheyCome() {
+        List<Block> blocks = mineElsewhere(40);
+        ScriptedPeer withholding = peer(1);
+        withholding.says(announcement(blocks.getLast()));
+        withholding.says(new Message.Headers(blocks.stream().map(Block::header).toList()));
+        assertThat(node.chain().bestHeader().hash()).isEqualTo(blocks.getLast().hash());
+        assertThat(node.core().progress().ready()).isFalse();
+
+        haveNothing(withholding, 50);
+        assertThat(node.core().progress().ready()).isFalse();
+        haveNothing(withholding, 20);
+        assertThat(node.core().progress().ready()).isTrue();
+        assertThat(node.core().progress().withheld()).isTrue();
+        node.mine();
+        haveNothing(withholding, 5);
+        assertThat(node.core().progress().ready()).isTrue();
+
+        ScriptedPeer honest = peer(2);
+        honest.says(announcement(blocks.getLast()));
+        for (int second = 0; second < 30; second++) {
+            for (Message.GetBodies question : honest.heard(Message.GetBodies.class)) {
+                honest.says(new Message.Bodies(blocks.stream()
+                        .filter(block -> question.hashes().contains(block.hash()))
+                        .map(EncodedBodies::of)
+                        .toList()));
+            }
+            haveNothing(withholding, 1);
+        }
+        assertThat(node.chain().head().hash()).isEqualTo(blocks.getLast().hash());
+        assertThat(node.core().progress().ready()).isTrue();
+        assertThat(node.core().progress().withheld()).isFalse();
+        assertThat(withholding.blames()).isEmpty();
+    }
+
+    /** For so many seconds a peer answers every question for bodies, and always that it has none. */
+    private void haveNothing(ScriptedPeer peer, int seconds) {
+        for (int second = 0; second < seconds; second++) {
+            peer.heard(Message.GetBodies.class).forEach(question -> peer.says(new Message.Bodies(List.of())));
+            world.runFor(1_000);
+        }
+    }
+
+    @Test
     void shouldWaitForABlockFromTheFutureAndThenTakeIt() {
         ScriptedPeer peer = peer(1);
         BlockHeader header = futureHeader(40_000);
