@@ -58,6 +58,7 @@ class NodeGauges {
                 .baseUnit("bytes")
                 .description("What waits to be sent to all peers")
                 .register(registry);
+        TrafficMeters.register(registry, node.transport.traffic());
         Gauge.builder("rensa.writer.busy", node, it -> it.writer.busyMillis() / 1_000.0)
                 .baseUnit("seconds")
                 .description("How long the writer's task under way has been running")

@@ -28,6 +28,7 @@ record ConnectionScope(
         Executor decoders,
         ReceiveBudget receiveBudget,
         SendBudget sendBudget,
+        Traffic traffic,
         RateLimitedLog log) {
 
     private static final SecureRandom RANDOM = new SecureRandom();

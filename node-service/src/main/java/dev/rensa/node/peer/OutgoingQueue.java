@@ -16,15 +16,17 @@ final class OutgoingQueue {
     private final NetSocket socket;
     private final long maximumBytes;
     private final SendBudget budget;
+    private final Traffic traffic;
     private final AtomicLong queuedBytes = new AtomicLong();
     private final AtomicLong sentBytes = new AtomicLong();
 
     /** When the peer last took something, or the queue began to fill. */
     private volatile long progressNanos = System.nanoTime();
 
-    OutgoingQueue(NetSocket socket, long maximumBytes, SendBudget budget) {
+    OutgoingQueue(NetSocket socket, long maximumBytes, SendBudget budget, Traffic traffic) {
         this.socket = socket;
         this.budget = budget;
+        this.traffic = traffic;
         this.maximumBytes = maximumBytes;
     }
 
@@ -56,6 +58,7 @@ final class OutgoingQueue {
             budget.remove(frame.length);
             if (written.succeeded()) {
                 sentBytes.addAndGet(frame.length);
+                traffic.sent(frame);
                 progressNanos = System.nanoTime();
             }
             afterwards.run();

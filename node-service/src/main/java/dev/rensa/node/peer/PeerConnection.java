@@ -60,7 +60,7 @@ final class PeerConnection implements PeerLink {
         this.dialed = purpose != Purpose.ACCEPTED;
         this.remoteAddress = ConnectionScope.addressOf(socket);
         PeerLimits limits = scope.limits();
-        this.outgoing = new OutgoingQueue(socket, limits.writeQueueBytes(), scope.sendBudget());
+        this.outgoing = new OutgoingQueue(socket, limits.writeQueueBytes(), scope.sendBudget(), scope.traffic());
         this.inflow = new Inflow(socket, context, scope, questions, ending, this::receive, this::misbehaved);
         this.gate = new WorkGate(
                 limits.workPerSecond(),
@@ -182,6 +182,7 @@ final class PeerConnection implements PeerLink {
     }
 
     private void receive(Inflow.Incoming frame) {
+        scope.traffic().received(frame.type(), frame.payload().length);
         if (ending.hasBegun()) {
             frame.done();
         } else if (info == null) {

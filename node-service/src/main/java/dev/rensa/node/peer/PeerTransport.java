@@ -94,6 +94,7 @@ public final class PeerTransport implements AutoCloseable {
                 decoders,
                 new ReceiveBudget(config.limits().receiveBytes()),
                 new SendBudget(config.limits().sendBytes()),
+                new Traffic(),
                 log);
         this.tls = config.tls()
                 .map(settings -> new TlsSessions(settings, config.limits().handshakeTimeoutMillis()));
@@ -157,6 +158,11 @@ public final class PeerTransport implements AutoCloseable {
     /** Peers that are not read because all together send too much. */
     public int waitingForRoom() {
         return scope.receiveBudget().waiting();
+    }
+
+    /** What went over all links since the start. */
+    public Traffic traffic() {
+        return scope.traffic();
     }
 
     /** Bytes that wait to be sent to all peers. */
