@@ -18,13 +18,17 @@ public final class NodeMain {
     private NodeMain() {}
 
     public static void main(String... arguments) {
-        // Before anything is resolved: the JVM reads these once, and by default remembers names for half a minute.
-        Security.setProperty("networkaddress.cache.ttl", DNS_TTL_SECONDS);
-        Security.setProperty("networkaddress.cache.negative.ttl", "0");
+        forgetNamesSoon();
         if (arguments.length > 0) {
             System.exit(MaintenanceCommands.ofProcess().run(List.of(arguments)));
         }
         Quarkus.run(null, NodeMain::exit, arguments);
+    }
+
+    /** Before anything is resolved: the JVM reads these once, and by default remembers names for half a minute. */
+    static void forgetNamesSoon() {
+        Security.setProperty("networkaddress.cache.ttl", DNS_TTL_SECONDS);
+        Security.setProperty("networkaddress.cache.negative.ttl", "0");
     }
 
     private static void exit(int status, @Nullable Throwable failure) {
