@@ -7,6 +7,7 @@ import dev.rensa.node.mempool.Mempool;
 import dev.rensa.node.mining.BlockAssembler;
 import dev.rensa.node.mining.BlockDraft;
 import dev.rensa.node.mining.BlockTemplate;
+import dev.rensa.node.snapshot.SnapshotProgress;
 import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.crypto.PublicKey;
 import java.time.InstantSource;
@@ -85,6 +86,11 @@ final class BlockMaker {
             core.mined(block, outcome -> connected.complete(outcome instanceof BlockOutcome.Connected));
             return connected.getNow(false) && chain.head().hash().equals(block.hash());
         }));
+    }
+
+    /** Whether the accounts of a checkpoint are being taken over: nothing is mined below them. */
+    boolean isJoining() {
+        return core.snapshot().state() != SnapshotProgress.State.NONE;
     }
 
     boolean isCaughtUp() {

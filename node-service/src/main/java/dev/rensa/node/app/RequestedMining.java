@@ -67,6 +67,11 @@ final class RequestedMining implements AutoCloseable {
         List<Block> mined = new ArrayList<>();
         try {
             while (mined.size() < count) {
+                if (maker.isJoining()) {
+                    throw new ProblemException(
+                            RejectionReason.NOT_READY,
+                            "this node is still joining from a snapshot: let another one mine");
+                }
                 BlockTemplate template = maker.template(account);
                 OptionalLong nonce = search(template, deadlineNanos);
                 // Without a nonce another block took its place: begin again on top of that.

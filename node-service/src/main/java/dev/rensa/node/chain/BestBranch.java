@@ -132,6 +132,15 @@ final class BestBranch {
         countTurn();
     }
 
+    boolean isHeld() {
+        return held;
+    }
+
+    /** Changes whenever the branch is left for one that does not contain it, and never returns to what it was. */
+    long turns() {
+        return turns;
+    }
+
     ChainView.MissingRange missing() {
         if (held) {
             return new ChainView.MissingRange(tip.height() + 1, tip.height(), turns);

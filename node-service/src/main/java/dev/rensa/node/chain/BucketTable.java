@@ -28,15 +28,24 @@ final class BucketTable {
             if (key.length == PAGE_KEY_BYTES) {
                 pages.set(key[0] & 0xff, value);
             } else {
-                ByteReader reader = new ByteReader(value);
-                while (reader.remaining() > 0) {
-                    touched.set(reader.readU16());
-                }
-                rows[1] = new ByteReader(key).readU63() + 1;
+                touched.or(Records.decode(value, BucketTable::readRow));
+                rows[1] = Records.decodeHeight(key) + 1;
                 rows[0] = rows[0] < 0 ? rows[1] - 1 : rows[0];
             }
         });
-        return new Stored(BucketRoots.decode(pages), touched, Math.max(rows[0], 0), rows[1]);
+        return new Stored(decodePages(pages), touched, Math.max(rows[0], 0), rows[1]);
+    }
+
+    private static BucketRoots decodePages(List<byte[]> pages) {
+        return Records.decoding(() -> BucketRoots.decode(pages));
+    }
+
+    private static BitSet readRow(ByteReader reader) {
+        BitSet buckets = new BitSet(BucketRoots.BUCKETS);
+        while (reader.remaining() > 0) {
+            buckets.set(reader.readU16());
+        }
+        return buckets;
     }
 
     /** Adds a row that names buckets. */

@@ -7,10 +7,8 @@ import dev.rensa.protocol.crypto.PublicKey;
 import dev.rensa.protocol.crypto.TransactionId;
 import dev.rensa.protocol.genesis.Genesis;
 import dev.rensa.protocol.verdict.Rejection;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +30,10 @@ public final class Chain implements ChainView {
     private final BestBranch bestBranch;
     private final StateImport imports;
     private final ForkChoice forkChoice;
+    private final BodyIntake bodyIntake;
     private final ChainReader reader;
 
-    /** Set by the writer thread when a writing method failed half-way. */
-    private boolean failed;
+    private final WriteGuard guard = new WriteGuard();
 
     private Chain(
             Genesis genesis, Block block0, ChainStorage storage, int maxReorganisationDepth, BackgroundWork work) {
@@ -49,8 +47,9 @@ public final class Chain implements ChainView {
         HeaderRecord head = storedTip(Ledger.HEAD_KEY);
         this.ledger = new Ledger(genesis, storage, headers, head, maxReorganisationDepth, work);
         this.bestBranch = new BestBranch(storage, headers, storedTip(BestBranch.TIP_KEY), head);
-        this.imports = new StateImport(storage, headers, bestBranch);
+        this.imports = new StateImport(storage, headers, bestBranch, guard);
         this.forkChoice = new ForkChoice(storage, headers, bodies, ledger, bestBranch, imports, maxReorganisationDepth);
+        this.bodyIntake = new BodyIntake(headers, bodies, bodyRules, ledger, bestBranch, forkChoice);
         this.reader = new ChainReader(headers, ledger, bestBranch);
         if (!imports.isUnderWay()) {
             ledger.restoreStates();
@@ -97,17 +96,17 @@ public final class Chain implements ChainView {
      * near the work of our head.
      */
     public HeaderOutcome acceptHeaders(List<BlockHeader> offered, long nowMillis) {
-        return writing(() -> intake().accept(offered, false, nowMillis));
+        return guard.writing(() -> intake().accept(offered, false, nowMillis));
     }
 
     /** Judges headers on top of a branch that showed too little work so far. Nothing is stored. */
     public HeaderOutcome extend(HeaderBranch branch, List<BlockHeader> offered, long nowMillis) {
-        return writing(() -> intake().extend(branch, offered, nowMillis));
+        return guard.writing(() -> intake().extend(branch, offered, nowMillis));
     }
 
     /** Stores headers that were seen to lead to enough work: those of a {@link HeaderOutcome.Proven} branch. */
     public HeaderOutcome acceptProven(List<BlockHeader> offered, long nowMillis) {
-        return writing(() -> intake().accept(offered, true, nowMillis));
+        return guard.writing(() -> intake().accept(offered, true, nowMillis));
     }
 
     private HeaderIntake intake() {
@@ -120,12 +119,12 @@ public final class Chain implements ChainView {
      * <p>The way to the best branch may be longer than one call goes (1,024 blocks or 64 MiB): {@link #advance} goes on.
      */
     public BlockOutcome acceptBlock(Block block, long nowMillis) {
-        return writing(() -> {
+        return guard.writing(() -> {
             HeaderOutcome outcome = acceptHeaders(List.of(block.header()), nowMillis);
             return switch (outcome) {
                 case HeaderOutcome.Rejected(int index, Rejection rejection) ->
                     new BlockOutcome.Rejected(rejection, List.of());
-                case HeaderOutcome.Accepted(int added, BlockEntry last) -> acceptBody(block);
+                case HeaderOutcome.Accepted(int added, BlockEntry last) -> bodyIntake.accept(block);
                 case HeaderOutcome.Unproven _, HeaderOutcome.Proven _ ->
                     new BlockOutcome.Rejected(forkChoice.tooLittleWork(), List.of());
             };
@@ -144,72 +143,7 @@ public final class Chain implements ChainView {
 
     /** Stores a block whose header is known and whose signatures were checked too, and follows the best branch. */
     public BlockOutcome accept(CheckedBlock checked) {
-        return writing(() -> {
-            HeaderRecord record = headers.require(checked.block().hash());
-            return record.isInvalid()
-                    ? new BlockOutcome.Rejected(forkChoice.rejectionOf(record.hash()), List.of())
-                    : record.hasBody() ? new BlockOutcome.Known() : acceptChecked(record, checked);
-        });
-    }
-
-    private BlockOutcome acceptBody(Block block) {
-        HeaderRecord record = headers.require(block.hash());
-        if (record.hasBody()) {
-            return new BlockOutcome.Known();
-        }
-        Optional<Rejection> mismatch = BodyRules.checkRoot(block);
-        if (mismatch.isPresent()) {
-            return new BlockOutcome.Rejected(mismatch.get(), List.of());
-        }
-        Optional<Rejection> broken = bodyRules.check(block);
-        if (broken.isPresent()) {
-            return new BlockOutcome.Rejected(broken.get(), invalidate(block.hash(), broken.get()));
-        }
-        return acceptChecked(record, new CheckedBlock(block, Records.encodeBody(block)));
-    }
-
-    private BlockOutcome acceptChecked(HeaderRecord record, CheckedBlock checked) {
-        Block block = checked.block();
-        storeBody(record, checked);
-        ForkChoice.Outcome moved = forkChoice.advance();
-        HeaderRecord judged = headers.require(block.hash());
-        if (judged.isInvalid()) {
-            return new BlockOutcome.Rejected(forkChoice.rejectionOf(block.hash()), moved.changes());
-        }
-        if (moved.refusal().isPresent() && !ledger.isCanonical(judged)) {
-            return new BlockOutcome.Rejected(moved.refusal().get(), moved.changes());
-        }
-        return moved.changes().isEmpty() ? new BlockOutcome.Stored() : new BlockOutcome.Connected(moved.changes());
-    }
-
-    /** Stores a body; with it, bodies on top of it that came earlier may become complete. */
-    private void storeBody(HeaderRecord record, CheckedBlock checked) {
-        HeaderUpdate update = headers.update();
-        update.batch().put(Column.BODIES, record.hash().toBytes(), checked.body());
-        boolean complete = headers.parentOf(record).complete();
-        HeaderRecord stored = record.with(BlockState.BODY_STORED, complete);
-        update.replace(stored);
-        List<HeaderRecord> completed = complete ? stageCompleted(stored, update) : List.of();
-        headers.commit(update);
-        bodies.remember(checked.block());
-        bestBranch.skipStoredBodies();
-        completed.forEach(forkChoice::offerComplete);
-    }
-
-    /** The block and those on top of it that become complete with it. */
-    private List<HeaderRecord> stageCompleted(HeaderRecord first, HeaderUpdate update) {
-        List<HeaderRecord> completed = new ArrayList<>();
-        completed.add(first);
-        for (int i = 0; i < completed.size(); i++) {
-            for (HeaderRecord child : headers.childrenOf(completed.get(i).hash())) {
-                if (child.state() == BlockState.BODY_STORED) {
-                    HeaderRecord completeChild = child.with(BlockState.BODY_STORED, true);
-                    update.replace(completeChild);
-                    completed.add(completeChild);
-                }
-            }
-        }
-        return completed;
+        return guard.writing(() -> bodyIntake.accept(checked));
     }
 
     /** Taking over the accounts behind a block; see {@link #mayImport} and {@link #install}. */
@@ -229,16 +163,16 @@ public final class Chain implements ChainView {
      * @return whether it does
      */
     public boolean install() {
-        return writing(() -> {
+        return guard.writing(() -> {
             HeaderRecord target = headers.require(imports.target().orElseThrow());
             if (!bestBranch.contains(target)) {
                 return false;
             }
             HeaderUpdate update = headers.update();
             HeaderRecord base = imports.stageInstall(update);
-            List<HeaderRecord> completed = stageCompleted(base, update);
+            List<HeaderRecord> completed = bodyIntake.stageCompleted(base, update);
             ledger.install(update, base, imports.roots());
-            imports.installed();
+            imports.ended();
             bestBranch.restartAt(base);
             completed.forEach(forkChoice::offerComplete);
             forkChoice.restart();
@@ -247,7 +181,29 @@ public final class Chain implements ChainView {
         });
     }
 
-    /** While bodies are held, none is missing: nothing is asked for below a snapshot that may come. */
+    /**
+     * Takes an import back, some thousand accounts at each call, so that blocks can be applied from block 0 on. Once called,
+     * it is to be called until it is done; a kill leaves an import of which nothing is here.
+     *
+     * @return whether it is done
+     */
+    public boolean undoImport() {
+        return guard.writing(() -> {
+            boolean done = imports.undo(genesis.allocations());
+            if (done) {
+                ledger.accountsReplaced();
+                imports.ended();
+                forkChoice.returnToMissingRoot();
+                storage.sync();
+            }
+            return done;
+        });
+    }
+
+    /**
+     * While bodies are held, none is missing, those that come all the same are only stored, and there is no template: nothing
+     * is to move the head below a snapshot that may come. {@link #advance} goes on when they are held no more.
+     */
     public void holdBodies(boolean hold) {
         bestBranch.holdBodies(hold);
     }
@@ -259,19 +215,18 @@ public final class Chain implements ChainView {
      * @return how the canonical chain moved
      */
     public List<ChainChange> invalidate(BlockHash block, Rejection why) {
-        return writing(() -> {
+        return guard.writing(() -> {
             HeaderRecord record = headers.find(block);
             if (record == null || record.isInvalid() || record.height() == 0) {
                 return List.of();
             }
-            forkChoice.invalidate(record, why);
-            return forkChoice.advance().changes();
+            return bodyIntake.invalidate(record, why);
         });
     }
 
     /** Goes on towards the best branch where the last call stopped at its bound; empty when the head is there. */
     public List<ChainChange> advance() {
-        return writing(() -> forkChoice.advance().changes());
+        return guard.writing(() -> forkChoice.advance().changes());
     }
 
     /**
@@ -296,7 +251,9 @@ public final class Chain implements ChainView {
 
     /** Whether {@link #template} can say what the next block's state root is; at checkpoints that takes a moment. */
     public boolean isTemplateReady() {
-        return !imports.isUnderWay() && ledger.nextStateRoot().isPresent();
+        return !imports.isUnderWay()
+                && !bestBranch.isHeld()
+                && ledger.nextStateRoot().isPresent();
     }
 
     /**
@@ -315,21 +272,6 @@ public final class Chain implements ChainView {
                 ledger.nextStateRoot()
                         .orElseThrow(
                                 () -> new IllegalStateException("the next block's state root is not computed yet")));
-    }
-
-    /** After a failure half-way, memory and storage may differ: only opening the storage anew is safe. */
-    private <T> T writing(Supplier<T> change) {
-        if (failed) {
-            throw new StorageException("the chain stopped writing after an earlier failure; restart the node");
-        }
-        boolean done = false;
-        try {
-            T result = change.get();
-            done = true;
-            return result;
-        } finally {
-            failed = !done;
-        }
     }
 
     @Override
@@ -402,6 +344,11 @@ public final class Chain implements ChainView {
     @Override
     public boolean isImporting() {
         return imports.isUnderWay();
+    }
+
+    @Override
+    public boolean isBaseDoubted() {
+        return forkChoice.isBaseDoubted();
     }
 
     @Override

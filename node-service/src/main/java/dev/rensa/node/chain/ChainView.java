@@ -52,6 +52,12 @@ public interface ChainView {
     /** Whether accounts are being taken over: until that is done, those that are read are of no block. */
     boolean isImporting();
 
+    /**
+     * Whether a branch with more work than the head's was refused because it parts below the base: then the accounts that
+     * were taken over may be those of nobody else.
+     */
+    boolean isBaseDoubted();
+
     /** States behind checkpoints that canonical headers commit to, the newest first; at most two, none right after a start. */
     List<CommittedState> committedStates();
 

@@ -44,6 +44,9 @@ final class ForkChoice {
     /** Blocks that lie on a branch which parts from the canonical chain too deep; oldest first. */
     private final Set<BlockHash> refused = new LinkedHashSet<>();
 
+    /** Most work of a branch that was refused because it parts below the base. */
+    private volatile Work mostRefusedBelowBase = Work.ZERO;
+
     private long unsyncedBlocks;
     private long unsyncedBytes;
 
@@ -82,7 +85,7 @@ final class ForkChoice {
             return Optional.empty();
         }
         if (!bestBranch.isExtendedBy(record) && !isAdmissible(record)) {
-            return Optional.of(tooDeep());
+            return Optional.of(refuse(record));
         }
         bestBranch.moveTo(record);
         return Optional.empty();
@@ -125,7 +128,7 @@ final class ForkChoice {
     /** Moves the head towards the best branch as far as one call may; call again until nothing changes any more. */
     Outcome advance() {
         ChangeRecorder recorder = new ChangeRecorder(ledger.head());
-        if (imports.isUnderWay()) {
+        if (imports.isUnderWay() || bestBranch.isHeld()) {
             return new Outcome(List.of(), Optional.empty());
         }
         Optional<Rejection> refusal = Optional.empty();
@@ -139,7 +142,7 @@ final class ForkChoice {
             if (isAdmissible(bestComplete)) {
                 moveTowards(bestComplete, recorder);
             } else {
-                refusal = Optional.of(tooDeep());
+                refusal = Optional.of(refuse(bestComplete));
                 chooseAgain();
             }
         }
@@ -301,8 +304,25 @@ final class ForkChoice {
                         + " blocks less than this node's head");
     }
 
+    /** Refuses the tip of a branch with more work than the head's, which parts too deep. */
+    Rejection refuse(HeaderRecord tip) {
+        if (isLimitedByBase() && tip.work().compareTo(mostRefusedBelowBase) > 0) {
+            mostRefusedBelowBase = tip.work();
+        }
+        return tooDeep();
+    }
+
+    /** Whether a branch that was refused because it parts below the base has more work than the head's. From any thread. */
+    boolean isBaseDoubted() {
+        return mostRefusedBelowBase.compareTo(ledger.head().work()) > 0;
+    }
+
+    private boolean isLimitedByBase() {
+        return ledger.head().height() - maxReorganisationDepth < ledger.baseHeight();
+    }
+
     Rejection tooDeep() {
-        if (ledger.head().height() - maxReorganisationDepth < ledger.baseHeight()) {
+        if (isLimitedByBase()) {
             return new Rejection(
                     RejectionReason.REORGANISATION_TOO_DEEP,
                     "a branch with more work parts from the canonical chain below height " + ledger.baseHeight()

@@ -77,7 +77,7 @@ final class HeaderIntake {
             // Refused before it is stored; but that it is refused is worth an alert only if it has more work.
             return Optional.of(
                     forkChoice.isBetterThanHead(tip)
-                            ? rejected(offered, forkChoice.tooDeep())
+                            ? rejected(offered, forkChoice.refuse(tip))
                             : new HeaderOutcome.Unproven(below.extendedBy(added)));
         }
         return forkChoice.isWorthStoring(tip)

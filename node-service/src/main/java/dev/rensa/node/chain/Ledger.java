@@ -100,6 +100,11 @@ final class Ledger {
         return baseHeight;
     }
 
+    /** The stored accounts were replaced by those that the head has. */
+    void accountsReplaced() {
+        accounts.forget();
+    }
+
     /** Makes the block whose accounts were imported the head. */
     void install(HeaderUpdate update, HeaderRecord base, BucketRoots imported) {
         long before = version;

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The binary form of what is stored, by the canonical codec. */
 final class Records {
@@ -148,9 +149,23 @@ final class Records {
         });
     }
 
-    private static <T> T decode(byte[] bytes, Function<ByteReader, T> decoder) {
+    /**
+     * Decodes a stored value.
+     *
+     * @throws StorageException if it does not have its form
+     */
+    static <T> T decode(byte[] bytes, Function<ByteReader, T> decoder) {
+        return decoding(() -> ByteReader.decodeAll(bytes, decoder));
+    }
+
+    /**
+     * The same of a value that lies in several places.
+     *
+     * @throws StorageException if it does not have its form
+     */
+    static <T> T decoding(Supplier<T> decoder) {
         try {
-            return ByteReader.decodeAll(bytes, decoder);
+            return decoder.get();
         } catch (MalformedException | IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException e) {
             throw new StorageException(
                     "the store is damaged: a value does not have the form it was written in. Restore the data"

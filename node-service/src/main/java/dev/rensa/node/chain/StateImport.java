@@ -4,6 +4,7 @@ import dev.rensa.protocol.codec.ByteReader;
 import dev.rensa.protocol.codec.ByteWriter;
 import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.crypto.PublicKey;
+import dev.rensa.protocol.genesis.Allocation;
 import dev.rensa.protocol.state.AccountState;
 import dev.rensa.protocol.state.BucketRoots;
 import dev.rensa.protocol.state.StateBucket;
@@ -30,26 +31,48 @@ public final class StateImport {
     /** Rows of the canonical chain that one step of {@link #prepare} writes. */
     private static final int HEIGHTS_A_STEP = 5_000;
 
+    /** Buckets that one step of {@link #undo} puts back. */
+    private static final int UNDONE_BUCKETS_A_STEP = BucketRoots.BUCKETS / 64;
+
     private final ChainStorage storage;
     private final HeaderTree headers;
     private final BestBranch bestBranch;
+    private final WriteGuard guard;
     private final BitSet done = new BitSet(BucketRoots.BUCKETS);
     private BucketRoots roots = BucketRoots.EMPTY;
     private volatile @Nullable BlockHash target;
     private long preparedHeight;
 
-    StateImport(ChainStorage storage, HeaderTree headers, BestBranch bestBranch) {
+    /** Which turn of the best branch the prepared rows are of. */
+    private long preparedTurn;
+
+    /** Buckets below this one have the accounts of block 0 again. */
+    private int undoneBuckets;
+
+    StateImport(ChainStorage storage, HeaderTree headers, BestBranch bestBranch, WriteGuard guard) {
         this.storage = storage;
         this.headers = headers;
         this.bestBranch = bestBranch;
+        this.guard = guard;
         byte[] stored = storage.get(Column.META, TARGET_KEY);
         byte[] pages = storage.get(Column.META, ROOTS_KEY);
         if (stored != null && pages != null) {
-            ByteReader reader = new ByteReader(stored);
-            target = reader.readFixed(BlockHash.LENGTH, BlockHash::of);
-            done.or(BitSet.valueOf(reader.readBytes(reader.remaining())));
-            roots = BucketRoots.decode(ByteReader.decodeAll(
-                    pages, r -> r.readList(BucketRoots.PAGES, Short.BYTES, page -> page.readSized16(pages.length))));
+            Progress progress = Records.decode(stored, Progress::read);
+            target = progress.block();
+            done.or(progress.done());
+            roots = Records.decode(
+                    pages,
+                    reader -> BucketRoots.decode(
+                            reader.readList(BucketRoots.PAGES, Short.BYTES, page -> page.readSized16(pages.length))));
+        }
+    }
+
+    /** What is stored of an import: whose accounts, and a bit for each bucket that is here. */
+    private record Progress(BlockHash block, BitSet done) {
+
+        static Progress read(ByteReader reader) {
+            BlockHash block = reader.readFixed(BlockHash.LENGTH, BlockHash::of);
+            return new Progress(block, BitSet.valueOf(reader.readBytes(reader.remaining())));
         }
     }
 
@@ -79,49 +102,89 @@ public final class StateImport {
 
     /** Begins, or goes over to another block: buckets that both have in common stay. */
     public void begin(BlockHash block, BucketRoots newRoots) {
-        for (int bucket = done.nextSetBit(0); bucket >= 0; bucket = done.nextSetBit(bucket + 1)) {
-            if (!newRoots.bucket(bucket).equals(roots.bucket(bucket))) {
-                done.clear(bucket);
+        guard.writing(() -> {
+            for (int bucket = done.nextSetBit(0); bucket >= 0; bucket = done.nextSetBit(bucket + 1)) {
+                if (!newRoots.bucket(bucket).equals(roots.bucket(bucket))) {
+                    done.clear(bucket);
+                }
             }
-        }
-        StorageBatch batch = new StorageBatch();
-        stageProgress(block, done, batch);
-        byte[] pages = new ByteWriter(1 << 16)
-                .writeList(newRoots.pages(), ByteWriter::writeSized16)
-                .toBytes();
-        storage.commit(batch.put(Column.META, ROOTS_KEY, pages));
-        roots = newRoots;
-        target = block;
-        preparedHeight = 0;
+            StorageBatch batch = new StorageBatch();
+            stageProgress(block, done, batch);
+            byte[] pages = new ByteWriter(1 << 16)
+                    .writeList(newRoots.pages(), ByteWriter::writeSized16)
+                    .toBytes();
+            storage.commit(batch.put(Column.META, ROOTS_KEY, pages));
+            roots = newRoots;
+            target = block;
+            preparedHeight = 0;
+            undoneBuckets = 0;
+            return block;
+        });
     }
 
     /** Stores neighbouring buckets in place of what is there. */
     public void store(int first, List<StateBucket> buckets) {
-        StorageBatch batch = new StorageBatch();
-        BitSet after = done();
-        for (int i = 0; i < buckets.size(); i++) {
-            stageBucket(first + i, buckets.get(i), batch);
-            after.set(first + i);
-        }
-        stageProgress(requireTarget(), after, batch);
-        storage.commit(batch);
-        done.or(after);
+        guard.writing(() -> {
+            StorageBatch batch = new StorageBatch();
+            BitSet after = done();
+            for (int i = 0; i < buckets.size(); i++) {
+                int bucket = first + i;
+                stageAccounts(
+                        buckets.get(i).accounts(), Records.bucket(bucket), StoredAccounts.endOf(bucket + 1), batch);
+                after.set(bucket);
+            }
+            stageProgress(requireTarget(), after, batch);
+            storage.commit(batch);
+            done.or(after);
+            return after;
+        });
     }
 
-    private void stageBucket(int bucket, StateBucket content, StorageBatch batch) {
+    /** Replaces the accounts of a range of keys by those given, which lie in it. */
+    private void stageAccounts(List<AccountState> accounts, byte[] from, byte @Nullable [] until, StorageBatch batch) {
         Set<PublicKey> kept = new HashSet<>();
-        for (AccountState account : content.accounts()) {
+        for (AccountState account : accounts) {
             kept.add(account.key());
             batch.put(
                     Column.ACCOUNTS,
                     account.key().toBytes(),
                     Records.encode(new Account(account.balance(), account.nextNonce())));
         }
-        storage.scan(Column.ACCOUNTS, Records.bucket(bucket), StoredAccounts.endOf(bucket + 1), (key, value) -> {
+        storage.scan(Column.ACCOUNTS, from, until, (key, value) -> {
             if (!kept.contains(PublicKey.of(key))) {
                 batch.delete(Column.ACCOUNTS, key);
             }
         });
+    }
+
+    /**
+     * Puts the accounts of block 0 back, a sixty-fourth of the buckets at each call. Their roots were never touched.
+     *
+     * @return whether all are back, and the import is forgotten
+     */
+    boolean undo(List<Allocation> allocations) {
+        StorageBatch batch = new StorageBatch();
+        int first = undoneBuckets;
+        int end = first + UNDONE_BUCKETS_A_STEP;
+        List<AccountState> begun = allocations.stream()
+                .filter(allocation -> {
+                    int bucket = BucketRoots.bucketOf(allocation.account());
+                    return bucket >= first && bucket < end;
+                })
+                .map(allocation -> new AccountState(allocation.account(), allocation.amount(), 0))
+                .toList();
+        stageAccounts(begun, Records.bucket(first), StoredAccounts.endOf(end), batch);
+        boolean over = end == BucketRoots.BUCKETS;
+        if (over) {
+            batch.delete(Column.META, TARGET_KEY).delete(Column.META, ROOTS_KEY);
+        } else {
+            // After a kill it is an import of which nothing is here.
+            stageProgress(requireTarget(), new BitSet(), batch);
+        }
+        storage.commit(batch);
+        done.clear();
+        undoneBuckets = end;
+        return over;
     }
 
     private static void stageProgress(BlockHash block, BitSet done, StorageBatch batch) {
@@ -136,24 +199,32 @@ public final class StateImport {
     }
 
     /**
-     * Writes down which blocks lie below the new head, some thousand at each call; nobody sees them before the head moves.
+     * Writes down which blocks lie below the new head, which must be on the best branch, some thousand at each call; nobody
+     * sees them before the head moves. If the best branch was left meanwhile, it begins anew.
      *
      * @return whether all are written
      */
     public boolean prepare() {
-        HeaderRecord base = headers.require(requireTarget());
-        StorageBatch batch = new StorageBatch();
-        long end = Math.min(base.height(), preparedHeight + HEIGHTS_A_STEP);
-        for (long height = preparedHeight + 1; height <= end; height++) {
-            BlockHash hash = bestBranch.hashAt(height);
-            if (hash == null) {
-                throw new StorageException("the store is damaged: the best branch has no block at height " + height);
+        return guard.writing(() -> {
+            HeaderRecord base = headers.require(requireTarget());
+            if (preparedTurn != bestBranch.turns()) {
+                preparedTurn = bestBranch.turns();
+                preparedHeight = 0;
             }
-            batch.put(Column.CANONICAL, Records.height(height), hash.toBytes());
-        }
-        storage.commit(batch);
-        preparedHeight = end;
-        return end == base.height();
+            StorageBatch batch = new StorageBatch();
+            long end = Math.min(base.height(), preparedHeight + HEIGHTS_A_STEP);
+            for (long height = preparedHeight + 1; height <= end; height++) {
+                BlockHash hash = bestBranch.hashAt(height);
+                if (hash == null) {
+                    throw new StorageException(
+                            "the store is damaged: the best branch has no block at height " + height);
+                }
+                batch.put(Column.CANONICAL, Records.height(height), hash.toBytes());
+            }
+            storage.commit(batch);
+            preparedHeight = end;
+            return end == base.height();
+        });
     }
 
     /** Adds to the update what makes the block the head. */
@@ -175,8 +246,8 @@ public final class StateImport {
         return base;
     }
 
-    /** The update is stored. */
-    void installed() {
+    /** The accounts are those of the head. */
+    void ended() {
         target = null;
         done.clear();
         roots = BucketRoots.EMPTY;

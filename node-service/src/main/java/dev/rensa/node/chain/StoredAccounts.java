@@ -1,6 +1,5 @@
 package dev.rensa.node.chain;
 
-import dev.rensa.protocol.codec.ByteReader;
 import dev.rensa.protocol.crypto.Hash;
 import dev.rensa.protocol.merkle.MerkleTree;
 import dev.rensa.protocol.state.AccountState;
@@ -27,7 +26,7 @@ final class StoredAccounts {
                 Column.ACCOUNTS,
                 Records.bucket(bucket),
                 endOf(bucket + 1),
-                (key, account) -> accounts.add(ByteReader.decodeAll(leaf(key, account), AccountState::read)));
+                (key, account) -> accounts.add(Records.decode(leaf(key, account), AccountState::read)));
         return new StateBucket(accounts);
     }
 

@@ -186,7 +186,7 @@ final class BlockPipeline implements BlockIntake {
     }
 
     /** Goes on where the head had to wait. */
-    private void goOn() {
+    void goOn() {
         List<ChainChange> changes = chain.advance();
         follow(changes, waitingFrom);
         if (changes.isEmpty() && !chain.waitsForStateRoot()) {

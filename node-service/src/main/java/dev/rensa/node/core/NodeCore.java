@@ -17,6 +17,7 @@ import dev.rensa.node.peer.NodeKey;
 import dev.rensa.node.peer.PeerEvents;
 import dev.rensa.node.peer.PeerLink;
 import dev.rensa.node.peer.Timers;
+import dev.rensa.node.snapshot.PeerTips;
 import dev.rensa.node.snapshot.SnapshotJoin;
 import dev.rensa.node.snapshot.SnapshotProgress;
 import dev.rensa.node.snapshot.SnapshotServer;
@@ -54,6 +55,9 @@ public final class NodeCore implements PeerEvents {
 
     /** Blocks that a peer may be behind to be told of transactions, and that we may be behind to tell each new tip. */
     static final int NEAR_BLOCKS = 10;
+
+    private static final Rejection JOINING = new Rejection(
+            RejectionReason.NOT_READY, "this node is still joining from a snapshot: submit to another one");
 
     private final Chain chain;
     private final Mempool mempool;
@@ -102,14 +106,7 @@ public final class NodeCore implements PeerEvents {
         this.tips = new BlockAnnouncer(chain, relay, random, timers, chain::waitsForStateRoot);
         this.sightings = new Sightings(listener);
         this.snapshots = new SnapshotServer(chain, timers, serving);
-        this.join = new SnapshotJoin(
-                chain,
-                joinFromSnapshot,
-                clock,
-                timers,
-                serving,
-                () -> synchroniser.progress().state() != SyncProgress.State.HEADERS,
-                this::joined);
+        this.join = new SnapshotJoin(chain, joinFromSnapshot, clock, timers, serving, peerTips(), this::joined);
         this.exchange = new PeerExchange(random, timers);
     }
 
@@ -128,9 +125,7 @@ public final class NodeCore implements PeerEvents {
      */
     public void submit(List<Transaction> transactions, Consumer<List<Admission>> whenDone) {
         if (chain.isImporting()) {
-            Rejection notReady = new Rejection(
-                    RejectionReason.NOT_READY, "this node is still joining from a snapshot: submit to another one");
-            whenDone.accept(Collections.nCopies(transactions.size(), new Admission.Refused(notReady)));
+            whenDone.accept(Collections.nCopies(transactions.size(), new Admission.Refused(JOINING)));
             return;
         }
         relay.submit(List.copyOf(transactions), whenDone);
@@ -142,6 +137,10 @@ public final class NodeCore implements PeerEvents {
      * @param whenDone called once, within this call or later
      */
     public void tryOut(Transaction transaction, Consumer<Trial> whenDone) {
+        if (chain.isImporting()) {
+            whenDone.accept(Trial.of(new Admission.Refused(JOINING)));
+            return;
+        }
         relay.tryOut(transaction, whenDone);
     }
 
@@ -286,6 +285,25 @@ public final class NodeCore implements PeerEvents {
         };
     }
 
+    private PeerTips peerTips() {
+        return new PeerTips() {
+            @Override
+            public boolean areKnown() {
+                return synchroniser.progress().state() != SyncProgress.State.HEADERS;
+            }
+
+            @Override
+            public long onBestBranchFrom(long height) {
+                return synchroniser.peers().stream()
+                        .filter(peer -> peer.height() >= height)
+                        .filter(peer -> chain.bestAt(peer.height())
+                                .filter(entry -> entry.hash().equals(peer.tip()))
+                                .isPresent())
+                        .count();
+            }
+        };
+    }
+
     private void tick() {
         timers.after(TICK_MILLIS, this::tick);
         tips.announceToAll();
@@ -302,6 +320,7 @@ public final class NodeCore implements PeerEvents {
             tips.headChanged(true);
             synchroniser.headChanged();
         }
+        pipeline.goOn();
         synchroniser.tick();
     }
 

@@ -1,12 +1,10 @@
 package dev.rensa.node.snapshot;
 
-import dev.rensa.node.peer.Message;
+import dev.rensa.node.peer.OpenQuestion;
 import dev.rensa.node.peer.PeerLink;
-import dev.rensa.node.peer.Timers;
 import dev.rensa.protocol.crypto.BlockHash;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What joining knows of one peer. Questions that timed out stay open, so that a late answer is understood, and a peer that
@@ -18,28 +16,9 @@ final class JoinPeer {
     static final int MAX_QUESTIONS = 2;
 
     private final PeerLink link;
-    private final Deque<Question> questions = new ArrayDeque<>();
+    private final Deque<OpenQuestion> questions = new ArrayDeque<>();
     private BlockHash lacking = BlockHash.ZERO;
     private long lackingUntilMillis;
-
-    /** What was asked, and until when others are not asked the same. */
-    static final class Question {
-        final Message message;
-        final long sentMillis;
-        boolean expired;
-        Timers.@Nullable Cancellable timeout;
-
-        Question(Message message, long sentMillis) {
-            this.message = message;
-            this.sentMillis = sentMillis;
-        }
-
-        void cancelTimeout() {
-            if (timeout != null) {
-                timeout.cancel();
-            }
-        }
-    }
 
     JoinPeer(PeerLink link) {
         this.link = link;
@@ -49,7 +28,7 @@ final class JoinPeer {
         return link;
     }
 
-    Deque<Question> questions() {
+    Deque<OpenQuestion> questions() {
         return questions;
     }
 
@@ -65,8 +44,8 @@ final class JoinPeer {
 
     /** Whether it has not answered for so long that it is not waited for. */
     boolean isStalled() {
-        Question oldest = questions.peekFirst();
-        return oldest != null && oldest.expired;
+        OpenQuestion oldest = questions.peekFirst();
+        return oldest != null && oldest.isExpired();
     }
 
     void lacks(BlockHash state, long untilMillis) {

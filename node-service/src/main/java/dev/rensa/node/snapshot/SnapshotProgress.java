@@ -22,6 +22,8 @@ public record SnapshotProgress(State state, long baseHeight, int chunksDone) {
         /** Fetches accounts. */
         CHUNKS,
         /** Has all accounts and puts the head there. */
-        INSTALLING
+        INSTALLING,
+        /** Nobody gave the rest for long: puts the accounts of block 0 back, to apply every block. */
+        RETURNING
     }
 }

@@ -224,7 +224,7 @@ public final class Synchroniser {
                 targetHeight,
                 Math.round(speed.transactionsPerSecond(now)),
                 remainingMillis(targetHeight - head.height(), speed.blocksPerSecond(now)),
-                ready,
+                ready && !chain.isBaseDoubted(),
                 readiness.isWithheld());
     }
 

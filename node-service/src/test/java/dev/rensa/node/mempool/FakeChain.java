@@ -197,6 +197,11 @@ final class FakeChain implements ChainView {
     }
 
     @Override
+    public boolean isBaseDoubted() {
+        return false;
+    }
+
+    @Override
     public List<CommittedState> committedStates() {
         throw new UnsupportedOperationException("the mempool never asks for it");
     }

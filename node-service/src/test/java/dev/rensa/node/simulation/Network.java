@@ -82,6 +82,16 @@ final class Network {
         }
     }
 
+    /** Cuts these nodes off from all others, also from those that are added later. */
+    void separate(List<SimulatedNode> nodes) {
+        nodes.forEach(node -> groups.put(node, 1));
+        for (Connection connection : List.copyOf(connections)) {
+            if (!canTalk(connection.dialer(), connection.listener())) {
+                connection.breakDown();
+            }
+        }
+    }
+
     void heal() {
         world.trace().add("heal");
         groups.clear();

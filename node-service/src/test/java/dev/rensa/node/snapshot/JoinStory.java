@@ -37,6 +37,19 @@ final class JoinStory {
     private static final List<BlockHeader> HEADERS = new ArrayList<>();
     private static final Chain SOURCE = source();
 
+    /** Nobody has to be waited for. */
+    private static final PeerTips TIPS = new PeerTips() {
+        @Override
+        public boolean areKnown() {
+            return true;
+        }
+
+        @Override
+        public long onBestBranchFrom(long height) {
+            return SnapshotJoin.VOUCHERS;
+        }
+    };
+
     private final InMemoryStorage storage = new InMemoryStorage();
     private final Chain chain = Chain.open(NETWORK.genesis(), storage, 100);
     private final LateWork work = new LateWork();
@@ -49,7 +62,7 @@ final class JoinStory {
 
     JoinStory() {
         chain.acceptHeaders(HEADERS.subList(0, headers), NOW);
-        join = new SnapshotJoin(chain, true, timers, timers, work, () -> true, () -> overs++);
+        join = new SnapshotJoin(chain, true, timers, timers, work, TIPS, () -> overs++);
     }
 
     /** A chain whose two newest committed states are those that are chosen before and after it grew. */
@@ -159,7 +172,7 @@ final class JoinStory {
             think();
             pass(1);
             if (question(HONEST).isEmpty()) {
-                pass(SnapshotJoin.LACKING_MILLIS);
+                pass(JoinQuestions.LACKING_MILLIS);
             }
         }
         if (join.isActive()) {

@@ -56,7 +56,7 @@ public record StatusView(
     /**
      * Joining from the accounts at a checkpoint.
      *
-     * @param state {@code none}, {@code choosing}, {@code roots}, {@code chunks} or {@code installing}
+     * @param state {@code none}, {@code choosing}, {@code roots}, {@code chunks}, {@code installing} or {@code returning}
      * @param baseHeight of the block whose accounts are or were taken over, below which only headers are known; 0 if there
      *     is none
      * @param chunksDone of {@code chunksTotal}, while accounts are fetched

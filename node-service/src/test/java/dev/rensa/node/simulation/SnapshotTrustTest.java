@@ -1,0 +1,135 @@
+package dev.rensa.node.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rensa.node.chain.ChainHead;
+import dev.rensa.node.peer.Message;
+import dev.rensa.node.peer.ShortIds;
+import dev.rensa.node.snapshot.SnapshotProgress.State;
+import dev.rensa.protocol.block.BlockHeader;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Whose accounts a joiner takes, and what moves it while it chooses. */
+class SnapshotTrustTest {
+
+    @Test
+    void shouldNotTakeTheLedgerOfWhoeverIsMetFirst() {
+        Seeds.play((world, random) -> {
+            SimulatedNode rival = world.addNode(Mischief.NONE);
+            mine(rival, 60);
+            world.addNodes(2);
+            mine(world.nodes().get(1), 80);
+            SimulatedNode joiner = world.addJoiner();
+            world.network().separate(List.of(rival, joiner));
+            world.network().start();
+            world.runFor(random.nextLong(2_000, 9_000));
+            assertThat(joiner.chain().head().height()).isZero();
+
+            world.network().heal();
+            world.settle();
+
+            assertThat(joiner.chain().baseHeight()).isPositive();
+            assertThat(joiner.chain().head())
+                    .isEqualTo(world.nodes().get(1).chain().head());
+            world.checkEverything();
+        });
+    }
+
+    @Test
+    void shouldJoinAtOnceWhereTwoPeersAgree() {
+        World world = new World(31);
+        world.addNodes(2);
+        mine(world.nodes().getFirst(), 60);
+        world.network().start();
+        world.runFor(20_000);
+        SimulatedNode joiner = world.addJoiner();
+
+        world.runFor(5_000);
+
+        assertThat(joiner.chain().baseHeight()).isPositive();
+        assertThat(joiner.core().progress().ready()).isTrue();
+    }
+
+    @Test
+    void shouldTakeTheStateOfALonePeerOnceOthersHadTimeToShowUp() {
+        World world = new World(32);
+        SimulatedNode only = world.addNode(Mischief.NONE);
+        mine(only, 60);
+        SimulatedNode joiner = world.addJoiner();
+        world.network().start();
+
+        world.runFor(8_000);
+        assertThat(joiner.chain().baseHeight()).isZero();
+        assertThat(joiner.core().progress().ready()).isFalse();
+        world.runFor(8_000);
+
+        assertThat(joiner.chain().baseHeight()).isPositive();
+        assertThat(joiner.chain().head()).isEqualTo(only.chain().head());
+    }
+
+    @Test
+    void shouldNotBeReadyOnABaseBelowWhichABetterBranchParts() {
+        World world = new World(33);
+        SimulatedNode rival = world.addNode(Mischief.NONE);
+        mine(rival, 60);
+        SimulatedNode joiner = world.addJoiner();
+        world.network().start();
+        world.runFor(20_000);
+        assertThat(joiner.chain().baseHeight()).isPositive();
+        assertThat(joiner.core().progress().ready()).isTrue();
+
+        SimulatedNode better = world.addNode(Mischief.NONE);
+        world.network().separate(List.of(better));
+        mine(better, 90);
+        world.network().heal();
+        world.runFor(20_000);
+
+        assertThat(joiner.refusedBranches()).isPositive();
+        assertThat(joiner.core().progress().ready()).isFalse();
+    }
+
+    @Test
+    void shouldGoOnJoiningWhenABlockOnTopOfBlock0IsPushed() {
+        World world = new World(34);
+        world.addNodes(2);
+        mine(world.nodes().getFirst(), 60);
+        world.network().start();
+        world.runFor(20_000);
+        SimulatedNode joiner = world.addJoiner();
+        SimulatedNode stranger = new World(34).addNode(Mischief.NONE);
+        stranger.mine();
+        BlockHeader first = stranger.chain().head().header();
+        ScriptedPeer pusher = new ScriptedPeer(joiner, 1, stranger.chain().head());
+
+        pusher.says(new Message.CompactBlock(first, stranger.chain().head().work(), 0, ShortIds.of(), List.of()));
+        assertThat(joiner.core().snapshot().state()).isNotEqualTo(State.NONE);
+        assertThat(joiner.chain().head().height()).isZero();
+        world.runFor(20_000);
+
+        assertThat(joiner.chain().baseHeight()).isPositive();
+        assertThat(pusher.blames()).isEmpty();
+    }
+
+    @Test
+    void shouldMineNothingWhileItJoins() {
+        World world = new World(35);
+        SimulatedNode joiner = world.addJoiner();
+
+        assertThat(joiner.core().snapshot().state()).isEqualTo(State.CHOOSING);
+        assertThat(joiner.chain().isTemplateReady()).isFalse();
+        world.runFor(15_000);
+
+        assertThat(joiner.core().snapshot().state()).isEqualTo(State.NONE);
+        assertThat(joiner.chain().isTemplateReady()).isTrue();
+        ChainHead before = joiner.chain().head();
+        joiner.mine();
+        assertThat(joiner.chain().head().height()).isEqualTo(before.height() + 1);
+    }
+
+    private static void mine(SimulatedNode node, int blocks) {
+        for (int block = 0; block < blocks; block++) {
+            node.mine();
+        }
+    }
+}
