@@ -22,7 +22,7 @@ final class Floods {
     private static final int BURST = 30;
 
     /** How often a message sets a burst off: often enough to be felt, seldom enough for a run to end. */
-    private static final double SHARE = 0.1;
+    private static final double SHARE = 0.05;
 
     /** All of them, each for a node of its own. */
     static final List<Function<Random, Mischief>> ALL = List.of(
@@ -68,7 +68,7 @@ final class Floods {
     /** Tells of transactions, addresses and wishes that mean nothing. */
     private static Mischief ofRumours(Random random) {
         return bursts(random, at -> switch (random.nextInt(3)) {
-            case 0 -> new Message.AnnounceTransactions(invented(random, 1_000));
+            case 0 -> new Message.AnnounceTransactions(invented(random, 300));
             case 1 -> new Message.WantRelay(random.nextBoolean());
             default -> new Message.Peers(addresses(random));
         });
