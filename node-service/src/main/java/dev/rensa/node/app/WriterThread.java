@@ -32,6 +32,9 @@ final class WriterThread implements Executor, Timers {
     /** Tasks that may wait. Every source of tasks has a smaller bound of its own, so this is met only in a flood. */
     private static final int MAX_WAITING = 65_536;
 
+    /** What those may fill who can be refused; the rest is for peers, whose event loops would have to wait. */
+    private static final int MAX_OFFERED = MAX_WAITING / 2;
+
     private static final Logger LOG = Logger.getLogger(WriterThread.class);
 
     /** Of the log, about tasks that fail: a peer might find out how to make them. */
@@ -101,13 +104,16 @@ final class WriterThread implements Executor, Timers {
     /**
      * Runs a task after all that came before it, for callers that must not wait.
      *
-     * @return false if the queue is full or the thread is stopped: then the task never runs
+     * @return false if half of the queue is full or the thread is stopped: then the task never runs
      */
     boolean offer(Runnable task) {
         if (stopped) {
             return false;
         }
-        return thread.equals(Thread.currentThread()) ? own.add(task) : waiting.offer(task);
+        if (thread.equals(Thread.currentThread())) {
+            return own.add(task);
+        }
+        return waiting.size() < MAX_OFFERED && waiting.offer(task);
     }
 
     /** Runs a task on the writer and hands its result over. */

@@ -98,13 +98,20 @@ record ConnectionScope(
         return Optional.empty();
     }
 
-    /** Counts a stranger's bytes that break the protocol. To be of another network or version is no misdeed. */
-    void noteRefusal(Rejection rejection, PeerAddress remote) {
+    /**
+     * Counts a stranger's bytes that break the protocol. To be of another network or version is no misdeed, and neither is
+     * to be dialled by mistake.
+     *
+     * @param came whether the stranger dialled this node
+     */
+    void noteRefusal(Rejection rejection, PeerAddress remote, boolean came) {
         RejectionReason reason = rejection.reason();
         if (reason.fault() == Fault.SENDER
                 && reason != RejectionReason.WRONG_GENESIS
                 && reason != RejectionReason.PROTOCOL_VERSION_MISMATCH) {
-            bans.badHandshake(remote.host());
+            if (came) {
+                bans.badHandshake(remote.host());
+            }
             log.warn(() -> "refused a handshake with " + remote + ": " + rejection);
         }
     }

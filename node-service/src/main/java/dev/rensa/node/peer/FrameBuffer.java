@@ -48,6 +48,11 @@ final class FrameBuffer {
         handshakeOnly = false;
     }
 
+    /** Bytes that have arrived of the payload under way; 0 between two. */
+    int arrivedBytes() {
+        return payload == null ? 0 : payloadLength;
+    }
+
     /** Whether bytes that arrived still wait to be cut. */
     boolean hasBufferedBytes() {
         return chunkPosition < chunk.length;

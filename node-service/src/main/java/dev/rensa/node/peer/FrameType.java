@@ -57,6 +57,9 @@ enum FrameType {
     /** Bytes of the type itself, which the length of a frame includes. */
     static final int TYPE_BYTES = 1;
 
+    /** Beside the transactions: type, count of bodies, and what stands before the last body. */
+    private static final int BODIES_OVERHEAD = 1_024;
+
     private static final Map<Integer, FrameType> BY_NUMBER =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(FrameType::number, Function.identity()));
 
@@ -93,6 +96,41 @@ enum FrameType {
     /** Whether it belongs to the handshake and to nothing else. */
     boolean isHandshake() {
         return this == HELLO || this == PROOF || this == WELCOME;
+    }
+
+    /** Whether it asks for something that is made and sent. */
+    boolean isQuestion() {
+        return switch (this) {
+            case GET_TRANSACTIONS, GET_HEADERS, GET_BODIES, GET_BLOCK_TRANSACTIONS, GET_STATE_ROOTS, GET_STATE_CHUNK ->
+                true;
+            default -> false;
+        };
+    }
+
+    /** Whether it may come only because somebody asked for it. */
+    boolean isAnswer() {
+        return switch (this) {
+            case TRANSACTIONS, HEADERS, BODIES, BLOCK_TRANSACTIONS, STATE_ROOTS, STATE_CHUNK -> true;
+            default -> false;
+        };
+    }
+
+    /**
+     * Longest payload of this type on a network whose blocks have at most so many bytes of transactions.
+     *
+     * @param maxBlockBytes most bytes of transactions a block
+     */
+    int maximumBytes(int maxBlockBytes) {
+        int transactions = maxBlockBytes / Transaction.MIN_BYTES;
+        int bytes = switch (this) {
+            case BODIES -> MessageLimits.BODIES_FILL_BYTES + maxBlockBytes + BODIES_OVERHEAD;
+            case COMPACT_BLOCK ->
+                TYPE_BYTES + CompactBlockCodec.EMPTY_BYTES + transactions * ShortIds.BYTES + MAX_PREFILLED_BYTES;
+            case GET_BLOCK_TRANSACTIONS -> TYPE_BYTES + Bytes32.LENGTH + list(transactions, Integer.BYTES);
+            case BLOCK_TRANSACTIONS -> TYPE_BYTES + Bytes32.LENGTH + Integer.BYTES + maxBlockBytes;
+            default -> maximumBytes;
+        };
+        return Math.min(bytes, maximumBytes);
     }
 
     /**

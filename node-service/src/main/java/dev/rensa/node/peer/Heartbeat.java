@@ -30,9 +30,12 @@ final class Heartbeat {
         this.lastAnsweredNanos = now - MIN_ANSWER_NANOS;
     }
 
+    /** Who is in the way of others is noticed about this soon. */
+    private static final int MAX_CHECK_MILLIS = 1_000;
+
     /** How often to ask the questions below: a few times in an interval. */
     static long checkMillis(PeerLimits limits) {
-        return Math.max(1, limits.pingIntervalMillis() / 3);
+        return Math.clamp(limits.pingIntervalMillis() / 3, 1, MAX_CHECK_MILLIS);
     }
 
     /** Bytes came in, or none could because reading was paused. */

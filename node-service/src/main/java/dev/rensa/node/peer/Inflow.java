@@ -5,6 +5,8 @@ import dev.rensa.protocol.verdict.Rejection;
 import dev.rensa.protocol.verdict.RejectionReason;
 import io.vertx.core.Context;
 import io.vertx.core.net.NetSocket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +19,21 @@ final class Inflow implements FrameGate {
     /** Frames up to this length take nothing of the shared budget: the number in flight bounds them. */
     static final int SHORT_BYTES = 4_096;
 
-    /** A long frame that has begun holds memory that others wait for, so it must come at this pace at least. */
+    /** A long frame that has begun holds memory that others may need, so it must come at this pace at least. */
     static final int MIN_BYTES_PER_SECOND = 256 * 1024;
 
-    private static final long NANOS_PER_SECOND = 1_000_000_000;
+    /** How long it may rest while others wait for that memory. */
+    static final long CROWDED_GRACE_NANOS = 2_000_000_000L;
 
-    /** Beside the transactions: type, count of bodies, and what stands before the last body. */
-    private static final int BODIES_OVERHEAD = 1_024;
+    /** One peer's part of the budget, at most; one address' and that of all messages that nobody asked for is twice that. */
+    private static final int PEER_PART = 4;
+
+    private static final int SHARED_PART = 2;
+
+    /** Owner of the purse of messages that nobody asked for, so that there is always room for answers. */
+    private static final Object UNASKED = new Object();
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
 
     /** A whole frame; {@link #done} gives back what it held, once nothing of it is needed any more. Any thread. */
     static final class Incoming {
@@ -54,16 +64,20 @@ final class Inflow implements FrameGate {
     private final ReceiveBudget budget;
     private final OpenQuestions questions;
     private final Ending ending;
-    private final int maxBodiesBytes;
+    private final int maxBlockBytes;
+    private final List<ReceiveBudget.Purse> asked;
+    private final List<ReceiveBudget.Purse> unasked;
     private final long graceNanos;
     private final Consumer<Incoming> sink;
     private final Consumer<Rejection> misbehaved;
     private final FrameBuffer frames = new FrameBuffer(this);
 
     private boolean open = true;
-    private boolean paused;
+
+    /** Only the event loop changes it. */
+    private volatile boolean paused;
+
     private ReceiveBudget.@Nullable Share share;
-    private int shareBytes;
     private long frameBegunNanos;
 
     /**
@@ -87,10 +101,24 @@ final class Inflow implements FrameGate {
         this.budget = scope.receiveBudget();
         this.questions = questions;
         this.ending = ending;
-        this.maxBodiesBytes = MessageLimits.BODIES_FILL_BYTES + scope.config().maxBlockBytes() + BODIES_OVERHEAD;
+        this.maxBlockBytes = scope.config().maxBlockBytes();
+        this.asked = purses(scope, ConnectionScope.addressOf(socket).host());
+        this.unasked = new ArrayList<>(asked);
+        unasked.add(new ReceiveBudget.Purse(UNASKED, budget.maximumBytes() / SHARED_PART));
         this.graceNanos = limits.silenceMillis() * 1_000_000L / 4;
         this.sink = sink;
         this.misbehaved = misbehaved;
+    }
+
+    /** Loopback is everybody on this machine, so it has no purse. */
+    private List<ReceiveBudget.Purse> purses(ConnectionScope scope, String host) {
+        long maximumBytes = scope.limits().receiveBytes();
+        List<ReceiveBudget.Purse> purses = new ArrayList<>();
+        purses.add(new ReceiveBudget.Purse(this, maximumBytes / PEER_PART));
+        if (!AddressGroups.isLoopback(host)) {
+            purses.add(new ReceiveBudget.Purse(host, maximumBytes / SHARED_PART));
+        }
+        return purses;
     }
 
     /** From now on other frames than those of the handshake may come. */
@@ -98,18 +126,18 @@ final class Inflow implements FrameGate {
         frames.endHandshake();
     }
 
-    /** Whether this side reads nothing at present, so that silence says nothing of the peer. */
+    /** Whether this side reads nothing at present, so that silence says nothing of the peer. Any thread. */
     boolean isPaused() {
         return paused;
     }
 
     /** Whether a long frame that has begun comes too slowly. */
     boolean isOverdue(long nowNanos) {
-        return share != null
-                && share.isGranted()
-                && !paused
-                && nowNanos - frameBegunNanos
-                        > graceNanos + (long) shareBytes * NANOS_PER_SECOND / MIN_BYTES_PER_SECOND;
+        if (share == null || !share.isGranted() || paused) {
+            return false;
+        }
+        long grace = share.isWaitedFor() ? Math.min(CROWDED_GRACE_NANOS, graceNanos) : graceNanos;
+        return nowNanos - frameBegunNanos > grace + frames.arrivedBytes() * NANOS_PER_SECOND / MIN_BYTES_PER_SECOND;
     }
 
     /** Takes bytes of the stream. */
@@ -132,15 +160,17 @@ final class Inflow implements FrameGate {
     @Override
     public boolean begin(FrameType type, int length) {
         questions.require(type);
-        if (type == FrameType.BODIES && length > maxBodiesBytes) {
+        int limit = type.maximumBytes(maxBlockBytes);
+        if (length > limit) {
             throw new MalformedException(
                     RejectionReason.SIZE_LIMIT,
-                    "a frame of bodies declares " + length + " bytes; on this network its limit is " + maxBodiesBytes);
+                    "a frame of type " + type + " declares " + length + " bytes; on this network its limit is "
+                            + limit);
         }
         if (length > SHORT_BYTES) {
             if (share == null) {
-                shareBytes = length;
-                share = budget.ask(length, () -> context.runOnContext(_ -> resume()));
+                share = budget.ask(
+                        length, type.isAnswer() ? asked : unasked, () -> context.runOnContext(_ -> resume()));
             }
             if (!share.isGranted()) {
                 return false;

@@ -15,10 +15,11 @@ final class OpenQuestions {
     private static final Map<FrameType, FrameType> ANSWERS = Map.of(
             FrameType.GET_HEADERS, FrameType.HEADERS,
             FrameType.GET_BODIES, FrameType.BODIES,
+            FrameType.GET_BLOCK_TRANSACTIONS, FrameType.BLOCK_TRANSACTIONS,
             FrameType.GET_STATE_ROOTS, FrameType.STATE_ROOTS,
             FrameType.GET_STATE_CHUNK, FrameType.STATE_CHUNK);
 
-    /** A peer may leave out transactions that it lacks; what is owed beyond this many is forgotten. */
+    /** Transactions that a peer said are gone stay owed; what is owed beyond this many is forgotten. */
     static final int MAX_TRANSACTIONS_OWED = 1 << 20;
 
     private final Map<FrameType, Integer> owed = new EnumMap<>(FrameType.class);
@@ -56,7 +57,7 @@ final class OpenQuestions {
     synchronized void require(FrameType type) {
         boolean unasked = type == FrameType.TRANSACTIONS
                 ? transactionsOwed == 0
-                : ANSWERS.containsValue(type) && owed.getOrDefault(type, 0) == 0;
+                : type.isAnswer() && owed.getOrDefault(type, 0) == 0;
         if (unasked) {
             throw new MalformedException(RejectionReason.UNEXPECTED_MESSAGE, type + " came without a question");
         }
@@ -67,10 +68,19 @@ final class OpenQuestions {
         owed.computeIfPresent(type, (_, count) -> count == 1 ? null : count - 1);
     }
 
-    /** Transactions came; they may come in several messages. */
+    /**
+     * Transactions came; they may come in several messages, but not in empty ones, nor more of them than were asked for.
+     *
+     * @throws MalformedException if they are not what somebody asked for
+     */
     synchronized void received(Message message) {
         if (message instanceof Message.Transactions(var transactions)) {
-            transactionsOwed = Math.max(0, transactionsOwed - transactions.size());
+            if (transactions.isEmpty() || transactions.size() > transactionsOwed) {
+                throw new MalformedException(
+                        RejectionReason.UNEXPECTED_MESSAGE,
+                        transactions.size() + " transactions came where " + transactionsOwed + " are owed");
+            }
+            transactionsOwed -= transactions.size();
         }
     }
 }

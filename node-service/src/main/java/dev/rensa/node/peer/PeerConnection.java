@@ -60,26 +60,31 @@ final class PeerConnection implements PeerLink {
         this.dialed = purpose != Purpose.ACCEPTED;
         this.remoteAddress = ConnectionScope.addressOf(socket);
         PeerLimits limits = scope.limits();
+        this.decoding = new SerialQueue(scope.decoders());
         this.outgoing = new OutgoingQueue(socket, limits.writeQueueBytes(), scope.sendBudget(), scope.traffic());
         this.inflow = new Inflow(socket, context, scope, questions, ending, this::receive, this::misbehaved);
         this.gate = new WorkGate(
                 limits.workPerSecond(),
                 outgoing::hasRoom,
                 System::nanoTime,
-                task -> scope.vertx().setTimer(WorkGate.RETRY_MILLIS, _ -> task.run()));
-        this.decoding = new SerialQueue(scope.decoders());
+                // An event loop must not wait for the writer.
+                task -> scope.vertx().setTimer(WorkGate.RETRY_MILLIS, _ -> decoding.execute(task)));
         this.heartbeat = new Heartbeat(limits);
         this.handshake = scope.handshake(this, purpose, remoteAddress, binding);
     }
 
-    /** Begins; to be called on the event loop, before a byte can have arrived. */
-    void start() {
+    /**
+     * Begins; to be called on the event loop, before a byte can have arrived.
+     *
+     * @param openMillis how long the connection has been open, which TLS took
+     */
+    void start(long openMillis) {
         socket.handler(this::onBytes);
         socket.exceptionHandler(e -> closeSilently(TlsFailures.explain(e)));
         socket.closeHandler(_ -> onClosed());
         handshakeTimer = scope.vertx()
                 .setTimer(
-                        scope.limits().handshakeTimeoutMillis(),
+                        Math.max(1, scope.limits().handshakeTimeoutMillis() - openMillis),
                         _ -> close(new Rejection(
                                 RejectionReason.TIMED_OUT,
                                 "the handshake took longer than "
@@ -135,7 +140,7 @@ final class PeerConnection implements PeerLink {
         }
         byte[] frame = Frames.of(message);
         questions.asked(message);
-        boolean queued = outgoing.offer(frame);
+        boolean queued = MessageCodec.typeOf(message).isAnswer() ? outgoing.offerAnswer(frame) : outgoing.offer(frame);
         if (!queued) {
             questions.withdrawn(message);
         }
@@ -145,6 +150,11 @@ final class PeerConnection implements PeerLink {
     @Override
     public long queuedBytes() {
         return outgoing.queuedBytes();
+    }
+
+    @Override
+    public boolean isPaused() {
+        return inflow.isPaused();
     }
 
     @Override
@@ -254,8 +264,15 @@ final class PeerConnection implements PeerLink {
                 context.runOnContext(_ -> closeSilently(said));
             } else {
                 questions.received(message);
-                int units = WorkCost.of(frame.type(), frame.payload().length);
-                gate.pass(units, () -> scope.links().tell(() -> deliver(message, frame::done)));
+                WorkGate.Work work = new WorkGate.Work(
+                        WorkCost.of(frame.type(), frame.payload().length),
+                        () -> scope.links().tell(() -> deliver(message, frame::done)),
+                        frame::done);
+                if (frame.type().isQuestion()) {
+                    gate.ask(work);
+                } else {
+                    gate.tell(work);
+                }
             }
         } catch (MalformedException e) {
             deaf = true;
@@ -314,7 +331,7 @@ final class PeerConnection implements PeerLink {
     }
 
     private void refuse(Rejection rejection) {
-        scope.noteRefusal(rejection, remoteAddress);
+        scope.noteRefusal(rejection, remoteAddress, !dialed);
         close(rejection);
     }
 
@@ -343,7 +360,9 @@ final class PeerConnection implements PeerLink {
         scope.vertx().cancelTimer(livenessTimer);
         decide(new DialOutcome.Refused(ending.why(), handshake.provenKey()));
         if (info != null) {
-            // Behind what was received before: the writer hears that the link is gone when it has heard all of that.
+            // Behind what was received before: the writer hears that the link is gone when it has heard all of that,
+            // but for
+            // what waits for its turn: work for one who is gone would not count against anybody's rate.
             decoding.execute(() -> {
                 gate.close();
                 scope.links().remove(this, ending.why());

@@ -76,9 +76,9 @@ public record PeerLimits(
         require(banMillis >= 0, "banMillis", "not be negative");
     }
 
-    /** Most links that others dialled: an eighth of all places stays with whom this node dials itself. */
+    /** Most links that others dialled: an eighth of all places, at least one of several, stays with whom this node dials. */
     int maxInbound() {
-        return maxPeers - maxPeers / 8;
+        return maxPeers == 1 ? 1 : maxPeers - Math.max(1, maxPeers / 8);
     }
 
     /** The same with other numbers of connections. */

@@ -18,6 +18,9 @@ public interface PeerLink {
     /** Bytes that wait to be taken by the peer. From any thread. */
     long queuedBytes();
 
+    /** Whether this side reads nothing of the peer at present, so that its silence says nothing. From any thread. */
+    boolean isPaused();
+
     /** Says goodbye with the reason and closes. Harmless when already closed. */
     void disconnect(Rejection rejection);
 

@@ -21,12 +21,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
  * Connections to other nodes over TCP: it listens, dials, shakes hands, and keeps one link a node key. What peers say is
- * decoded on its own threads and told to {@link PeerEvents} on the writer, each link's messages in order.
+ * decoded on its own threads and told to {@link PeerEvents} on the writer: each link's answers in order, what it tells in
+ * order, and its questions in order, but not one kind behind the other.
  *
  * <p>A host name is resolved at every dial by the given Vert.x. Quarkus' asks the JVM, which remembers an answer for as long
  * as {@code networkaddress.cache.ttl} and {@code networkaddress.cache.negative.ttl} say; one with a resolver of its own
@@ -213,20 +215,21 @@ public final class PeerTransport implements AutoCloseable {
     }
 
     private void greet(NetSocket socket, Purpose purpose, CompletableFuture<DialOutcome> outcome) {
-        secure(socket, true)
+        long openedNanos = System.nanoTime();
+        secure(socket, true, () -> {})
                 .onSuccess(binding -> {
                     PeerConnection connection =
                             new PeerConnection(scope, socket, vertx.getOrCreateContext(), purpose, binding);
                     connection.outcome().thenAccept(outcome::complete);
-                    connection.start();
+                    connection.start(millisSince(openedNanos));
                 })
                 .onFailure(e -> outcome.complete(refused(tlsFailed(socket, e))));
     }
 
     /** Begins TLS where it is configured, and tells what the session is bound to. */
-    private Future<byte[]> secure(NetSocket socket, boolean dialed) {
+    private Future<byte[]> secure(NetSocket socket, boolean dialed, Runnable heard) {
         socket.exceptionHandler(e -> LOG.debug("a connection failed before the handshake", e));
-        return tls.map(sessions -> sessions.begin(socket, dialed))
+        return tls.map(sessions -> sessions.begin(socket, dialed, heard))
                 .orElseGet(() -> Future.succeededFuture(ChannelBinding.NONE));
     }
 
@@ -235,6 +238,10 @@ public final class PeerTransport implements AutoCloseable {
         scope.log().warn(() -> "no TLS with " + ConnectionScope.addressOf(socket) + ": " + rejection);
         socket.close();
         return rejection;
+    }
+
+    private static long millisSince(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
     }
 
     private static DialOutcome refused(Rejection rejection) {
@@ -256,15 +263,20 @@ public final class PeerTransport implements AutoCloseable {
             socket.close();
             return;
         }
-        secure(socket, false)
+        long openedNanos = System.nanoTime();
+        AtomicBoolean spoke = new AtomicBoolean();
+        secure(socket, false, () -> spoke.set(true))
                 .onSuccess(binding -> {
                     PeerConnection connection =
                             new PeerConnection(scope, socket, vertx.getOrCreateContext(), Purpose.ACCEPTED, binding);
                     connection.outcome().thenRun(() -> links.endHandshake(host));
-                    connection.start();
+                    connection.start(millisSince(openedNanos));
                 })
                 .onFailure(e -> {
                     links.endHandshake(host);
+                    if (spoke.get()) {
+                        bans.badHandshake(host);
+                    }
                     tlsFailed(socket, e);
                 });
     }

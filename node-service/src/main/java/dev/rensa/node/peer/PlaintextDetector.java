@@ -17,8 +17,16 @@ final class PlaintextDetector extends ChannelInboundHandlerAdapter {
     /** Content type of the record that every TLS session begins with. */
     private static final byte TLS_HANDSHAKE = 0x16;
 
+    private final Runnable heard;
+
+    /** Takes what runs when a first byte is here. */
+    PlaintextDetector(Runnable heard) {
+        this.heard = heard;
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        heard.run();
         if (message instanceof ByteBuf bytes
                 && bytes.isReadable()
                 && bytes.getByte(bytes.readerIndex()) != TLS_HANDSHAKE) {

@@ -5,6 +5,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Memory for what waits to be sent to all peers together. Safe for use by several threads. */
 final class SendBudget {
 
+    /** Part that answers leave to what this node tells and asks itself. */
+    private static final int OWN_PART = 4;
+
     private final long maximumBytes;
     private final AtomicLong usedBytes = new AtomicLong();
 
@@ -21,7 +24,12 @@ final class SendBudget {
         usedBytes.addAndGet(-bytes);
     }
 
-    /** Whether no further long frame should be made. */
+    /** Whether a further long answer should be made. */
+    boolean hasRoomForAnswers() {
+        return usedBytes.get() < maximumBytes - maximumBytes / OWN_PART;
+    }
+
+    /** Whether no further long frame at all should be made. */
     boolean isFull() {
         return usedBytes.get() >= maximumBytes;
     }

@@ -8,6 +8,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.impl.NetSocketInternal;
 import java.nio.file.Files;
@@ -69,17 +70,20 @@ final class TlsSessions {
     }
 
     /**
-     * Begins; to be called on the connection's event loop before a byte has arrived.
+     * Begins; to be called on the connection's event loop and context, before a byte has arrived.
      *
-     * @return what the session is bound to ({@link ChannelBinding})
+     * @param heard runs when the first byte of one who dialled this node arrives
+     * @return what the session is bound to ({@link ChannelBinding}), told on the same context and before what the peer sent
+     *     behind its handshake
      */
-    Future<byte[]> begin(NetSocket socket, boolean dialed) {
+    Future<byte[]> begin(NetSocket socket, boolean dialed, Runnable heard) {
         ChannelPipeline pipeline =
                 ((NetSocketInternal) socket).channelHandlerContext().pipeline();
         SslHandler handler =
                 (dialed ? dialing : serving).newHandler(pipeline.channel().alloc());
         handler.setHandshakeTimeoutMillis(timeoutMillis);
-        Promise<byte[]> bound = Promise.promise();
+        // Netty's listener knows no Vert.x context; without one, the connection would get another event loop's.
+        Promise<byte[]> bound = ContextInternal.current().promise();
         handler.handshakeFuture().addListener(ended -> {
             if (!ended.isSuccess()) {
                 bound.fail(ended.cause());
@@ -93,7 +97,7 @@ final class TlsSessions {
         });
         pipeline.addFirst(handler);
         if (!dialed) {
-            pipeline.addFirst(new PlaintextDetector());
+            pipeline.addFirst(new PlaintextDetector(heard));
         }
         return bound.future();
     }

@@ -6,9 +6,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Lets through what a peer asks of this node at a bounded rate (a token bucket that holds one second's worth), and only
- * while there is room for answers. What is beyond waits in order; since what waits counts as in flight, the connection stops
- * reading when it gets too much. Nobody is blamed. Safe for use by several threads.
+ * Lets through what a peer tells and asks at a bounded rate (a token bucket that holds one second's worth), and questions
+ * only while there is room for answers. What is beyond waits in order, what is told apart from what is asked: who cannot be
+ * answered now may still be heard. Since what waits counts as in flight, the connection stops reading when it gets too much.
+ * Nobody is blamed. Safe for use by several threads.
  */
 final class WorkGate {
 
@@ -17,20 +18,30 @@ final class WorkGate {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
-    /** Runs a task after {@link #RETRY_MILLIS}. */
+    /** Runs a task after {@link #RETRY_MILLIS}, on a thread that may wait for the writer. */
     @FunctionalInterface
     interface Later {
         void run(Runnable task);
     }
 
-    private record Work(int units, Runnable task) {}
+    /**
+     * What a peer wants done.
+     *
+     * @param units what it costs ({@link WorkCost}); work of no units never waits
+     * @param drop runs instead of the task when the connection ends before its turn comes
+     */
+    record Work(int units, Runnable task, Runnable drop) {}
 
     private final int unitsPerSecond;
     private final BooleanSupplier room;
     private final LongSupplier nanos;
     private final Later later;
-    private final Queue<Work> waiting = new ArrayDeque<>();
+    private final Queue<Work> told = new ArrayDeque<>();
+    private final Queue<Work> asked = new ArrayDeque<>();
+
+    /** Begins at nothing, so that it is of no use to end a connection and come again. */
     private double units;
+
     private long filledNanos;
     private boolean scheduled;
     private boolean open = true;
@@ -40,52 +51,63 @@ final class WorkGate {
         this.room = room;
         this.nanos = nanos;
         this.later = later;
-        this.units = unitsPerSecond;
         this.filledNanos = nanos.getAsLong();
     }
 
-    /** Runs the task, now or when its turn comes. Work of no units never waits. */
-    synchronized void pass(int workUnits, Runnable task) {
-        if (workUnits == 0 || !open || (waiting.isEmpty() && take(workUnits))) {
-            task.run();
-            return;
-        }
-        waiting.add(new Work(workUnits, task));
-        schedule();
+    /** Something that needs no answer: its task runs now or when its turn comes. */
+    void tell(Work work) {
+        pass(work, told);
     }
 
-    /** Runs everything that waits: the connection is gone, and its tasks only tidy up. */
+    /** A question: the same, but only while there is room for an answer. */
+    void ask(Work work) {
+        pass(work, asked);
+    }
+
+    /** Drops everything that waits, and from now on what comes: nobody is there to be answered. */
     synchronized void close() {
         open = false;
-        for (Work next = waiting.poll(); next != null; next = waiting.poll()) {
-            next.task().run();
+        told.forEach(work -> work.drop().run());
+        asked.forEach(work -> work.drop().run());
+        told.clear();
+        asked.clear();
+    }
+
+    private synchronized void pass(Work work, Queue<Work> lane) {
+        if (work.units() == 0) {
+            work.task().run();
+        } else if (open) {
+            lane.add(work);
+            drain();
+        } else {
+            work.drop().run();
         }
     }
 
     private synchronized void retry() {
         scheduled = false;
-        for (Work next = waiting.peek(); next != null && take(next.units()); next = waiting.peek()) {
-            waiting.remove();
-            next.task().run();
-        }
-        if (!waiting.isEmpty()) {
-            schedule();
-        }
+        drain();
     }
 
-    private void schedule() {
-        if (!scheduled) {
+    private void drain() {
+        while (!told.isEmpty() && take(told.element().units())) {
+            told.remove().task().run();
+        }
+        while (!asked.isEmpty() && room.getAsBoolean() && take(asked.element().units())) {
+            asked.remove().task().run();
+        }
+        if (!scheduled && !(told.isEmpty() && asked.isEmpty())) {
             scheduled = true;
             later.run(this::retry);
         }
     }
 
-    /** The bucket may go below zero, so that work of more units than it holds is done too, and paid for afterwards. */
+    /** A full bucket may go below zero, so that work of more units than it holds is done too, and paid for afterwards. */
     private boolean take(int workUnits) {
         long now = nanos.getAsLong();
         units = Math.min(unitsPerSecond, units + (now - filledNanos) * (unitsPerSecond / NANOS_PER_SECOND));
         filledNanos = now;
-        if (units <= 0 || !room.getAsBoolean()) {
+        if (units < Math.min(workUnits, unitsPerSecond)) {
             return false;
         }
         units -= workUnits;

@@ -74,6 +74,24 @@ class WriterThreadTest {
         assertThat(writer.hasEnded()).isTrue();
     }
 
+    /** Peers bring their tasks on threads that must not wait, so clients may not fill the queue. */
+    @Test
+    void shouldRefuseClientsBeforePeersHaveToWait() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        writer.execute(() -> await(gate));
+        int offered = 0;
+        while (writer.offer(() -> {})) {
+            offered++;
+        }
+
+        CompletionStage<String> fromPeer = writer.call(() -> "heard");
+        gate.countDown();
+
+        assertThat(offered).isPositive();
+        assertThat(fromPeer.toCompletableFuture().get(BOUND_SECONDS, TimeUnit.SECONDS))
+                .isEqualTo("heard");
+    }
+
     private static void await(CountDownLatch gate) {
         try {
             gate.await(BOUND_SECONDS, TimeUnit.SECONDS);

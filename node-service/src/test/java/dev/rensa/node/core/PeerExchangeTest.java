@@ -123,6 +123,11 @@ class PeerExchangeTest {
         }
 
         @Override
+        public boolean isPaused() {
+            return false;
+        }
+
+        @Override
         public long queuedBytes() {
             return 0;
         }

@@ -470,6 +470,11 @@ class DiscoveryTest {
         }
 
         @Override
+        public boolean isPaused() {
+            return false;
+        }
+
+        @Override
         public long queuedBytes() {
             return 0;
         }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.rensa.node.peer.Message.GetHeaders;
 import dev.rensa.protocol.verdict.Rejection;
 import dev.rensa.protocol.verdict.RejectionReason;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientAuth;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
@@ -24,6 +26,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,6 +79,72 @@ class PeerTlsTest {
         a.nextConnected().send(new GetHeaders(List.of()));
         b.nextConnected();
         assertThat(b.nextMessage()).isEqualTo(new GetHeaders(List.of()));
+    }
+
+    /** A connection's state belongs to one event loop, with TLS too: many long messages make reading pause and go on. */
+    @Test
+    void shouldKeepLongMessagesOfManyConnectionsWhole() throws Exception {
+        int dialers = 5;
+        int rounds = 60;
+        PeerLimits small = PATIENT.withBudgets(2, 64 << 10, 41L << 20, 64L << 20, 1_000_000);
+        PeerNode listener = node(1, first.trusting(true, first), small);
+        List<PeerLink> links = new ArrayList<>();
+        for (int key = 2; key < 2 + dialers; key++) {
+            PeerNode dialer = node(key, first.trusting(true, first), small);
+            assertThat(dialer.dial(listener)).isEqualTo(new DialOutcome.Connected(listener.key()));
+            links.add(dialer.nextConnected());
+            listener.nextConnected();
+        }
+        ShortIds ids = ShortIds.of(new long[5_000]);
+
+        for (int round = 0; round < rounds; round++) {
+            for (PeerLink link : links) {
+                assertThat(link.send(new Message.AnnounceTransactions(ids))).isTrue();
+            }
+        }
+
+        for (int i = 0; i < rounds * dialers; i++) {
+            assertThat(listener.nextMessage()).isInstanceOf(Message.AnnounceTransactions.class);
+        }
+        assertThat(listener.transport.peers()).hasSize(dialers).allMatch(peer -> peer.score() == 0);
+    }
+
+    /** Timers and answers of a connection run where its bytes come in. */
+    @Test
+    void shouldBindTlsToTheLoopOfItsConnection() throws Exception {
+        Set<Boolean> same = ConcurrentHashMap.newKeySet();
+        CountDownLatch ended = new CountDownLatch(10);
+        TlsSessions serving = new TlsSessions(first.trusting(false, first), 10_000);
+        TlsSessions dialing = new TlsSessions(first.trusting(false, first), 10_000);
+        NetServer server = VERTX.createNetServer(
+                        new NetServerOptions().setHost("127.0.0.1").setPort(0))
+                .connectHandler(socket -> {
+                    Context own = VERTX.getOrCreateContext();
+                    serving.begin(socket, false, () -> {}).onComplete(_ -> {
+                        same.add(own.equals(Vertx.currentContext()));
+                        ended.countDown();
+                    });
+                })
+                .listen()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        NetClient client = VERTX.createNetClient();
+
+        for (int i = 0; i < 5; i++) {
+            client.connect(server.actualPort(), "127.0.0.1").onSuccess(socket -> {
+                Context own = VERTX.getOrCreateContext();
+                dialing.begin(socket, true, () -> {}).onComplete(_ -> {
+                    same.add(own.equals(Vertx.currentContext()));
+                    ended.countDown();
+                });
+            });
+        }
+
+        assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(same).containsExactly(true);
+        client.close();
+        server.close();
     }
 
     @Test
@@ -211,7 +282,11 @@ class PeerTlsTest {
     }
 
     private PeerNode node(int key, PeerTls tls) {
-        return kept(PeerNode.start(VERTX, key, PeerNode.NETWORK, PATIENT, Set.of(), Optional.of(tls)));
+        return node(key, tls, PATIENT);
+    }
+
+    private PeerNode node(int key, PeerTls tls, PeerLimits limits) {
+        return kept(PeerNode.start(VERTX, key, PeerNode.NETWORK, limits, Set.of(), Optional.of(tls)));
     }
 
     private PeerNode kept(PeerNode node) {

@@ -237,6 +237,17 @@ class PeerTransportTest {
     }
 
     @Test
+    void shouldKeepAPlaceForWhomItDialsHoweverFewThereAre() {
+        PeerLimits limits = PeerNode.LIMITS.withPeers(2, 1, 8);
+        PeerNode small = kept(PeerNode.start(VERTX, 1, PeerNode.NETWORK, limits, Set.of()));
+
+        assertThat(node(2).dial(small)).isInstanceOf(DialOutcome.Connected.class);
+        assertThat(reason(node(3).dial(small))).isEqualTo(RejectionReason.TOO_MANY_PEERS);
+        assertThat(small.dial(node(4))).isInstanceOf(DialOutcome.Connected.class);
+        assertThat(limits.withPeers(1, 1, 8).maxInbound()).isEqualTo(1);
+    }
+
+    @Test
     void shouldAdmitOnlyAllowedKeysWhereAListIsSet() {
         PeerNode guarded = kept(PeerNode.start(
                 VERTX,

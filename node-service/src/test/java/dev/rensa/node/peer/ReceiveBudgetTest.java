@@ -43,6 +43,45 @@ class ReceiveBudgetTest {
     }
 
     @Test
+    void shouldLetWhoEmptiedItsPurseWaitAlone() {
+        List<ReceiveBudget.Purse> greedy = List.of(new ReceiveBudget.Purse("greedy", 40));
+        ReceiveBudget.Share first = ask("first", 30, greedy);
+        ReceiveBudget.Share second = ask("second", 20, greedy);
+
+        assertThat(second.isGranted()).isFalse();
+        ReceiveBudget.Share other = ask("other", 60);
+        assertThat(other.isGranted()).isTrue();
+        assertThat(other.isWaitedFor()).as("what waits lacks something else").isFalse();
+        ask("crowded", 20);
+        assertThat(other.isWaitedFor()).isTrue();
+        first.release();
+
+        assertThat(granted).containsExactly("second", "crowded");
+    }
+
+    /** Messages that nobody asked for wait for one another, although there is room for answers. */
+    @Test
+    void shouldHurryThoseWhoHoldWhatAPurseLacks() {
+        ReceiveBudget.Purse common = new ReceiveBudget.Purse("common", 40);
+        ReceiveBudget.Share slow = ask("slow", 30, List.of(new ReceiveBudget.Purse("one", 40), common));
+        ReceiveBudget.Share answer = ask("answer", 30, List.of(new ReceiveBudget.Purse("three", 40)));
+
+        ReceiveBudget.Share waits = ask("waits", 20, List.of(new ReceiveBudget.Purse("two", 40), common));
+
+        assertThat(slow.isWaitedFor()).isTrue();
+        assertThat(answer.isWaitedFor()).isFalse();
+        assertThat(waits.isWaitedFor()).as("it holds nothing").isFalse();
+    }
+
+    @Test
+    void shouldGrantAFirstFrameThatIsLongerThanThePurse() {
+        List<ReceiveBudget.Purse> small = List.of(new ReceiveBudget.Purse("small", 10));
+
+        assertThat(ask("long", 50, small).isGranted()).isTrue();
+        assertThat(ask("short", 1, small).isGranted()).isFalse();
+    }
+
+    @Test
     void shouldNeverGiveMoreThanItHas() {
         long seed = Long.getLong("seed", System.nanoTime());
         System.out.println("seed=" + seed);
@@ -62,6 +101,10 @@ class ReceiveBudgetTest {
     }
 
     private ReceiveBudget.Share ask(String name, int bytes) {
-        return budget.ask(bytes, () -> granted.add(name));
+        return ask(name, bytes, List.of());
+    }
+
+    private ReceiveBudget.Share ask(String name, int bytes, List<ReceiveBudget.Purse> purses) {
+        return budget.ask(bytes, purses, () -> granted.add(name));
     }
 }

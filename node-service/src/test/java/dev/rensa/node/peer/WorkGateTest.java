@@ -12,33 +12,39 @@ class WorkGateTest {
     private static final long SECOND = 1_000_000_000;
 
     private final List<Integer> done = new ArrayList<>();
+    private final List<Integer> dropped = new ArrayList<>();
     private final List<Runnable> timers = new ArrayList<>();
     private boolean room = true;
     private long nanos;
     private final WorkGate gate = new WorkGate(100, () -> room, () -> nanos, timers::add);
 
     @Test
-    void shouldLetABurstThroughAndTheRestAtItsRate() {
-        pass(30, 10);
+    void shouldLetThroughWhatItsRateAllowsAndASecondsWorthAtOnce() {
+        tell(40, 10);
 
-        assertThat(done).hasSize(10);
+        assertThat(done).as("a new connection has no credit").isEmpty();
         nanos += SECOND / 2;
         fire();
-        assertThat(done).hasSize(15);
+        assertThat(done).hasSize(5);
         nanos += 10 * SECOND;
         fire();
-        assertThat(done).hasSize(25);
+        assertThat(done).hasSize(15);
+        nanos += SECOND;
+        fire();
+        nanos += SECOND;
+        fire();
         nanos += SECOND;
         fire();
 
-        assertThat(done).hasSize(30).isSorted();
+        assertThat(done).hasSize(40).isSorted();
         assertThat(timers).isEmpty();
     }
 
     @Test
     void shouldDoWorkThatIsDearerThanASecondAllowsAndHaveItPaidAfterwards() {
-        gate.pass(500, () -> done.add(0));
-        gate.pass(1, () -> done.add(1));
+        nanos += SECOND;
+        gate.tell(work(0, 500));
+        gate.tell(work(1, 1));
 
         assertThat(done).containsExactly(0);
         nanos += 4 * SECOND;
@@ -50,34 +56,50 @@ class WorkGateTest {
     }
 
     @Test
-    void shouldWaitForRoomButNeverHoldBackAnswers() {
+    void shouldHoldBackQuestionsAloneWhileThereIsNoRoomForAnswers() {
+        nanos += SECOND;
         room = false;
-        gate.pass(1, () -> done.add(1));
-        gate.pass(0, () -> done.add(0));
+        gate.ask(work(1, 1));
+        gate.ask(work(2, 1));
+        gate.tell(work(3, 1));
+        gate.tell(work(0, 0));
 
-        assertThat(done).containsExactly(0);
+        assertThat(done).containsExactly(3, 0);
         room = true;
         fire();
-        assertThat(done).containsExactly(0, 1);
+        assertThat(done).containsExactly(3, 0, 1, 2);
     }
 
     @Test
-    void shouldLetEverythingGoWhenTheConnectionIsGone() {
-        pass(30, 10);
+    void shouldDropWhatWaitsWhenTheConnectionIsGone() {
+        tell(30, 10);
 
         gate.close();
-        gate.pass(1_000, () -> done.add(30));
+        gate.ask(work(30, 1));
+        gate.tell(work(31, 0));
 
-        assertThat(done).hasSize(31).isSorted();
+        assertThat(done).as("an answer is told all the same").containsExactly(31);
+        assertThat(dropped).hasSize(31).isSorted();
+        nanos += SECOND;
         fire();
-        assertThat(done).hasSize(31);
+        assertThat(done).hasSize(1);
     }
 
-    private void pass(int count, int units) {
-        for (int i = 0; i < count; i++) {
-            int each = i;
-            gate.pass(units, () -> done.add(each));
+    @Test
+    void shouldCostSomethingToTellWhatNobodyAskedFor() {
+        for (FrameType type : FrameType.values()) {
+            assertThat(WorkCost.of(type, 1) == 0).as("%s", type).isEqualTo(type.isAnswer());
         }
+    }
+
+    private void tell(int count, int units) {
+        for (int i = 0; i < count; i++) {
+            gate.tell(work(i, units));
+        }
+    }
+
+    private WorkGate.Work work(int number, int units) {
+        return new WorkGate.Work(units, () -> done.add(number), () -> dropped.add(number));
     }
 
     private void fire() {

@@ -131,6 +131,11 @@ final class Connection {
         }
 
         @Override
+        public boolean isPaused() {
+            return false;
+        }
+
+        @Override
         public long queuedBytes() {
             return 0;
         }

@@ -21,16 +21,22 @@ final class ScriptedPeer implements PeerLink {
     private final List<RejectionReason> blames = new ArrayList<>();
     private Optional<RejectionReason> goodbye = Optional.empty();
     private boolean full;
+    private boolean paused;
 
     /** Connects to a node and says that its tip is the given one. */
     ScriptedPeer(SimulatedNode node, int number, ChainHead tip) {
+        this(node, number, tip, false);
+    }
+
+    /** The same, dialled by that node or not. */
+    ScriptedPeer(SimulatedNode node, int number, ChainHead tip, boolean dialled) {
         this.node = node;
         PeerAddress address = new PeerAddress("scripted-" + number, 7_000);
         this.info = new PeerInfo(
                 new NodeKey(Money.key(200_000 + number).publicKey()),
                 "scripted-" + number,
                 "test",
-                false,
+                dialled,
                 address,
                 Optional.of(address),
                 tip.height(),
@@ -51,6 +57,11 @@ final class ScriptedPeer implements PeerLink {
 
     void takesNoMore(boolean newFull) {
         full = newFull;
+    }
+
+    /** The node does not read what it says. */
+    void isNotRead(boolean newPaused) {
+        paused = newPaused;
     }
 
     /** What it heard of a kind, which is forgotten then. */
@@ -76,6 +87,11 @@ final class ScriptedPeer implements PeerLink {
     @Override
     public boolean send(Message message) {
         return !full && heard.add(message);
+    }
+
+    @Override
+    public boolean isPaused() {
+        return paused;
     }
 
     @Override

@@ -98,6 +98,11 @@ final class JoinStranger implements PeerLink {
     }
 
     @Override
+    public boolean isPaused() {
+        return false;
+    }
+
+    @Override
     public long queuedBytes() {
         return 0;
     }
