@@ -207,7 +207,7 @@ public final class NodeCore implements PeerEvents {
             }
             case Message.CompactBlock block ->
                 compact.received(link, block, () -> tipTold(link, block.header(), block.work()));
-            case Message.GetBlockTransactions question -> tips.asked(link, question);
+            case Message.GetBlockTransactions question -> synchroniser.asked(link, question);
             case Message.BlockTransactions answer -> compact.received(link, answer);
             case Message.GetHeaders question -> synchroniser.asked(link, question);
             case Message.Headers answer -> {

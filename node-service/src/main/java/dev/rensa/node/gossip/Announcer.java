@@ -46,7 +46,7 @@ final class Announcer {
         }
     }
 
-    /** It answered something; the next question, or one that stays without an answer, begins the time anew. */
+    /** It answered something, or could not be heard; the next question, or one that stays without an answer, begins the time anew. */
     void heard() {
         silentSinceMillis = 0;
     }
@@ -62,7 +62,7 @@ final class Announcer {
         quota = Math.max(TransactionRequests.MIN_QUOTA, quota / 2);
     }
 
-    /** Whether it has said nothing for so long that it is to blame; told once. */
+    /** Whether it has said nothing for so long that no answer is to be expected; told once. */
     boolean isSilent(long nowMillis) {
         boolean silent = silentSinceMillis != 0 && nowMillis - silentSinceMillis >= TransactionRequests.SILENCE_MILLIS;
         if (silent) {

@@ -1,6 +1,5 @@
 package dev.rensa.node.gossip;
 
-import dev.rensa.node.chain.BlockState;
 import dev.rensa.node.chain.ChainHead;
 import dev.rensa.node.chain.ChainView;
 import dev.rensa.node.peer.Message;
@@ -9,11 +8,7 @@ import dev.rensa.node.peer.PeerLink;
 import dev.rensa.node.peer.Timers;
 import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.crypto.BlockHash;
-import dev.rensa.protocol.transaction.Transaction;
-import dev.rensa.protocol.verdict.Rejection;
-import dev.rensa.protocol.verdict.RejectionReason;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
@@ -28,9 +23,6 @@ public final class BlockAnnouncer {
 
     /** While catching up, the tip is told at most this often. */
     static final long CATCHING_UP_MILLIS = 2_000;
-
-    /** Blocks below the head of which single transactions are given: whoever misses more asks for bodies. */
-    static final int GIVEN_BELOW_HEAD = 16;
 
     private final ChainView chain;
     private final TransactionRelay relay;
@@ -125,31 +117,6 @@ public final class BlockAnnouncer {
         for (Told told : peers.values()) {
             announce(told, head);
         }
-    }
-
-    /** Answers with transactions of a block that was connected here of late; with none if it was not. */
-    public void asked(PeerLink link, Message.GetBlockTransactions question) {
-        List<Transaction> transactions = chain.find(question.block())
-                .filter(entry -> entry.state() == BlockState.CONNECTED
-                        && entry.header().height() > chain.head().height() - GIVEN_BELOW_HEAD)
-                .flatMap(entry -> chain.block(question.block()))
-                .map(Block::transactions)
-                .orElse(List.of());
-        if (!transactions.isEmpty()
-                && !question.indexes().isEmpty()
-                && question.indexes().getLast() >= transactions.size()) {
-            link.penalise(
-                    100,
-                    new Rejection(
-                            RejectionReason.UNEXPECTED_MESSAGE, "a place was asked for that the block does not have"));
-            return;
-        }
-        // What does not pass is fetched with the whole body after a while.
-        link.send(new Message.BlockTransactions(
-                question.block(),
-                transactions.isEmpty()
-                        ? List.of()
-                        : question.indexes().stream().map(transactions::get).toList()));
     }
 
     private void announce(Told told, ChainHead head) {

@@ -35,7 +35,10 @@ public final class CompactBlocks {
     /** Blocks that are rebuilt at once: more than honest peers find in the time that takes. */
     static final int MAX_BLOCKS = 16;
 
-    /** Peers whose compact form of the same block is tried: one that does not answer must not hold up the block. */
+    /**
+     * Peers whose compact form of the same block is tried: one that does not answer must not hold up the block. The last
+     * attempt is kept for a peer that this node dialled, for all others may be one and the same.
+     */
     static final int MAX_ATTEMPTS = 3;
 
     /** How long a peer may take to give what is missing. */
@@ -65,6 +68,9 @@ public final class CompactBlocks {
 
     /** What peers owe, also where it is not waited for any more. */
     private final Set<Question> questions = new LinkedHashSet<>();
+
+    /** Connected peers that let a question's time pass and have answered none since: nothing is waited for from them. */
+    private final Set<NodeKey> late = new HashSet<>();
 
     private record Question(NodeKey peer, BlockHash block) {}
 
@@ -116,6 +122,7 @@ public final class CompactBlocks {
 
     public void disconnected(NodeKey key) {
         questions.removeIf(question -> question.peer().equals(key));
+        late.remove(key);
         for (Map<NodeKey, Attempt> tried : List.copyOf(attempts.values())) {
             Attempt attempt = tried.get(key);
             if (attempt != null) {
@@ -157,25 +164,38 @@ public final class CompactBlocks {
         BlockHash hash = compact.header().hash();
         boolean heldBefore = !held.add(hash);
         judgeHeader.run();
-        if (stateOf(hash) == BlockState.HEADER_ONLY && isParentHere(compact.header()) && hasPlace(hash, link)) {
+        Rebuild rebuild =
+                stateOf(hash) == BlockState.HEADER_ONLY && isParentHere(compact.header()) && hasPlace(hash, link)
+                        ? begin(link, compact, hash)
+                        : null;
+        if (rebuild != null) {
             held.remove(hash);
-            take(link, compact, hash);
+            take(link, compact, rebuild);
         } else if (!heldBefore) {
             held.remove(hash);
             fetchWhole.run();
         }
     }
 
-    private void take(PeerLink link, Message.CompactBlock compact, BlockHash hash) {
+    /** Rule P-13 of docs/protocol-peers.md: a form with one id twice is not tried, and others of the block still are. */
+    private @Nullable Rebuild begin(PeerLink link, Message.CompactBlock compact, BlockHash hash) {
+        Rebuild rebuild = new Rebuild(compact, hash, random.nextLong());
+        if (rebuild.isAmbiguous()) {
+            link.penalise(
+                    20,
+                    new Rejection(
+                            RejectionReason.NOT_CANONICAL, "a compact block names two transactions by one short id"));
+            return null;
+        }
+        return rebuild;
+    }
+
+    private void take(PeerLink link, Message.CompactBlock compact, Rebuild rebuild) {
         relay.arrivedWithBlock(
                 link.key(),
                 compact.prefilled().stream().map(Message.Prefilled::transaction).toList());
-        Attempt attempt = new Attempt(link, new Rebuild(compact, hash, random.nextLong()));
-        attempts.computeIfAbsent(hash, key -> new LinkedHashMap<>()).put(link.key(), attempt);
-        if (attempt.rebuild.isAmbiguous()) {
-            fail(attempt);
-            return;
-        }
+        Attempt attempt = new Attempt(link, rebuild);
+        attempts.computeIfAbsent(rebuild.hash(), key -> new LinkedHashMap<>()).put(link.key(), attempt);
         if (!attempt.rebuild.isComplete()) {
             relay.visit(attempt.rebuild::offer);
         }
@@ -195,6 +215,7 @@ public final class CompactBlocks {
                             RejectionReason.UNEXPECTED_MESSAGE, "transactions of a block that were not asked for"));
             return;
         }
+        late.remove(link.key());
         Attempt attempt = attempts.getOrDefault(answer.block(), Map.of()).get(link.key());
         if (attempt == null) {
             return;
@@ -220,8 +241,16 @@ public final class CompactBlocks {
         return !judging.contains(hash)
                 && !givenUp.contains(hash)
                 && !tried.containsKey(link.key())
+                && !late.contains(link.key())
                 && tried.size() < MAX_ATTEMPTS
+                && (link.info().outbound() || triedOfOthers(tried) < MAX_ATTEMPTS - 1)
                 && (!tried.isEmpty() || attempts.size() < MAX_BLOCKS);
+    }
+
+    private static long triedOfOthers(Map<NodeKey, Attempt> tried) {
+        return tried.values().stream()
+                .filter(attempt -> !attempt.link.info().outbound())
+                .count();
     }
 
     private boolean isParentHere(BlockHeader header) {
@@ -246,6 +275,7 @@ public final class CompactBlocks {
         }
         timers.after(TIMEOUT_MILLIS, () -> {
             if (attempts.getOrDefault(hash, Map.of()).get(attempt.link.key()) == attempt) {
+                late.add(attempt.link.key());
                 fail(attempt);
             }
         });

@@ -31,6 +31,9 @@ final class RelayPeer {
     /** Bytes at which a message of transactions is closed: small enough not to hold up blocks behind it. */
     static final int MAX_SENT_BYTES = 1 << 20;
 
+    /** What a link may still hold when more transactions are put behind it; the rest waits for the next look. */
+    static final long LINK_BUSY_BYTES = 4L << 20;
+
     private final PeerLink link;
 
     /** It announced these, sent them here, or was sent them. */
@@ -166,7 +169,7 @@ final class RelayPeer {
     /** Answers what was asked, as far as the link takes it; returns the transactions that were sent. */
     int answer(Offers offers) {
         int sent = 0;
-        while (!owed.isEmpty()) {
+        while (!owed.isEmpty() && link.queuedBytes() <= LINK_BUSY_BYTES) {
             List<Transaction> found = new ArrayList<>();
             long[] gone = new long[Math.min(owed.size(), MAX_SENT)];
             int goneCount = 0;

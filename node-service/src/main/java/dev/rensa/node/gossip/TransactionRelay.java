@@ -117,11 +117,19 @@ public final class TransactionRelay {
     public void tick() {
         long now = clock.millis();
         changing(() -> links.tick(now));
+        for (RelayPeer peer : peers.values()) {
+            if (peer.link().isPaused()) {
+                requests.heldUp(peer.link().key());
+            }
+        }
         for (NodeKey silent : requests.silent(now)) {
-            blame(
-                    silent,
-                    20,
-                    new Rejection(RejectionReason.TIMED_OUT, "transactions were announced and then not given"));
+            RelayPeer peer = peers.get(silent);
+            if (peer != null) {
+                // Without blame: limits of its own may keep it from answering.
+                peer.link()
+                        .disconnect(new Rejection(
+                                RejectionReason.TIMED_OUT, "transactions were announced and then not given"));
+            }
         }
     }
 
@@ -211,12 +219,14 @@ public final class TransactionRelay {
         askMore(link.key());
     }
 
-    /** Transactions that came with a block: they need not be fetched, and the peer has them. */
+    /**
+     * Transactions that came with a block: the peer has them. What is wanted of them is wanted until the block stands, for
+     * nothing was admitted yet.
+     */
     void arrivedWithBlock(NodeKey from, List<Transaction> transactions) {
         RelayPeer peer = peers.get(from);
         for (Transaction transaction : transactions) {
             long id = transaction.id().prefix();
-            requests.settled(id);
             young.add(id, clock.millis());
             if (peer != null) {
                 peer.shares(id);
@@ -280,7 +290,10 @@ public final class TransactionRelay {
 
             @Override
             public void blame(NodeKey peer, Rejection rejection) {
-                TransactionRelay.this.blame(peer, 100, rejection);
+                RelayPeer blamed = peers.get(peer);
+                if (blamed != null) {
+                    blamed.link().penalise(100, rejection);
+                }
             }
 
             @Override
@@ -288,13 +301,6 @@ public final class TransactionRelay {
                 askMore(peer);
             }
         };
-    }
-
-    private void blame(NodeKey key, int points, Rejection rejection) {
-        RelayPeer peer = peers.get(key);
-        if (peer != null) {
-            peer.link().penalise(points, rejection);
-        }
     }
 
     private void announceToAll(Transaction transaction) {

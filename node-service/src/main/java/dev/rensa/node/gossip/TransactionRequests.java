@@ -19,7 +19,7 @@ final class TransactionRequests {
     /** How long a peer may take to deliver: many round trips of any network this runs on. */
     static final long TIMEOUT_MILLIS = 2_000;
 
-    /** How long a peer may owe an answer without a word before it is to blame: no pause of an honest one lasts so long. */
+    /** How long a peer may owe an answer without a word before it is left: no pause of an honest one lasts so long. */
     static final long SILENCE_MILLIS = 20_000;
 
     /** Most ids that are remembered as wanted, 15 MB; announcements beyond it count only within a peer's sure share. */
@@ -166,6 +166,11 @@ final class TransactionRequests {
         }
         late.forEach(announcer -> announcer.missedADeadline(nowMillis));
         open.forEach(entry -> askOrForget(entry, nowMillis, questions));
+    }
+
+    /** This side does not read what the peer sends: its silence does not count. */
+    void heldUp(NodeKey peer) {
+        announcer(peer).heard();
     }
 
     /** Peers that have owed an answer for too long, each told once. */

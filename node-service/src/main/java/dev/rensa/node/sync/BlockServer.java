@@ -9,7 +9,9 @@ import dev.rensa.node.peer.MessageLimits;
 import dev.rensa.node.peer.NodeKey;
 import dev.rensa.node.peer.PeerLink;
 import dev.rensa.node.peer.Timers;
+import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.crypto.BlockHash;
+import dev.rensa.protocol.transaction.Transaction;
 import dev.rensa.protocol.verdict.Rejection;
 import dev.rensa.protocol.verdict.RejectionReason;
 import java.util.ArrayDeque;
@@ -27,8 +29,14 @@ import java.util.Optional;
  */
 final class BlockServer {
 
-    /** Questions of one peer that wait: more than an honest peer has open. */
+    /** Questions of one peer for headers and bodies that wait: more than an honest peer has open. */
     static final int MAX_WAITING = 8;
+
+    /** Questions for transactions of a block that wait; what is beyond is told that the block is not here. */
+    static final int MAX_WAITING_FOR_TRANSACTIONS = 8;
+
+    /** Blocks below the head of which single transactions are given: whoever misses more asks for bodies. */
+    static final int GIVEN_BELOW_HEAD = 16;
 
     /** Pause before a peer that has not taken its last answer yet is looked at again. */
     static final long RETRY_MILLIS = 20;
@@ -76,10 +84,21 @@ final class BlockServer {
         }
     }
 
-    /** Answers {@link Message.GetHeaders} and {@link Message.GetBodies} when it is their turn and the link takes it. */
+    /**
+     * Answers {@link Message.GetHeaders}, {@link Message.GetBodies} and {@link Message.GetBlockTransactions} when it is
+     * their turn and the link takes it.
+     */
     void asked(PeerLink link, Message question) {
         Customer customer = customers.computeIfAbsent(link.key(), _ -> new Customer(link));
-        if (customer.questions.size() >= MAX_WAITING) {
+        long single = customer.questions.stream()
+                .filter(Message.GetBlockTransactions.class::isInstance)
+                .count();
+        if (question instanceof Message.GetBlockTransactions(BlockHash block, List<Integer> _)) {
+            if (single >= MAX_WAITING_FOR_TRANSACTIONS) {
+                link.send(new Message.BlockTransactions(block, List.of()));
+                return;
+            }
+        } else if (customer.questions.size() - single >= MAX_WAITING) {
             link.disconnect(new Rejection(
                     RejectionReason.UNEXPECTED_MESSAGE, "more questions at once than are answered at once"));
             return;
@@ -142,8 +161,30 @@ final class BlockServer {
                 long bytes = bodies.stream().mapToLong(MessageLimits::sizeOf).sum();
                 yield new Served(link.send(new Message.Bodies(bodies)), bytes);
             }
+            case Message.GetBlockTransactions places -> giveTransactions(link, places);
             default -> throw new IllegalArgumentException("not a question for blocks: " + question);
         };
+    }
+
+    /** Answers with transactions of a block that was connected here of late; with none if it was not. */
+    private Served giveTransactions(PeerLink link, Message.GetBlockTransactions question) {
+        List<Transaction> transactions = chain.find(question.block())
+                .filter(entry -> entry.state() == BlockState.CONNECTED
+                        && entry.header().height() > chain.head().height() - GIVEN_BELOW_HEAD)
+                .flatMap(entry -> chain.block(question.block()))
+                .map(Block::transactions)
+                .orElse(List.of());
+        List<Integer> places = transactions.isEmpty() ? List.of() : question.indexes();
+        if (!places.isEmpty() && places.getLast() >= transactions.size()) {
+            link.penalise(
+                    100,
+                    new Rejection(
+                            RejectionReason.UNEXPECTED_MESSAGE, "a place was asked for that the block does not have"));
+            return new Served(true, 0);
+        }
+        List<Transaction> given = places.stream().map(transactions::get).toList();
+        long bytes = given.stream().mapToLong(Transaction::size).sum();
+        return new Served(link.send(new Message.BlockTransactions(question.block(), given)), bytes);
     }
 
     private List<EncodedBody> bodies(List<BlockHash> hashes, int fillBytes) {

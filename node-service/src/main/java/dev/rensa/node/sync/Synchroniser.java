@@ -117,6 +117,10 @@ public final class Synchroniser {
         server.asked(link, question);
     }
 
+    public void asked(PeerLink link, Message.GetBlockTransactions question) {
+        server.asked(link, question);
+    }
+
     /** Blocks joined the canonical chain; {@link #headChanged} follows when the head is where it should be. */
     public void joined(List<Block> blocks) {
         long transactions =

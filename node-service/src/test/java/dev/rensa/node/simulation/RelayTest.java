@@ -138,17 +138,22 @@ class RelayTest {
     }
 
     @Test
-    void shouldBlameWhoAnnouncesAndNeverAnswers() {
+    void shouldLeaveWhoAnnouncesAndNeverAnswers() {
         ScriptedPeer silent = peer(1);
         ScriptedPeer answering = peer(2);
+        ScriptedPeer unread = peer(3);
+        unread.isNotRead(true);
+        unread.says(new Message.AnnounceTransactions(ShortIds.of(3)));
         silent.says(new Message.AnnounceTransactions(ShortIds.of(1)));
         answering.says(new Message.AnnounceTransactions(ShortIds.of(2)));
         answering.says(new Message.TransactionsGone(ShortIds.of(2)));
 
         world.runFor(30_000);
 
-        assertThat(silent.blames()).containsExactly(RejectionReason.TIMED_OUT);
-        assertThat(answering.blames()).isEmpty();
+        assertThat(silent.goodbye()).contains(RejectionReason.TIMED_OUT);
+        assertThat(silent.blames()).as("it may be kept from answering").isEmpty();
+        assertThat(answering.goodbye()).isEmpty();
+        assertThat(unread.goodbye()).isEmpty();
     }
 
     @Test
@@ -307,7 +312,11 @@ class RelayTest {
         Block connected = node.chain().block(node.chain().head().hash()).orElseThrow();
         BlockHash unknown = BlockHash.fromHex("ab".repeat(32));
 
-        peer.says(new Message.GetBlockTransactions(connected.hash(), List.of(1)));
+        node.core().received(peer, new Message.GetBlockTransactions(connected.hash(), List.of(1)));
+        assertThat(peer.heard(Message.BlockTransactions.class))
+                .as("on the writer thread")
+                .isEmpty();
+        node.letItThink();
         peer.says(new Message.GetBlockTransactions(unknown, List.of(0)));
         assertThat(peer.heard(Message.BlockTransactions.class))
                 .containsExactly(
