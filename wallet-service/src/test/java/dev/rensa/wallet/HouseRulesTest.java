@@ -20,13 +20,14 @@ class HouseRulesTest {
     /** Each room and the rooms that it may import; a room that is not named here does not exist. */
     private static final Map<String, Set<String>> ROOMS = Map.ofEntries(
             Map.entry("key", Set.of()),
+            Map.entry("access", Set.of()),
             Map.entry("policy", Set.of()),
             Map.entry("node", Set.of()),
             Map.entry("transfer", Set.of("key", "policy", "node")),
-            Map.entry("store", Set.of("key", "policy", "transfer")),
-            Map.entry("api", Set.of("key", "policy", "node", "transfer")),
-            Map.entry("web", Set.of("api")),
-            Map.entry("app", Set.of("key", "policy", "node", "transfer", "store", "api", "web")));
+            Map.entry("store", Set.of("access", "key", "policy", "transfer")),
+            Map.entry("api", Set.of("access", "key", "policy", "node", "transfer")),
+            Map.entry("web", Set.of("access", "key", "api")),
+            Map.entry("app", Set.of("access", "key", "policy", "node", "transfer", "store", "api", "web")));
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

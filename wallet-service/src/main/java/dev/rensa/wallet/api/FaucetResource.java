@@ -3,6 +3,7 @@ package dev.rensa.wallet.api;
 import dev.rensa.protocol.money.Amount;
 import dev.rensa.wallet.key.Wallet;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -35,6 +36,7 @@ public class FaucetResource {
     }
 
     @POST
+    @RolesAllowed("reader")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Sends coins of the development network to an address")
     @APIResponse(

@@ -105,6 +105,16 @@ final class RequestReader {
         return key;
     }
 
+    /** A name for people, without white space around it. */
+    static String label(@Nullable String label, String field, int most) {
+        String text = label == null ? "" : label.strip();
+        if (text.isEmpty() || text.length() > most) {
+            throw ApiProblem.malformed(
+                    "the field `" + field + "` is a name for people, in 1 to " + most + " characters");
+        }
+        return text;
+    }
+
     /** A number in a query, between bounds. */
     static int parameter(@Nullable String text, String name, int fallback, int least, int most) {
         if (text == null) {

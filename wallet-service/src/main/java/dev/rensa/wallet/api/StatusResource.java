@@ -1,9 +1,11 @@
 package dev.rensa.wallet.api;
 
+import dev.rensa.wallet.access.KeyRing;
 import dev.rensa.wallet.node.Nodes;
 import dev.rensa.wallet.transfer.Tracker;
 import dev.rensa.wallet.transfer.TransferDesk;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -24,6 +26,7 @@ public class StatusResource {
     private final Faucet faucet;
     private final Presenter presenter;
     private final Tracker.Settings settings;
+    private final KeyRing ring;
     private final Clock clock;
 
     public StatusResource(
@@ -32,16 +35,19 @@ public class StatusResource {
             Faucet faucet,
             Presenter presenter,
             Tracker.Settings settings,
+            KeyRing ring,
             Clock clock) {
         this.nodes = nodes;
         this.desk = desk;
         this.faucet = faucet;
         this.presenter = presenter;
         this.settings = settings;
+        this.ring = ring;
         this.clock = clock;
     }
 
     @GET
+    @RolesAllowed("reader")
     @Operation(summary = "The network, the nodes with their health, and how many transfers are under way")
     public Views.StatusView status() {
         return new Views.StatusView(
@@ -54,6 +60,7 @@ public class StatusResource {
                         .map(wallet ->
                                 presenter.address(wallet.accounts().getFirst().key()))
                         .orElse(null),
+                ring.isOpen() ? "loopback" : "keys",
                 clock.millis());
     }
 }

@@ -4,6 +4,7 @@ import dev.rensa.wallet.transfer.Transfer;
 import dev.rensa.wallet.transfer.TransferId;
 import dev.rensa.wallet.transfer.TransferStore;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -29,6 +30,7 @@ public class TransferResource {
     }
 
     @GET
+    @RolesAllowed("reader")
     @Path("{transferId}")
     @Operation(summary = "A transfer with its audit log")
     @APIResponse(responseCode = "200", description = "The transfer")

@@ -112,6 +112,7 @@ final class Views {
      *
      * @param ready whether a transfer could be accepted now
      * @param openTransfers transfers that are not final yet
+     * @param access {@code loopback} as long as there is no API key and this machine alone is served, else {@code keys}
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record StatusView(
@@ -121,6 +122,7 @@ final class Views {
             int openTransfers,
             int confirmations,
             @Nullable String faucetAddress,
+            String access,
             long timeMillis) {}
 
     /** The network that the nodes are of. */

@@ -6,6 +6,7 @@ import dev.rensa.wallet.key.Wallets;
 import dev.rensa.wallet.node.AccountViews;
 import dev.rensa.wallet.node.NodeUnavailableException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -45,6 +46,7 @@ public class WalletResource {
     }
 
     @POST
+    @RolesAllowed("admin")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Makes a wallet; a fresh mnemonic is shown this once")
     @APIResponse(
@@ -55,7 +57,7 @@ public class WalletResource {
     @APIResponse(responseCode = "409", description = "wallet-exists")
     public Response create(Requests.@Nullable NewWallet body) {
         Requests.NewWallet request = RequestReader.body(body);
-        String label = label(request.label());
+        String label = RequestReader.label(request.label(), "label", Wallet.MAX_LABEL_LENGTH);
         if (request.mnemonic() != null) {
             try (Mnemonic mnemonic = Mnemonic.parse(request.mnemonic())) {
                 return created(presenter.wallet(wallets.importMnemonic(label, mnemonic), (String) null));
@@ -68,6 +70,7 @@ public class WalletResource {
     }
 
     @GET
+    @RolesAllowed("reader")
     @Operation(summary = "Lists wallets, oldest first")
     public Views.WalletPage list(
             @QueryParam("offset") @Nullable String offset, @QueryParam("limit") @Nullable String limit) {
@@ -81,6 +84,7 @@ public class WalletResource {
     }
 
     @GET
+    @RolesAllowed("reader")
     @Path("{id}")
     @Operation(summary = "A wallet with its balance as the nodes see it")
     @APIResponse(responseCode = "200", description = "The wallet")
@@ -100,6 +104,7 @@ public class WalletResource {
     }
 
     @POST
+    @RolesAllowed("spender")
     @Path("{id}/accounts")
     @Operation(summary = "Adds the wallet's next account")
     @APIResponse(
@@ -117,14 +122,5 @@ public class WalletResource {
 
     private static Response created(Object entity) {
         return Response.status(Response.Status.CREATED).entity(entity).build();
-    }
-
-    private static String label(@Nullable String label) {
-        String text = label == null ? "" : label.strip();
-        if (text.isEmpty() || text.length() > Wallet.MAX_LABEL_LENGTH) {
-            throw ApiProblem.malformed("the field `label` names the wallet for people, in 1 to "
-                    + Wallet.MAX_LABEL_LENGTH + " characters");
-        }
-        return text;
     }
 }

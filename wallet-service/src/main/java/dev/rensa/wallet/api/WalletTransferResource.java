@@ -6,6 +6,7 @@ import dev.rensa.wallet.transfer.Transfer;
 import dev.rensa.wallet.transfer.TransferId;
 import dev.rensa.wallet.transfer.TransferStore;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -51,6 +52,7 @@ public class WalletTransferResource {
     }
 
     @POST
+    @RolesAllowed("spender")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Accepts a transfer: from this answer on it is neither lost nor paid twice")
     @APIResponse(
@@ -70,6 +72,7 @@ public class WalletTransferResource {
     }
 
     @GET
+    @RolesAllowed("reader")
     @Operation(summary = "A wallet's transfers on the present network, newest first")
     public Views.TransferPage list(
             @PathParam("id") String id,
@@ -87,6 +90,7 @@ public class WalletTransferResource {
     }
 
     @GET
+    @RolesAllowed("reader")
     @Path("{transferId}")
     @Operation(summary = "A transfer of a wallet with its audit log")
     @APIResponse(responseCode = "200", description = "The transfer")

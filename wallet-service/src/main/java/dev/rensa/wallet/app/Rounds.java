@@ -1,5 +1,6 @@
 package dev.rensa.wallet.app;
 
+import dev.rensa.wallet.access.KeyRing;
 import dev.rensa.wallet.node.Nodes;
 import dev.rensa.wallet.transfer.Tracker;
 import io.quarkus.runtime.StartupEvent;
@@ -13,10 +14,12 @@ class Rounds {
 
     private final Nodes nodes;
     private final Tracker tracker;
+    private final KeyRing ring;
 
-    Rounds(Nodes nodes, Tracker tracker) {
+    Rounds(Nodes nodes, Tracker tracker, KeyRing ring) {
         this.nodes = nodes;
         this.tracker = tracker;
+        this.ring = ring;
     }
 
     /** Opens database and vault before the first request, so that a wrong secret ends the start and not a payment. */
@@ -32,5 +35,13 @@ class Rounds {
     @Scheduled(every = "${rensa.wallet.track-interval:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void track() {
         tracker.round();
+    }
+
+    /** Learns of keys that another replica made or revoked. */
+    @Scheduled(
+            every = "${rensa.wallet.access.refresh-interval:5s}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void learnKeys() {
+        ring.refresh();
     }
 }

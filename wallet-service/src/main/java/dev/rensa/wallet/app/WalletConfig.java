@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** All settings of the wallet. */
 @ConfigMapping(prefix = "rensa.wallet")
@@ -57,6 +58,8 @@ public interface WalletConfig {
     @WithDefault("5s")
     Duration requestTimeout();
 
+    Access access();
+
     Faucet faucet();
 
     /** The development network's faucet. */
@@ -69,5 +72,30 @@ public interface WalletConfig {
         /** Most mon of one request: 10,000 coins. */
         @WithDefault("1000000000000")
         long maxAmount();
+    }
+
+    /** Who may call. */
+    interface Access {
+
+        /** Secret of an administrator's key, 32 to 256 characters; with it every call needs a key. */
+        Optional<String> adminKey();
+
+        /** File that holds it, instead. */
+        Optional<Path> adminKeyFile();
+
+        /** Names beside this machine's own under which clients of this machine may call, as behind a proxy. */
+        Optional<Set<String>> allowedHosts();
+
+        /** Most requests a second of one key, one token's address, or this machine; twice as many at once. */
+        @WithDefault("5000")
+        double requestsPerSecond();
+
+        /** Most requests a second of an address without a key that holds; twice as many at once. */
+        @WithDefault("50")
+        double unknownPerSecond();
+
+        /** Time after which a key that another replica made or revoked is known here, at least 1 s. */
+        @WithDefault("5s")
+        Duration refreshInterval();
     }
 }

@@ -1,0 +1,92 @@
+package dev.rensa.wallet.api;
+
+import dev.rensa.protocol.api.Problem;
+import dev.rensa.wallet.access.ApiKey;
+import dev.rensa.wallet.access.KeyRing;
+import dev.rensa.wallet.access.Loopback;
+import dev.rensa.wallet.access.RateLimiter;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.Json;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/** Looks at every request on the API's port before anything else does: where it comes from, and how many came before. */
+@Singleton
+class AccessGuard {
+
+    private static final int BEFORE_EVERYTHING = 2000;
+
+    private final AccessSettings settings;
+    private final KeyRing ring;
+    private final RateLimiter limiter = new RateLimiter(System::nanoTime);
+
+    AccessGuard(AccessSettings settings, KeyRing ring) {
+        this.settings = settings;
+        this.ring = ring;
+    }
+
+    void install(@Observes Filters filters) {
+        filters.register(this::check, BEFORE_EVERYTHING);
+    }
+
+    private void check(RoutingContext request) {
+        String address = Credentials.address(request);
+        boolean local = Loopback.isLoopback(address);
+        if (ring.isOpen() && !local) {
+            refuse(request, 403, "loopback-only", "this wallet has no API key yet and serves its own machine alone: make one"
+                    + " there with POST /keys, or set rensa.wallet.access.admin-key");
+            return;
+        }
+        Optional<String> foreign = settings.browsers()
+                .judge(
+                        reads(request.request().method()),
+                        host(request),
+                        Optional.ofNullable(request.request().getHeader(HttpHeaders.ORIGIN)),
+                        local);
+        if (foreign.isPresent()) {
+            refuse(request, 403, "foreign-origin", foreign.get());
+            return;
+        }
+        long waitSeconds = count(request, address);
+        if (waitSeconds > 0) {
+            request.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(waitSeconds));
+            refuse(request, 429, "too-many-requests", "this client asks more often than it may"
+                    + " (rensa.wallet.access.requests-per-second, …unknown-per-second): ask again in " + waitSeconds
+                    + " s");
+            return;
+        }
+        request.next();
+    }
+
+    private long count(RoutingContext request, String address) {
+        Optional<ApiKey> key = Credentials.apiKey(request).flatMap(ring::find);
+        if (key.isPresent()) {
+            return limiter.take("key:" + key.get().id(), settings.requestsPerSecond());
+        }
+        if (ring.isOpen() || (settings.tokens() && Credentials.hasToken(request))) {
+            return limiter.take("known:" + address, settings.requestsPerSecond());
+        }
+        return limiter.take("unknown:" + address, settings.unknownPerSecond());
+    }
+
+    private static boolean reads(HttpMethod method) {
+        return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+    }
+
+    private static String host(RoutingContext request) {
+        // HTTP/2 has no Host header but an authority, which Vert.x tells for both.
+        var authority = request.request().authority();
+        return authority == null ? "" : authority.toString();
+    }
+
+    private static void refuse(RoutingContext request, int status, String code, String detail) {
+        request.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .end(Json.encode(Problem.of(status, code, detail)));
+    }
+}

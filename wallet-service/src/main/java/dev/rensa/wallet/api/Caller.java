@@ -1,0 +1,35 @@
+package dev.rensa.wallet.api;
+
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.inject.Singleton;
+
+/** Who makes the present request, as the logs name it. */
+@Singleton
+public class Caller {
+
+    static final String KEY = "key:";
+    static final String TOKEN = "token:";
+    static final String LOCAL = "local";
+
+    private static final int MAX_LENGTH = 300;
+
+    private final CurrentIdentityAssociation identity;
+
+    Caller(CurrentIdentityAssociation identity) {
+        this.identity = identity;
+    }
+
+    /** {@code key:NAME}, {@code token:SUBJECT}, or {@code local} where no key is needed. */
+    public String actor() {
+        SecurityIdentity caller = identity.getIdentity();
+        String name = caller.getPrincipal() == null ? "" : caller.getPrincipal().getName();
+        String actor = name.equals(LOCAL) || name.startsWith(KEY) ? name : TOKEN + name;
+        return actor.length() > MAX_LENGTH ? actor.substring(0, MAX_LENGTH) : actor;
+    }
+
+    /** Whether the caller has a role, by its code. */
+    public boolean may(String role) {
+        return identity.getIdentity().hasRole(role);
+    }
+}

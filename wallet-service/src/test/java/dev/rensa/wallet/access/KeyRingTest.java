@@ -1,0 +1,105 @@
+package dev.rensa.wallet.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rensa.wallet.fixture.TestDatabase;
+import dev.rensa.wallet.store.JdbcAccessStore;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeyRingTest {
+
+    private static final String CONFIGURED = "0123456789abcdef0123456789abcdef";
+
+    @TempDir
+    Path directory;
+
+    private ApiKeyStore store;
+
+    @BeforeEach
+    void open() {
+        store = new JdbcAccessStore(TestDatabase.in(directory)).keys();
+    }
+
+    @Test
+    void shouldBeOpenUntilTheFirstKeyWhichIsAnAdministrators() {
+        KeyRing ring = ring(Optional.empty(), false);
+        assertThat(ring.isOpen()).isTrue();
+        assertThatThrownBy(() -> ring.create("shop", Role.SPENDER, "local"))
+                .isInstanceOf(AccessRefusedException.class)
+                .hasMessageContaining("administrator");
+
+        KeyRing.Created first = ring.create("me", Role.ADMIN, "local");
+
+        assertThat(ring.isOpen()).isFalse();
+        assertThat(ring.find(first.secret())).contains(first.key());
+        assertThat(ring.find(first.secret() + "x")).isEmpty();
+        assertThat(first.secret()).startsWith(KeySecret.PREFIX).hasSize(48);
+    }
+
+    @Test
+    void shouldKeepNothingOfASecretButItsHash() {
+        KeyRing.Created created = ring(Optional.of(CONFIGURED), false).create("shop", Role.SPENDER, "local");
+
+        assertThat(store.list().toString() + created + created.key().hash())
+                .doesNotContain(created.secret())
+                .doesNotContain(CONFIGURED);
+    }
+
+    @Test
+    void shouldForgetARevokedKeyAtOnceAndOnOtherReplicasAtTheirNextLook() {
+        KeyRing here = ring(Optional.of(CONFIGURED), false);
+        KeyRing.Created created = here.create("shop", Role.SPENDER, "key:me");
+        KeyRing there = ring(Optional.of(CONFIGURED), false);
+        assertThat(there.find(created.secret())).isPresent();
+
+        assertThat(here.revoke(created.key().id(), "key:me")).isTrue();
+
+        assertThat(here.find(created.secret())).isEmpty();
+        there.refresh();
+        assertThat(there.find(created.secret())).isEmpty();
+        assertThat(here.revoke(created.key().id(), "key:me")).isFalse();
+        assertThat(here.list()).singleElement().satisfies(key -> {
+            assertThat(key.active()).isFalse();
+            assertThat(key.revokedBy()).isEqualTo("key:me");
+        });
+    }
+
+    @Test
+    void shouldNotLetTheLastAdministratorGo() {
+        KeyRing ring = ring(Optional.empty(), false);
+        KeyRing.Created only = ring.create("me", Role.ADMIN, "local");
+        assertThatThrownBy(() -> ring.revoke(only.key().id(), "key:me")).hasMessageContaining("last administrator");
+
+        ring.create("you", Role.ADMIN, "key:me");
+
+        assertThat(ring.revoke(only.key().id(), "key:you")).isTrue();
+        assertThat(ring.isOpen()).isFalse();
+    }
+
+    @Test
+    void shouldTakeAnAdministratorsKeyFromTheConfiguration() {
+        KeyRing ring = ring(Optional.of(CONFIGURED), false);
+
+        assertThat(ring.isOpen()).isFalse();
+        assertThat(ring.find(CONFIGURED)).hasValueSatisfying(key -> assertThat(key.role())
+                .isEqualTo(Role.ADMIN));
+        assertThat(ring.list()).isEmpty();
+        assertThatThrownBy(() -> ring(Optional.of("short"), false)).hasMessageContaining("32 to 256");
+    }
+
+    @Test
+    void shouldNotBeOpenWhereTokensAreTaken() {
+        assertThat(ring(Optional.empty(), true).isOpen()).isFalse();
+    }
+
+    private KeyRing ring(Optional<String> configured, boolean tokens) {
+        return new KeyRing(store, configured, tokens, new SecureRandom(), Clock.systemUTC());
+    }
+}

@@ -1,0 +1,181 @@
+package dev.rensa.wallet.api;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.rensa.wallet.fixture.FakeIssuer;
+import dev.rensa.wallet.fixture.FakeNetwork;
+import dev.rensa.wallet.fixture.GuardedSettings;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.net.URI;
+import java.time.Instant;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(GuardedAccessTest.Guarded.class)
+@QuarkusTestResource(value = FakeNetwork.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = GuardedSettings.class, restrictToAnnotatedClass = true)
+class GuardedAccessTest {
+
+    private static final String KEY = "X-Rensa-Api-Key";
+
+    @TestHTTPResource(value = "/status", tls = true)
+    URI overTls;
+
+    private FakeIssuer issuer;
+
+    @Test
+    void shouldAskForCredentials() {
+        problem(given().get("/wallets"), 401, "credentials-required").header("WWW-Authenticate", notNullValue());
+        problem(given().header(KEY, "rnsk_wrong").get("/wallets"), 401, "credentials-refused");
+        admin().get("/status").then().statusCode(200).body("access", equalTo("keys"));
+    }
+
+    @Test
+    void shouldLetEachRoleDoItsOwn() {
+        String reader = key("reader");
+        String spender = key("spender");
+        String approver = key("approver");
+        String wallet = post(admin(), "/wallets", "{\"label\":\"till\"}")
+                .statusCode(201)
+                .extract()
+                .path("id");
+
+        for (String key : new String[] {reader, spender, approver}) {
+            with(key).get("/wallets/" + wallet).then().statusCode(200);
+            problem(with(key).contentType(ContentType.JSON).body("{\"label\":\"x\"}").post("/wallets"), 403, "role-missing");
+            problem(with(key).get("/keys"), 403, "role-missing");
+            problem(with(key).get("/audit"), 403, "role-missing");
+        }
+        for (String key : new String[] {reader, approver}) {
+            problem(with(key).post("/wallets/" + wallet + "/accounts"), 403, "role-missing");
+        }
+        with(spender).post("/wallets/" + wallet + "/accounts").then().statusCode(201);
+    }
+
+    @Test
+    void shouldShowASecretOnceAndForgetARevokedKey() {
+        var made = post(admin(), "/keys", "{\"name\":\"for a day\",\"role\":\"reader\"}").statusCode(201).extract();
+        String secret = made.path("secret");
+        String id = made.path("id");
+        with(secret).get("/wallets").then().statusCode(200);
+        admin().get("/keys").then().body("keys.find { it.id == '" + id + "' }.secret", nullValue());
+
+        admin().delete("/keys/" + id).then().statusCode(204);
+
+        problem(with(secret).get("/wallets"), 401, "credentials-refused");
+        problem(admin().delete("/keys/" + id), 404, "unknown-key");
+        admin().get("/audit")
+                .then()
+                .statusCode(200)
+                .body("entries.action", hasItem("key-revoked"))
+                .body("entries.actor", hasItem("key:configured-admin"));
+        problem(admin().contentType(ContentType.JSON).body("{\"name\":\"x\",\"role\":\"king\"}").post("/keys"), 400, "malformed-request");
+    }
+
+    @Test
+    void shouldTakeTokensOfTheIssuerWithTheRolesThatTheyClaim() {
+        Instant later = Instant.now().plusSeconds(300);
+        String reader = issuer.token("ann", GuardedSettings.AUDIENCE, "reader", later);
+        String admin = issuer.token("bob", GuardedSettings.AUDIENCE, "admin", later);
+
+        bearer(reader).get("/wallets").then().statusCode(200);
+        problem(bearer(reader).get("/keys"), 403, "role-missing");
+        bearer(admin).get("/keys").then().statusCode(200);
+        post(bearer(admin), "/keys", "{\"name\":\"from a token\",\"role\":\"reader\"}")
+                .statusCode(201)
+                .body("createdBy", equalTo("token:bob"));
+        problem(bearer(issuer.token("eve", GuardedSettings.AUDIENCE, "friend", later)).get("/wallets"), 403, "role-missing");
+    }
+
+    @Test
+    void shouldRefuseTokensThatAreForgedStaleOrForOthers() {
+        Instant later = Instant.now().plusSeconds(300);
+
+        for (String token : new String[] {
+            issuer.forgedToken("eve", GuardedSettings.AUDIENCE, "admin", later),
+            issuer.token("eve", GuardedSettings.AUDIENCE, "admin", Instant.now().minusSeconds(300)),
+            issuer.token("eve", "another-service", "admin", later),
+            "nonsense"
+        }) {
+            problem(bearer(token).get("/keys"), 401, "credentials-refused");
+        }
+    }
+
+    @Test
+    void shouldRefusePagesOfOtherOriginsAndNamesThatAreNotThisMachines() {
+        problem(
+                admin().header("Origin", "https://evil.example").contentType(ContentType.JSON).body("{}").post("/wallets"),
+                403,
+                "foreign-origin");
+        problem(admin().header("Host", "evil.example").get("/wallets"), 403, "foreign-origin");
+    }
+
+    @Test
+    void shouldServeOverTls() {
+        given().relaxedHTTPSValidation()
+                .header(KEY, GuardedSettings.ADMIN_KEY)
+                .get(overTls)
+                .then()
+                .statusCode(200);
+        assertThat(overTls.getScheme()).isEqualTo("https");
+    }
+
+    @Test
+    void shouldLimitHowOftenStrangersAsk() {
+        var refused = IntStream.range(0, 200)
+                .mapToObj(i -> given().header(KEY, "guess " + i).get("/status"))
+                .filter(answer -> answer.statusCode() == 429)
+                .findFirst();
+
+        assertThat(refused).isPresent();
+        problem(refused.get(), 429, "too-many-requests").header("Retry-After", notNullValue());
+        admin().get("/status").then().statusCode(200);
+    }
+
+    private static RequestSpecification admin() {
+        return with(GuardedSettings.ADMIN_KEY);
+    }
+
+    private static RequestSpecification with(String key) {
+        return given().header(KEY, key);
+    }
+
+    private static RequestSpecification bearer(String token) {
+        return given().header("Authorization", "Bearer " + token);
+    }
+
+    private static String key(String role) {
+        return post(admin(), "/keys", "{\"name\":\"a " + role + "\",\"role\":\"" + role + "\"}")
+                .statusCode(201)
+                .extract()
+                .path("secret");
+    }
+
+    private static ValidatableResponse post(RequestSpecification who, String path, String body) {
+        return who.contentType(ContentType.JSON).body(body).post(path).then();
+    }
+
+    private static ValidatableResponse problem(io.restassured.response.Response answer, int status, String code) {
+        return answer.then()
+                .statusCode(status)
+                .contentType("application/problem+json")
+                .body("code", equalTo(code))
+                .body("status", equalTo(status));
+    }
+
+    /** Its own start of the service, since access is settled at the start. */
+    public static final class Guarded implements QuarkusTestProfile {}
+}
