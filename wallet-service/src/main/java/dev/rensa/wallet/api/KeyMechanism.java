@@ -66,7 +66,7 @@ class KeyMechanism implements HttpAuthenticationMechanism {
     private static SecurityIdentity identity(String name, Role role) {
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(name))
-                .addRole(role.code())
+                .addRoles(role.includedCodes())
                 .build();
     }
 }

@@ -36,7 +36,11 @@ public final class Presenter {
     }
 
     String address(PublicKey key) {
-        return new Address(nodes.network().map(Network::addressPrefix).orElse(fallbackPrefix), key).toString();
+        return new Address(prefix(), key).toString();
+    }
+
+    String prefix() {
+        return nodes.network().map(Network::addressPrefix).orElse(fallbackPrefix);
     }
 
     Views.WalletView wallet(Wallet wallet, @Nullable String mnemonic) {
@@ -44,6 +48,7 @@ public final class Presenter {
                 wallet.id().value(),
                 wallet.label(),
                 wallet.createdAtMillis(),
+                wallet.watchOnly(),
                 address(wallet.accounts().getFirst().key()),
                 mnemonic,
                 null,
@@ -51,7 +56,7 @@ public final class Presenter {
                 null,
                 null,
                 wallet.accounts().stream()
-                        .map(account -> account(account, null))
+                        .map(account -> account(account, wallet.watchOnly(), null))
                         .toList());
     }
 
@@ -61,7 +66,7 @@ public final class Presenter {
         long balance = 0;
         long pending = 0;
         for (int i = 0; i < seen.size(); i++) {
-            accounts.add(account(wallet.accounts().get(i), seen.get(i)));
+            accounts.add(account(wallet.accounts().get(i), wallet.watchOnly(), seen.get(i)));
             balance = Math.addExact(balance, seen.get(i).balance());
             pending = Math.addExact(pending, seen.get(i).pendingBalance());
         }
@@ -69,6 +74,7 @@ public final class Presenter {
                 wallet.id().value(),
                 wallet.label(),
                 wallet.createdAtMillis(),
+                wallet.watchOnly(),
                 address(wallet.accounts().getFirst().key()),
                 null,
                 balance,
@@ -84,6 +90,7 @@ public final class Presenter {
                 view.id(),
                 view.label(),
                 view.createdAtMillis(),
+                view.watchOnly(),
                 view.address(),
                 null,
                 null,
@@ -93,12 +100,13 @@ public final class Presenter {
                 view.accounts());
     }
 
-    Views.AccountView account(Account account, dev.rensa.protocol.api.@Nullable AccountView seen) {
+    Views.AccountView account(Account account, boolean watchOnly, dev.rensa.protocol.api.@Nullable AccountView seen) {
         return new Views.AccountView(
                 account.index(),
+                account.label(),
                 address(account.key()),
                 account.key().toHex(),
-                account.path(),
+                watchOnly ? null : account.path(),
                 account.createdAtMillis(),
                 seen == null ? null : seen.balance(),
                 seen == null ? null : Amount.ofMon(seen.balance()).toCoins(),

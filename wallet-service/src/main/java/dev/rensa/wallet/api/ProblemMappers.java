@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.rensa.protocol.api.Problem;
 import dev.rensa.wallet.key.InvalidMnemonicException;
 import dev.rensa.wallet.key.VaultException;
+import dev.rensa.wallet.key.VaultLockedException;
 import dev.rensa.wallet.key.WalletExistsException;
+import dev.rensa.wallet.key.WrongSecretException;
 import dev.rensa.wallet.node.NodeUnavailableException;
 import dev.rensa.wallet.transfer.DeskSilentException;
 import dev.rensa.wallet.transfer.StoreException;
@@ -71,6 +73,16 @@ class ProblemMappers {
                 "storage-failure",
                 "the wallet's storage failed; whether the request was accepted is not known: repeat it with the same"
                         + " Idempotency-Key");
+    }
+
+    @ServerExceptionMapper
+    Response locked(VaultLockedException e) {
+        return answer(423, "locked", sentence(e));
+    }
+
+    @ServerExceptionMapper
+    Response wrongSecret(WrongSecretException e) {
+        return answer(403, "wrong-secret", sentence(e));
     }
 
     @ServerExceptionMapper

@@ -1,6 +1,7 @@
 package dev.rensa.wallet.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +12,23 @@ final class Requests {
     private Requests() {}
 
     /**
-     * A wallet to be made.
+     * A wallet to be made: with fresh words, with words that exist already, or of addresses that are only watched.
      *
      * @param label for people, 1 to 100 characters
      * @param mnemonic BIP-39 words to import; fresh ones are made without
+     * @param words how many fresh words, 12 or 24; 12 when left out
+     * @param passphrase BIP-39's optional one, at most 256 characters: whoever restores the wallet needs it too
+     * @param addresses 1 to 1,000 addresses to watch, instead of all that
      */
-    record NewWallet(@Nullable String label, @Nullable String mnemonic) {
+    record NewWallet(
+            @Schema(examples = "till 3") @Nullable String label,
+            @Nullable String mnemonic,
+
+            @Schema(enumeration = {"12", "24"}, examples = "12") @Nullable
+            Integer words,
+
+            @Nullable String passphrase,
+            @Nullable List<String> addresses) {
         @Override
         public String toString() {
             return "NewWallet[" + label + "]";

@@ -9,7 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** A role brings those that it includes, whether it comes from a key or from a token's claim. */
+/** A role in a token brings those that it includes, as a key's does. */
 @Singleton
 class RoleExpansion implements SecurityIdentityAugmentor {
 

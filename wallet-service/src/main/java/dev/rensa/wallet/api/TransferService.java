@@ -50,12 +50,9 @@ public final class TransferService {
         Network network = network();
         var order = RequestReader.order(request, network);
         int index = RequestReader.index(request.account());
-        Account account = wallet.account(index)
-                .orElseThrow(() -> new ApiProblem(
-                        404,
-                        "unknown-account",
-                        "wallet " + wallet.id() + " has " + wallet.accounts().size() + " accounts, counted from 0; "
-                                + index + " is none of them"));
+        requireKeys(wallet);
+        wallets.requireUnlocked();
+        Account account = account(wallet, index);
         AccountView view = accounts.get(presenter.address(account.key()));
         return Answers.await(desk.accept(
                 new TransferRequest(
@@ -65,5 +62,22 @@ public final class TransferService {
                         idempotencyKey,
                         RequestReader.hash(index, order.recipient(), order.amount(), request.fee(), order)),
                 view));
+    }
+
+    /** An account of a wallet by its index. */
+    static Account account(Wallet wallet, int index) {
+        return wallet.account(index)
+                .orElseThrow(() -> new ApiProblem(
+                        404,
+                        "unknown-account",
+                        "wallet " + wallet.id() + " has " + wallet.accounts().size() + " accounts, counted from 0; "
+                                + index + " is none of them"));
+    }
+
+    /** Refuses what a wallet without keys cannot do. */
+    static void requireKeys(Wallet wallet) {
+        if (wallet.watchOnly()) {
+            throw new ApiProblem(409, "watch-only", "wallet " + wallet.id() + " only watches: it has no keys");
+        }
     }
 }

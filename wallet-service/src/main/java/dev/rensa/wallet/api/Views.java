@@ -12,6 +12,7 @@ final class Views {
     /**
      * A wallet.
      *
+     * @param watchOnly whether it shows balances and cannot pay
      * @param address of its first account
      * @param mnemonic shown once, when the wallet was made with a fresh one
      * @param balance sum over its accounts at the tip, when one wallet was asked for and a node answers
@@ -23,6 +24,7 @@ final class Views {
             String id,
             String label,
             long createdAtMillis,
+            boolean watchOnly,
             String address,
             @Nullable String mnemonic,
             @Nullable Long balance,
@@ -39,15 +41,17 @@ final class Views {
     /**
      * An account of a wallet.
      *
-     * @param path BIP-32 path below the mnemonic
+     * @param label for people
+     * @param path BIP-32 path below the mnemonic, where there is one
      * @param publicKey x-only key in hexadecimal
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record AccountView(
             int index,
+            @Nullable String label,
             String address,
             String publicKey,
-            String path,
+            @Nullable String path,
             long createdAtMillis,
             @Nullable Long balance,
             @Nullable String coins,

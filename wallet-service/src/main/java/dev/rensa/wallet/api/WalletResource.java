@@ -1,6 +1,6 @@
 package dev.rensa.wallet.api;
 
-import dev.rensa.wallet.key.Mnemonic;
+import dev.rensa.wallet.access.AuditLog;
 import dev.rensa.wallet.key.Wallet;
 import dev.rensa.wallet.key.Wallets;
 import dev.rensa.wallet.node.AccountViews;
@@ -9,6 +9,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -37,12 +38,24 @@ public class WalletResource {
     private final TransferService service;
     private final AccountViews accounts;
     private final Presenter presenter;
+    private final WalletMaker maker;
+    private final AuditLog audit;
+    private final Caller caller;
 
-    public WalletResource(Wallets wallets, TransferService service, AccountViews accounts, Presenter presenter) {
+    public WalletResource(
+            Wallets wallets,
+            TransferService service,
+            AccountViews accounts,
+            Presenter presenter,
+            AuditLog audit,
+            Caller caller) {
         this.wallets = wallets;
         this.service = service;
         this.accounts = accounts;
         this.presenter = presenter;
+        this.maker = new WalletMaker(wallets, presenter);
+        this.audit = audit;
+        this.caller = caller;
     }
 
     @POST
@@ -55,18 +68,13 @@ public class WalletResource {
             content = @Content(schema = @Schema(implementation = Views.WalletView.class)))
     @APIResponse(responseCode = "400", description = "invalid-mnemonic or malformed-request")
     @APIResponse(responseCode = "409", description = "wallet-exists")
+    @APIResponse(responseCode = "423", description = "locked")
     public Response create(Requests.@Nullable NewWallet body) {
         Requests.NewWallet request = RequestReader.body(body);
         String label = RequestReader.label(request.label(), "label", Wallet.MAX_LABEL_LENGTH);
-        if (request.mnemonic() != null) {
-            try (Mnemonic mnemonic = Mnemonic.parse(request.mnemonic())) {
-                return created(presenter.wallet(wallets.importMnemonic(label, mnemonic), (String) null));
-            }
-        }
-        Wallets.Created created = wallets.create(label);
-        try (Mnemonic mnemonic = created.mnemonic()) {
-            return created(presenter.wallet(created.wallet(), mnemonic.words()));
-        }
+        Views.WalletView view = maker.make(label, request);
+        audit.add(caller.actor(), "wallet-made", (view.watchOnly() ? "watching wallet " : "wallet ") + view.id());
+        return created(view);
     }
 
     @GET
@@ -103,6 +111,21 @@ public class WalletResource {
         }
     }
 
+    @PATCH
+    @Path("{id}")
+    @RolesAllowed("spender")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Renames a wallet")
+    @APIResponse(responseCode = "200", description = "The wallet")
+    @APIResponse(responseCode = "404", description = "unknown-wallet")
+    public Views.WalletView rename(@PathParam("id") String id, KeyViews.@Nullable NewLabel body) {
+        Wallet wallet = service.wallet(id);
+        wallets.rename(
+                wallet.id(),
+                RequestReader.label(RequestReader.body(body).label(), "label", Wallet.MAX_LABEL_LENGTH));
+        return presenter.wallet(service.wallet(id), (String) null);
+    }
+
     @POST
     @RolesAllowed("spender")
     @Path("{id}/accounts")
@@ -112,12 +135,35 @@ public class WalletResource {
             description = "The account",
             content = @Content(schema = @Schema(implementation = Views.AccountView.class)))
     @APIResponse(responseCode = "404", description = "unknown-wallet")
+    @APIResponse(responseCode = "409", description = "too-many-accounts or watch-only")
+    @APIResponse(responseCode = "423", description = "locked")
     public Response addAccount(@PathParam("id") String id) {
         Wallet wallet = service.wallet(id);
         if (wallet.accounts().size() >= Wallet.MAX_ACCOUNTS) {
             throw new ApiProblem(409, "too-many-accounts", "a wallet has at most " + Wallet.MAX_ACCOUNTS + " accounts");
         }
-        return created(presenter.account(wallets.addAccount(wallet), null));
+        TransferService.requireKeys(wallet);
+        return created(presenter.account(wallets.addAccount(wallet, null), false, null));
+    }
+
+    @PATCH
+    @Path("{id}/accounts/{index}")
+    @RolesAllowed("spender")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Names an account")
+    @APIResponse(responseCode = "200", description = "The account")
+    @APIResponse(responseCode = "404", description = "unknown-wallet or unknown-account")
+    public Views.AccountView renameAccount(
+            @PathParam("id") String id, @PathParam("index") String index, KeyViews.@Nullable NewLabel body) {
+        Wallet wallet = service.wallet(id);
+        int number = RequestReader.parameter(index, "index", 0, 0, Wallet.MAX_ACCOUNTS - 1);
+        TransferService.account(wallet, number);
+        wallets.rename(
+                wallet.id(),
+                number,
+                RequestReader.label(RequestReader.body(body).label(), "label", Wallet.MAX_LABEL_LENGTH));
+        Wallet renamed = service.wallet(id);
+        return presenter.account(TransferService.account(renamed, number), renamed.watchOnly(), null);
     }
 
     private static Response created(Object entity) {

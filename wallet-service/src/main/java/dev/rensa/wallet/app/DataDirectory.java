@@ -2,12 +2,14 @@ package dev.rensa.wallet.app;
 
 import dev.rensa.wallet.key.MasterSecret;
 import dev.rensa.wallet.key.VaultException;
+import dev.rensa.wallet.key.VaultRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Optional;
 
 /** The wallet's directory on disk. */
 final class DataDirectory {
@@ -43,17 +45,27 @@ final class DataDirectory {
         }
     }
 
-    /** The secret that the configuration names, or one that is kept beside the data. */
-    MasterSecret masterSecret(WalletConfig config, SecureRandom random) {
+    /**
+     * The secret that the configuration names, or one that is kept beside the data; none where a passphrase that is not
+     * configured opens the vault.
+     */
+    Optional<MasterSecret> masterSecret(WalletConfig config, Optional<VaultRecord> vault, SecureRandom random) {
         if (config.passphrase().isPresent() && config.masterSecretFile().isPresent()) {
             throw new VaultException(
                     "both rensa.wallet.passphrase and rensa.wallet.master-secret-file are set: choose one");
         }
         if (config.passphrase().isPresent()) {
-            return MasterSecret.ofPassphrase(config.passphrase().get());
+            return Optional.of(MasterSecret.ofPassphrase(config.passphrase().get()));
         }
         if (config.masterSecretFile().isPresent()) {
-            return MasterSecret.ofFile(config.masterSecretFile().get());
+            return Optional.of(MasterSecret.ofFile(config.masterSecretFile().get()));
+        }
+        if (vault.filter(known -> known.source().equals(MasterSecret.Passphrase.SOURCE)).isPresent()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the wallet starts locked: transfers wait until an administrator brings the passphrase to"
+                            + " POST /vault/unlock");
+            return Optional.empty();
         }
         Path generated = directory.resolve(GENERATED_SECRET);
         if (!Files.exists(generated)) {
@@ -65,6 +77,6 @@ final class DataDirectory {
                             + " development set rensa.wallet.master-secret-file or rensa.wallet.passphrase",
                     generated);
         }
-        return MasterSecret.ofFile(generated);
+        return Optional.of(MasterSecret.ofFile(generated));
     }
 }

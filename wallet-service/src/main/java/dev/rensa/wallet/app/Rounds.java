@@ -1,6 +1,7 @@
 package dev.rensa.wallet.app;
 
 import dev.rensa.wallet.access.KeyRing;
+import dev.rensa.wallet.key.Vault;
 import dev.rensa.wallet.node.Nodes;
 import dev.rensa.wallet.transfer.Tracker;
 import io.quarkus.runtime.StartupEvent;
@@ -15,11 +16,13 @@ class Rounds {
     private final Nodes nodes;
     private final Tracker tracker;
     private final KeyRing ring;
+    private final Vault vault;
 
-    Rounds(Nodes nodes, Tracker tracker, KeyRing ring) {
+    Rounds(Nodes nodes, Tracker tracker, KeyRing ring, Vault vault) {
         this.nodes = nodes;
         this.tracker = tracker;
         this.ring = ring;
+        this.vault = vault;
     }
 
     /** Opens database and vault before the first request, so that a wrong secret ends the start and not a payment. */
@@ -43,5 +46,11 @@ class Rounds {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void learnKeys() {
         ring.refresh();
+    }
+
+    /** Asks whether it is locked, and so locks a vault whose time is over. */
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void lockInTime() {
+        vault.isLocked();
     }
 }

@@ -5,12 +5,15 @@ import dev.rensa.protocol.money.Amount;
 import dev.rensa.wallet.api.Faucet;
 import dev.rensa.wallet.api.Presenter;
 import dev.rensa.wallet.api.TransferService;
+import dev.rensa.wallet.key.ContactStore;
 import dev.rensa.wallet.key.Vault;
+import dev.rensa.wallet.key.VaultStore;
 import dev.rensa.wallet.key.Wallets;
 import dev.rensa.wallet.node.AccountViews;
 import dev.rensa.wallet.node.Nodes;
 import dev.rensa.wallet.node.NodesPolicy;
 import dev.rensa.wallet.store.Database;
+import dev.rensa.wallet.store.JdbcContactStore;
 import dev.rensa.wallet.store.JdbcTransferStore;
 import dev.rensa.wallet.store.JdbcVaultStore;
 import dev.rensa.wallet.store.JdbcWalletStore;
@@ -78,12 +81,21 @@ class Wiring {
 
     @Produces
     @Singleton
-    Wallets wallets(Database database, DataDirectory directory) {
-        return new Wallets(
-                new JdbcWalletStore(database),
-                Vault.open(new JdbcVaultStore(database), directory.masterSecret(config, random), random),
-                random,
-                clock);
+    Vault vault(Database database, DataDirectory directory) {
+        VaultStore vaults = new JdbcVaultStore(database);
+        return Vault.open(vaults, directory.masterSecret(config, vaults.load(), random), random, clock);
+    }
+
+    @Produces
+    @Singleton
+    Wallets wallets(Database database, Vault vault) {
+        return new Wallets(new JdbcWalletStore(database), vault, random, clock);
+    }
+
+    @Produces
+    @Singleton
+    ContactStore contactStore(Database database) {
+        return new JdbcContactStore(database);
     }
 
     @Produces

@@ -19,8 +19,8 @@ public final class AccountKeys {
     }
 
     /** The key of an account, which the caller destroys. */
-    static PrivateKey derive(Mnemonic mnemonic, int index) {
-        byte[] seed = mnemonic.toSeed("");
+    static PrivateKey derive(WalletSecret secret, int index) {
+        byte[] seed = secret.toSeed();
         try (ExtendedKey master = ExtendedKey.ofSeed(seed);
                 ExtendedKey account = master.derive(PURPOSE, COIN_TYPE, ACCOUNT, EXTERNAL, index)) {
             return account.privateKey();

@@ -88,7 +88,7 @@ public sealed interface MasterSecret {
 
     /** A passphrase that a person thought of. */
     final class Passphrase implements MasterSecret {
-        static final String SOURCE = "passphrase";
+        public static final String SOURCE = "passphrase";
 
         private final char[] passphrase;
 

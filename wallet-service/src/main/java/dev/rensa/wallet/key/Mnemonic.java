@@ -25,6 +25,7 @@ public final class Mnemonic implements AutoCloseable {
     private static final int BITS_PER_WORD = 11;
     private static final int SEED_BITS = 512;
     private static final int PBKDF2_ROUNDS = 2048;
+    private static final List<Integer> FRESH_WORD_COUNTS = List.of(12, 24);
     private static final List<Integer> WORD_COUNTS = List.of(12, 15, 18, 21, 24);
 
     private final byte[] entropy;
@@ -33,9 +34,16 @@ public final class Mnemonic implements AutoCloseable {
         this.entropy = entropy;
     }
 
-    /** A fresh one of 12 words, which is 128 bits. */
-    public static Mnemonic generate(SecureRandom random) {
-        byte[] entropy = new byte[16];
+    /**
+     * A fresh one.
+     *
+     * @param words 12, which is 128 bits, or 24, which is 256
+     */
+    public static Mnemonic generate(SecureRandom random, int words) {
+        if (!FRESH_WORD_COUNTS.contains(words)) {
+            throw new InvalidMnemonicException("a fresh mnemonic has 12 or 24 words");
+        }
+        byte[] entropy = new byte[words * BITS_PER_WORD * 32 / 33 / 8];
         random.nextBytes(entropy);
         return new Mnemonic(entropy);
     }

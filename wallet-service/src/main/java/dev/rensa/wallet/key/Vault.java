@@ -1,55 +1,200 @@
 package dev.rensa.wallet.key;
 
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
-/** Opens the box that all secrets rest in. */
+/**
+ * Keeps the one key that all secrets are sealed with. That data key is random and rests sealed itself, under a key from the
+ * operator's passphrase or master secret: another passphrase means to seal 32 bytes anew, not every wallet. While the vault
+ * is locked the data key is not in memory. Safe for use by several threads.
+ */
 public final class Vault {
 
+    /** Shortest passphrase in characters. */
+    public static final int MIN_PASSPHRASE_LENGTH = 8;
+
+    /** Longest passphrase in characters. */
+    public static final int MAX_PASSPHRASE_LENGTH = 1024;
+
+    /** Longest timed unlock. */
+    public static final Duration MAX_UNLOCK = Duration.ofDays(1);
+
     /** Argon2id's memory: RFC 9106's second recommendation, which a small container can spare. */
-    private static final int ARGON2_MEMORY_KIB = 64 * 1024;
+    static final int ARGON2_MEMORY_KIB = 64 * 1024;
 
-    private static final int ARGON2_ITERATIONS = 3;
+    static final int ARGON2_ITERATIONS = 3;
+
     private static final int SALT_LENGTH = 32;
-    private static final String PROBE_PLACE = "probe";
-    private static final byte[] PROBE = "this vault is open".getBytes(StandardCharsets.US_ASCII);
+    private static final String DATA_KEY_PLACE = "data-key";
 
-    private Vault() {}
+    private final VaultStore store;
+    private final SecureRandom random;
+    private final Clock clock;
+    private final List<Runnable> onLock = new CopyOnWriteArrayList<>();
+
+    /** What was configured opens the vault again without being asked for; absent where a person must. */
+    private final Optional<MasterSecret> configured;
+
+    private @Nullable SecretBox box;
+    private byte @Nullable [] dataKey;
+    private @Nullable Long lockAtMillis;
+
+    private Vault(VaultStore store, Optional<MasterSecret> configured, SecureRandom random, Clock clock) {
+        this.store = store;
+        this.configured = configured;
+        this.random = random;
+        this.clock = clock;
+    }
 
     /**
      * Opens the vault, which is made on the first day.
      *
      * @throws VaultException if it was made with another secret
      */
-    public static SecretBox open(VaultStore store, MasterSecret secret, SecureRandom random) {
-        Optional<VaultRecord> known = store.load();
-        if (known.isEmpty()) {
-            return create(store, secret, random);
-        }
-        VaultRecord vault = known.get();
-        if (!vault.source().equals(secret.source())) {
-            throw new VaultException("this wallet's secrets were sealed with a " + vault.source() + ", but a "
-                    + secret.source() + " is configured: set "
-                    + (vault.source().equals(MasterSecret.Passphrase.SOURCE)
-                            ? "rensa.wallet.passphrase"
-                            : "rensa.wallet.master-secret-file"));
-        }
-        SecretBox box = box(vault, secret, random);
-        try {
-            box.open(vault.probe(), PROBE_PLACE);
-        } catch (VaultException e) {
-            throw new VaultException(
-                    "the configured " + vault.source()
-                            + " does not open this wallet's secrets: it is not the one that they were sealed with",
-                    e);
-        }
-        return box;
+    public static Vault open(VaultStore store, MasterSecret secret, SecureRandom random) {
+        return open(store, Optional.of(secret), random, Clock.systemUTC());
     }
 
-    private static SecretBox create(VaultStore store, MasterSecret secret, SecureRandom random) {
+    /**
+     * Opens the vault, which is made on the first day; without a secret it stays locked until a person brings the passphrase.
+     *
+     * @throws VaultException if it was made with another secret
+     */
+    public static Vault open(VaultStore store, Optional<MasterSecret> secret, SecureRandom random, Clock clock) {
+        Vault vault = new Vault(store, secret, random, clock);
+        if (secret.isPresent()) {
+            byte[] key = store.load().isPresent() ? vault.unseal(secret.get()) : vault.create(secret.get());
+            vault.keep(key, null);
+        }
+        return vault;
+    }
+
+    /** Whether secrets can be opened now. */
+    public synchronized boolean isLocked() {
+        lockWhenDue();
+        return box == null;
+    }
+
+    /** When it locks by itself, in milliseconds since 1970-01-01 UTC. */
+    public synchronized OptionalLong lockAtMillis() {
+        lockWhenDue();
+        Long at = lockAtMillis;
+        return at == null ? OptionalLong.empty() : OptionalLong.of(at);
+    }
+
+    /** Whether a passphrase, and not a file, opens it. */
+    public boolean wantsPassphrase() {
+        return record().source().equals(MasterSecret.Passphrase.SOURCE);
+    }
+
+    /** Whether the configuration brings what opens it. */
+    public boolean opensByItself() {
+        return configured.isPresent();
+    }
+
+    /** Wipes the key from memory; what needs a secret waits or is refused from now on. */
+    public synchronized void lock() {
+        box = null;
+        byte[] key = dataKey;
+        if (key != null) {
+            Arrays.fill(key, (byte) 0);
+        }
+        dataKey = null;
+        lockAtMillis = null;
+        onLock.forEach(Runnable::run);
+    }
+
+    /**
+     * Opens the vault again.
+     *
+     * @param given the passphrase; without one, what is configured
+     * @param duration after which it locks by itself; null for never
+     * @throws VaultException if the secret is wrong or missing
+     */
+    public synchronized void unlock(Optional<MasterSecret> given, @Nullable Duration duration) {
+        MasterSecret secret = given.or(() -> configured)
+                .orElseThrow(() -> new VaultException("this wallet is opened with its passphrase: give it"));
+        keep(unseal(secret), duration == null ? null : clock.millis() + duration.toMillis());
+    }
+
+    /**
+     * Seals the data key with a new passphrase. The former secret opens nothing any more.
+     *
+     * @param former the present passphrase; without one, what is configured
+     * @throws VaultException if the former secret is wrong or missing
+     */
+    public synchronized void changePassphrase(Optional<MasterSecret> former, MasterSecret next) {
+        byte[] key = unseal(former.or(() -> configured)
+                .orElseThrow(() -> new VaultException("give the present passphrase: without it a new one is not taken")));
+        try {
+            store.save(seal(next, key));
+        } finally {
+            Arrays.fill(key, (byte) 0);
+        }
+    }
+
+    /** What opens and seals secrets now. */
+    synchronized SecretBox box() {
+        lockWhenDue();
+        SecretBox open = box;
+        if (open == null) {
+            throw new VaultLockedException();
+        }
+        return open;
+    }
+
+    /** A copy of the data key for a backup, which the caller wipes. */
+    public synchronized byte[] copyDataKey() {
+        lockWhenDue();
+        byte[] key = dataKey;
+        if (key == null) {
+            throw new VaultLockedException();
+        }
+        return key.clone();
+    }
+
+    /** Takes the data key of a backup in place of its own: only before there is anything that is sealed with its own. */
+    public synchronized void replaceDataKey(byte[] key) {
+        MasterSecret secret =
+                configured.orElseThrow(() -> new VaultException("configure the secret that the backup is to be sealed with"));
+        store.save(seal(secret, key));
+        keep(key.clone(), null);
+    }
+
+    /** Calls back whenever the vault is locked, so that derived keys leave memory too. */
+    void onLock(Runnable action) {
+        onLock.add(action);
+    }
+
+    private void lockWhenDue() {
+        Long at = lockAtMillis;
+        if (at != null && clock.millis() >= at) {
+            lock();
+        }
+    }
+
+    private void keep(byte[] key, @Nullable Long lockAt) {
+        box = new SecretBox(key, random);
+        dataKey = key;
+        lockAtMillis = lockAt;
+    }
+
+    private byte[] create(MasterSecret secret) {
+        byte[] key = new byte[SecretBox.KEY_LENGTH];
+        random.nextBytes(key);
+        store.save(seal(secret, key));
+        return key;
+    }
+
+    private VaultRecord seal(MasterSecret secret, byte[] key) {
         byte[] salt = new byte[SALT_LENGTH];
         random.nextBytes(salt);
         boolean stretched = secret.source().equals(MasterSecret.Passphrase.SOURCE);
@@ -59,17 +204,34 @@ public final class Vault {
                 stretched ? ARGON2_MEMORY_KIB : 0,
                 stretched ? ARGON2_ITERATIONS : 0,
                 "");
-        SecretBox box = box(parameters, secret, random);
-        store.save(new VaultRecord(
-                parameters.source(),
-                parameters.salt(),
-                parameters.memoryKib(),
-                parameters.iterations(),
-                box.seal(PROBE, PROBE_PLACE)));
-        return box;
+        return parameters.withSealedKey(outerBox(parameters, secret).seal(key, DATA_KEY_PLACE));
     }
 
-    private static SecretBox box(VaultRecord parameters, MasterSecret secret, SecureRandom random) {
+    private byte[] unseal(MasterSecret secret) {
+        VaultRecord vault = record();
+        if (!vault.source().equals(secret.source())) {
+            throw new VaultException("this wallet's secrets were sealed with a " + vault.source() + ", but a "
+                    + secret.source() + " is given: set "
+                    + (vault.source().equals(MasterSecret.Passphrase.SOURCE)
+                            ? "rensa.wallet.passphrase, or neither to unlock by hand"
+                            : "rensa.wallet.master-secret-file"));
+        }
+        try {
+            return outerBox(vault, secret).open(vault.sealedKey(), DATA_KEY_PLACE);
+        } catch (VaultException e) {
+            throw new WrongSecretException(
+                    "the given " + vault.source()
+                            + " does not open this wallet's secrets: it is not the one that they were sealed with",
+                    e);
+        }
+    }
+
+    private VaultRecord record() {
+        return store.load()
+                .orElseThrow(() -> new VaultException("there is no vault yet: start once with a secret configured"));
+    }
+
+    private SecretBox outerBox(VaultRecord parameters, MasterSecret secret) {
         byte[] key = secret.deriveKey(parameters);
         try {
             return new SecretBox(key, random);

@@ -3,7 +3,7 @@ package dev.rensa.wallet.key;
 import java.io.Serial;
 
 /** Secrets cannot be opened. The message says why and what to do; it never holds any. */
-public final class VaultException extends RuntimeException {
+public class VaultException extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1L;

@@ -8,9 +8,10 @@ import java.util.Optional;
  *
  * @param label for people, 1 to 100 characters
  * @param createdAtMillis milliseconds since 1970-01-01 UTC
+ * @param watchOnly whether there is no secret: it shows balances and cannot pay
  * @param accounts at least one, in the order of their indexes
  */
-public record Wallet(WalletId id, String label, long createdAtMillis, List<Account> accounts) {
+public record Wallet(WalletId id, String label, long createdAtMillis, boolean watchOnly, List<Account> accounts) {
 
     /** Longest label in characters. */
     public static final int MAX_LABEL_LENGTH = 100;

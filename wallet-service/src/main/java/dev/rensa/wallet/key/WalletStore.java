@@ -3,12 +3,13 @@ package dev.rensa.wallet.key;
 import dev.rensa.protocol.crypto.PublicKey;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where wallets rest. Secrets reach it sealed. Safe for use by several threads. */
 public interface WalletStore {
 
-    /** Writes a wallet, its accounts and its sealed entropy in one step. */
-    void add(Wallet wallet, String sealedEntropy);
+    /** Writes a wallet, its accounts and, unless it only watches, its sealed secret in one step. */
+    void add(Wallet wallet, Optional<String> sealedSecret);
 
     /** Writes a further account; false if its index is taken already. */
     boolean addAccount(Account account);
@@ -25,6 +26,12 @@ public interface WalletStore {
      */
     List<Wallet> list(int offset, int limit);
 
-    /** The sealed entropy of a wallet. */
-    Optional<String> sealedEntropy(WalletId id);
+    /** The sealed secret of a wallet. */
+    Optional<String> sealedSecret(WalletId id);
+
+    /** Renames a wallet. */
+    void rename(WalletId id, String label);
+
+    /** Names an account; null takes its name away. */
+    void rename(WalletId id, int index, @Nullable String label);
 }

@@ -4,12 +4,14 @@ import dev.rensa.protocol.crypto.PrivateKey;
 import dev.rensa.protocol.crypto.PublicKey;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Makes wallets, adds accounts, and hands signing keys to the lanes. Safe for use by several threads. */
 public final class Wallets {
@@ -18,7 +20,7 @@ public final class Wallets {
     private static final int MAX_CACHED_KEYS = 4096;
 
     private final WalletStore store;
-    private final SecretBox box;
+    private final Vault vault;
     private final SecureRandom random;
     private final Clock clock;
 
@@ -32,17 +34,28 @@ public final class Wallets {
         }
     };
 
-    public Wallets(WalletStore store, SecretBox box, SecureRandom random, Clock clock) {
+    public Wallets(WalletStore store, Vault vault, SecureRandom random, Clock clock) {
         this.store = store;
-        this.box = box;
+        this.vault = vault;
         this.random = random;
         this.clock = clock;
+        vault.onLock(this::forgetKeys);
     }
 
-    /** A wallet with a fresh mnemonic of 12 words, which the caller shows once and closes. */
+    /** A wallet with a fresh mnemonic of 12 words and no passphrase, which the caller shows once and closes. */
     public Created create(String label) {
-        Mnemonic mnemonic = Mnemonic.generate(random);
-        return new Created(add(newId(), label, mnemonic), mnemonic);
+        return create(label, 12, new char[0]);
+    }
+
+    /**
+     * A wallet with a fresh mnemonic, which the caller shows once and closes.
+     *
+     * @param words 12 or 24
+     * @param passphrase BIP-39's, empty for none; whoever restores the wallet elsewhere needs it beside the words
+     */
+    public Created create(String label, int words, char[] passphrase) {
+        Mnemonic mnemonic = Mnemonic.generate(random, words);
+        return new Created(importMnemonic(label, mnemonic, passphrase), mnemonic);
     }
 
     /**
@@ -51,14 +64,67 @@ public final class Wallets {
      * @throws WalletExistsException if a wallet holds it
      */
     public Wallet importMnemonic(String label, Mnemonic mnemonic) {
-        return add(newId(), label, mnemonic);
+        return importMnemonic(label, mnemonic, new char[0]);
+    }
+
+    /**
+     * A wallet with a mnemonic that exists already; the mnemonic stays the caller's.
+     *
+     * @param passphrase BIP-39's, empty for none
+     * @throws WalletExistsException if a wallet holds it
+     */
+    public Wallet importMnemonic(String label, Mnemonic mnemonic, char[] passphrase) {
+        try (WalletSecret secret = new WalletSecret(Mnemonic.ofEntropy(mnemonic.toEntropy()), passphrase)) {
+            return add(newId(), label, secret);
+        }
+    }
+
+    /**
+     * A wallet that shows accounts and cannot pay from them.
+     *
+     * @param keys 1 to {@link Wallet#MAX_ACCOUNTS}, all different
+     * @throws WalletExistsException if a wallet holds one of them
+     */
+    public synchronized Wallet watch(String label, List<PublicKey> keys) {
+        keys.forEach(this::requireUnheld);
+        WalletId id = newId();
+        long now = clock.millis();
+        List<Account> accounts = new ArrayList<>();
+        for (PublicKey key : keys) {
+            accounts.add(new Account(id, accounts.size(), key, now, null));
+        }
+        Wallet wallet = new Wallet(id, label, now, true, accounts);
+        store.add(wallet, Optional.empty());
+        return wallet;
     }
 
     /** The wallet that holds this mnemonic, made under the given id when there is none yet. */
     public synchronized Wallet ensure(WalletId id, String label, Mnemonic mnemonic) {
-        try (PrivateKey first = AccountKeys.derive(mnemonic, 0)) {
+        try (WalletSecret secret = new WalletSecret(Mnemonic.ofEntropy(mnemonic.toEntropy()), new char[0]);
+                PrivateKey first = AccountKeys.derive(secret, 0)) {
             Optional<Wallet> known = store.holderOf(first.publicKey()).flatMap(store::find);
-            return known.isPresent() ? known.get() : add(id, label, mnemonic);
+            return known.isPresent() ? known.get() : add(id, label, secret);
+        }
+    }
+
+    /** Renames a wallet. */
+    public void rename(WalletId id, String label) {
+        store.rename(id, label);
+    }
+
+    /** Names an account; null takes its name away. */
+    public void rename(WalletId id, int index, @Nullable String label) {
+        store.rename(id, index, label);
+    }
+
+    /**
+     * Says at once what a signature would say later.
+     *
+     * @throws VaultLockedException if the vault is locked
+     */
+    public void requireUnlocked() {
+        if (vault.isLocked()) {
+            throw new VaultLockedException();
         }
     }
 
@@ -78,17 +144,18 @@ public final class Wallets {
     /**
      * The next account of a wallet.
      *
-     * @throws IllegalStateException if the wallet has {@link Wallet#MAX_ACCOUNTS} already
+     * @param label for people, if it is to have one
+     * @throws IllegalStateException if the wallet has {@link Wallet#MAX_ACCOUNTS} already, or only watches
      */
-    public synchronized Account addAccount(Wallet wallet) {
+    public synchronized Account addAccount(Wallet wallet, @Nullable String label) {
         int index = store.find(wallet.id()).orElse(wallet).accounts().size();
         if (index >= Wallet.MAX_ACCOUNTS) {
             throw new IllegalStateException(
                     "a wallet has at most " + Wallet.MAX_ACCOUNTS + " accounts: make another wallet");
         }
-        try (Mnemonic mnemonic = mnemonic(wallet.id());
-                PrivateKey key = AccountKeys.derive(mnemonic, index)) {
-            Account account = new Account(wallet.id(), index, key.publicKey(), clock.millis());
+        try (WalletSecret secret = secret(wallet.id());
+                PrivateKey key = AccountKeys.derive(secret, index)) {
+            Account account = new Account(wallet.id(), index, key.publicKey(), clock.millis(), label);
             if (!store.addAccount(account)) {
                 throw new IllegalStateException("another request added this account at the same time: ask again");
             }
@@ -100,16 +167,18 @@ public final class Wallets {
      * The key that signs for an account. It belongs to this object: the caller does not destroy it.
      *
      * @throws VaultException if the wallet's secret does not open or leads to another key
+     * @throws VaultLockedException if the vault is locked
      */
     public PrivateKey signingKey(WalletId wallet, int index, PublicKey account) {
+        requireUnlocked();
         synchronized (keys) {
             PrivateKey cached = keys.get(account);
             if (cached != null) {
                 return cached;
             }
         }
-        try (Mnemonic mnemonic = mnemonic(wallet)) {
-            PrivateKey key = AccountKeys.derive(mnemonic, index);
+        try (WalletSecret secret = secret(wallet)) {
+            PrivateKey key = AccountKeys.derive(secret, index);
             if (!key.publicKey().equals(account)) {
                 throw new VaultException("the secret of wallet " + wallet + " does not belong to its account " + index
                         + ": restore the database from a backup");
@@ -121,31 +190,43 @@ public final class Wallets {
         }
     }
 
-    private synchronized Wallet add(WalletId id, String label, Mnemonic mnemonic) {
-        try (PrivateKey first = AccountKeys.derive(mnemonic, 0)) {
-            store.holderOf(first.publicKey()).ifPresent(holder -> {
-                throw new WalletExistsException(holder);
-            });
+    private synchronized Wallet add(WalletId id, String label, WalletSecret secret) {
+        try (PrivateKey first = AccountKeys.derive(secret, 0)) {
+            requireUnheld(first.publicKey());
             long now = clock.millis();
-            Wallet wallet = new Wallet(id, label, now, List.of(new Account(id, 0, first.publicKey(), now)));
-            byte[] entropy = mnemonic.toEntropy();
+            Wallet wallet =
+                    new Wallet(id, label, now, false, List.of(new Account(id, 0, first.publicKey(), now, null)));
+            byte[] bytes = secret.toBytes();
             try {
-                store.add(wallet, box.seal(entropy, place(id)));
+                store.add(wallet, Optional.of(vault.box().seal(bytes, place(id))));
             } finally {
-                Arrays.fill(entropy, (byte) 0);
+                Arrays.fill(bytes, (byte) 0);
             }
             return wallet;
         }
     }
 
-    private Mnemonic mnemonic(WalletId id) {
-        String sealed = store.sealedEntropy(id)
-                .orElseThrow(() -> new VaultException("wallet " + id + " has no sealed secret in the database"));
-        byte[] entropy = box.open(sealed, place(id));
+    private void requireUnheld(PublicKey key) {
+        store.holderOf(key).ifPresent(holder -> {
+            throw new WalletExistsException(holder);
+        });
+    }
+
+    private WalletSecret secret(WalletId id) {
+        String sealed = store.sealedSecret(id)
+                .orElseThrow(() -> new VaultException("wallet " + id + " has no secret here: it only watches"));
+        byte[] bytes = vault.box().open(sealed, place(id));
         try {
-            return Mnemonic.ofEntropy(entropy);
+            return WalletSecret.ofBytes(bytes);
         } finally {
-            Arrays.fill(entropy, (byte) 0);
+            Arrays.fill(bytes, (byte) 0);
+        }
+    }
+
+    /** A signer may still hold one: dropped here, they are wiped by no one and collected soon. */
+    private void forgetKeys() {
+        synchronized (keys) {
+            keys.clear();
         }
     }
 

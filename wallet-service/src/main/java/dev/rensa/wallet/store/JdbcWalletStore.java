@@ -7,12 +7,17 @@ import dev.rensa.wallet.key.WalletId;
 import dev.rensa.wallet.key.WalletStore;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Wallets and accounts in two tables. */
 public final class JdbcWalletStore implements WalletStore {
+
+    private static final String SELECT = "SELECT id, label, created_at, wallet_secret.wallet_id FROM wallet"
+            + " LEFT JOIN wallet_secret ON wallet_secret.wallet_id = wallet.id";
 
     private final Database database;
 
@@ -21,15 +26,22 @@ public final class JdbcWalletStore implements WalletStore {
     }
 
     @Override
-    public void add(Wallet wallet, String sealedEntropy) {
+    public void add(Wallet wallet, Optional<String> sealedSecret) {
         database.write("wallet " + wallet.id(), connection -> {
-            try (PreparedStatement insert = connection.prepareStatement(
-                    "INSERT INTO wallet (id, label, sealed_entropy, created_at) VALUES (?, ?, ?, ?)")) {
+            try (PreparedStatement insert =
+                    connection.prepareStatement("INSERT INTO wallet (id, label, created_at) VALUES (?, ?, ?)")) {
                 insert.setString(1, wallet.id().value());
                 insert.setString(2, wallet.label());
-                insert.setString(3, sealedEntropy);
-                insert.setLong(4, wallet.createdAtMillis());
+                insert.setLong(3, wallet.createdAtMillis());
                 insert.executeUpdate();
+            }
+            if (sealedSecret.isPresent()) {
+                try (PreparedStatement insert =
+                        connection.prepareStatement("INSERT INTO wallet_secret (wallet_id, sealed) VALUES (?, ?)")) {
+                    insert.setString(1, wallet.id().value());
+                    insert.setString(2, sealedSecret.get());
+                    insert.executeUpdate();
+                }
             }
             for (Account account : wallet.accounts()) {
                 insert(connection, account);
@@ -46,9 +58,9 @@ public final class JdbcWalletStore implements WalletStore {
     @Override
     public Optional<Wallet> find(WalletId id) {
         return database.queryOne(
-                        "SELECT id, label, created_at FROM wallet WHERE id = ?",
+                        SELECT + " WHERE id = ?",
                         statement -> statement.setString(1, id.value()),
-                        row -> new Wallet(new WalletId(row.getString(1)), row.getString(2), row.getLong(3), List.of()))
+                        JdbcWalletStore::read)
                 .map(this::withAccounts);
     }
 
@@ -64,41 +76,71 @@ public final class JdbcWalletStore implements WalletStore {
     public List<Wallet> list(int offset, int limit) {
         return database
                 .query(
-                        "SELECT id, label, created_at FROM wallet ORDER BY created_at, id LIMIT ? OFFSET ?",
+                        SELECT + " ORDER BY created_at, id LIMIT ? OFFSET ?",
                         statement -> {
                             statement.setInt(1, limit);
                             statement.setInt(2, offset);
                         },
-                        row -> new Wallet(new WalletId(row.getString(1)), row.getString(2), row.getLong(3), List.of()))
+                        JdbcWalletStore::read)
                 .stream()
                 .map(this::withAccounts)
                 .toList();
     }
 
     @Override
-    public Optional<String> sealedEntropy(WalletId id) {
+    public Optional<String> sealedSecret(WalletId id) {
         return database.queryOne(
-                "SELECT sealed_entropy FROM wallet WHERE id = ?",
+                "SELECT sealed FROM wallet_secret WHERE wallet_id = ?",
                 statement -> statement.setString(1, id.value()),
                 row -> row.getString(1));
     }
 
+    @Override
+    public void rename(WalletId id, String label) {
+        database.write("wallet " + id, connection -> {
+            try (PreparedStatement update = connection.prepareStatement("UPDATE wallet SET label = ? WHERE id = ?")) {
+                update.setString(1, label);
+                update.setString(2, id.value());
+                return update.executeUpdate();
+            }
+        });
+    }
+
+    @Override
+    public void rename(WalletId id, int index, @Nullable String label) {
+        database.write("account " + index, connection -> {
+            try (PreparedStatement update = connection.prepareStatement(
+                    "UPDATE account SET label = ? WHERE wallet_id = ? AND account_index = ?")) {
+                update.setString(1, label);
+                update.setString(2, id.value());
+                update.setInt(3, index);
+                return update.executeUpdate();
+            }
+        });
+    }
+
+    private static Wallet read(ResultSet row) throws SQLException {
+        return new Wallet(
+                new WalletId(row.getString(1)), row.getString(2), row.getLong(3), row.getString(4) == null, List.of());
+    }
+
     private Wallet withAccounts(Wallet wallet) {
         List<Account> accounts = database.query(
-                "SELECT account_index, public_key, created_at FROM account WHERE wallet_id = ? ORDER BY account_index",
+                "SELECT account_index, public_key, created_at, label FROM account WHERE wallet_id = ? ORDER BY account_index",
                 statement -> statement.setString(1, wallet.id().value()),
-                row -> new Account(wallet.id(), row.getInt(1), PublicKey.fromHex(row.getString(2)), row.getLong(3)));
-        return new Wallet(wallet.id(), wallet.label(), wallet.createdAtMillis(), accounts);
+                row -> new Account(wallet.id(), row.getInt(1), PublicKey.fromHex(row.getString(2)), row.getLong(3), row.getString(4)));
+        return new Wallet(wallet.id(), wallet.label(), wallet.createdAtMillis(), wallet.watchOnly(), accounts);
     }
 
     private static int insert(Connection connection, Account account) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO account (wallet_id, account_index, public_key, created_at) VALUES (?, ?, ?, ?)"
+                "INSERT INTO account (wallet_id, account_index, public_key, created_at, label) VALUES (?, ?, ?, ?, ?)"
                         + " ON CONFLICT (wallet_id, account_index) DO NOTHING")) {
             insert.setString(1, account.wallet().value());
             insert.setInt(2, account.index());
             insert.setString(3, account.key().toHex());
             insert.setLong(4, account.createdAtMillis());
+            insert.setString(5, account.label());
             return insert.executeUpdate();
         }
     }

@@ -6,6 +6,7 @@ import dev.rensa.protocol.crypto.PublicKey;
 import dev.rensa.protocol.crypto.TransactionId;
 import dev.rensa.protocol.money.Amount;
 import dev.rensa.wallet.key.VaultException;
+import dev.rensa.wallet.key.VaultLockedException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -132,6 +133,9 @@ final class Ledger {
             try {
                 var transaction = signer.sign(transfer);
                 signed.add(step(transfer, transfer.signed(transaction, now()), "signed as " + transaction.id()));
+            } catch (VaultLockedException e) {
+                // It keeps its nonce and is signed in the round after somebody unlocks.
+                continue;
             } catch (VaultException e) {
                 end(transfer, TransferState.FAILED, "key-unavailable", String.valueOf(e.getMessage()));
             }

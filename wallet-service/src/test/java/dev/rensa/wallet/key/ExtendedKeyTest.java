@@ -36,7 +36,8 @@ class ExtendedKeyTest {
     void shouldLeadToTheDevelopmentFaucet() {
         String address = DevelopmentGenesis.get().addressPrefix();
 
-        try (PrivateKey key = AccountKeys.derive(Mnemonic.parse(DevelopmentGenesis.FAUCET_MNEMONIC), 0)) {
+        try (PrivateKey key = AccountKeys.derive(
+                new WalletSecret(Mnemonic.parse(DevelopmentGenesis.FAUCET_MNEMONIC), new char[0]), 0)) {
             assertThat(AccountKeys.path(0)).isEqualTo(DevelopmentGenesis.FAUCET_PATH);
             assertThat(DevelopmentGenesis.get().allocations().getFirst().account())
                     .as("%s", new Address(address, key.publicKey()))

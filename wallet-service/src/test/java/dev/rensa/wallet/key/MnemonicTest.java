@@ -27,13 +27,14 @@ class MnemonicTest {
                 .isEqualTo(ExtendedKeyTest.keyAndChainCode(root));
     }
 
-    @Test
-    void shouldMakeTwelveWordsThatItReadsAgain() {
-        Mnemonic fresh = Mnemonic.generate(new SecureRandom());
+    @ParameterizedTest
+    @ValueSource(ints = {12, 24})
+    void shouldMakeWordsThatItReadsAgain(int count) {
+        Mnemonic fresh = Mnemonic.generate(new SecureRandom(), count);
 
         String words = fresh.words();
 
-        assertThat(words.split(" ", -1)).hasSize(12);
+        assertThat(words.split(" ", -1)).hasSize(count);
         assertThat(Mnemonic.parse(
                                 "  " + words.toUpperCase(java.util.Locale.ROOT).replace(" ", " \n "))
                         .words())

@@ -14,9 +14,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,8 +102,9 @@ class VaultTest {
     void shouldKeepSecretsOutOfTextsAndOutOfTheDatabase() throws IOException {
         Database database = TestDatabase.in(directory);
         MasterSecret passphrase = MasterSecret.ofPassphrase("open sesame");
-        SecretBox box = open(database, passphrase);
-        Wallets wallets = new Wallets(new JdbcWalletStore(database), box, RANDOM, Clock.systemUTC());
+        Vault vault = vault(database, passphrase);
+        SecretBox box = vault.box();
+        Wallets wallets = new Wallets(new JdbcWalletStore(database), vault, RANDOM, Clock.systemUTC());
 
         Wallets.Created created = wallets.create("a label");
         byte[] entropy = created.mnemonic().toEntropy();
@@ -134,12 +140,106 @@ class VaultTest {
     void shouldRefuseAMnemonicThatAWalletHolds() {
         Database database = TestDatabase.in(directory);
         Wallets wallets =
-                new Wallets(new JdbcWalletStore(database), open(database, generatedFile()), RANDOM, Clock.systemUTC());
+                new Wallets(new JdbcWalletStore(database), vault(database, generatedFile()), RANDOM, Clock.systemUTC());
         Wallets.Created created = wallets.create("first");
 
         assertThatThrownBy(() -> wallets.importMnemonic("second", created.mnemonic()))
                 .isInstanceOf(WalletExistsException.class)
                 .hasMessageContaining(created.wallet().id().value());
+    }
+
+    @Test
+    void shouldOpenTheSameSecretsWithAnotherPassphraseAndNotWithTheFormer() {
+        Database database = TestDatabase.in(directory);
+        Vault vault = vault(database, MasterSecret.ofPassphrase("open sesame"));
+        String sealed = vault.box().seal(SECRET, "wallet/a");
+
+        vault.changePassphrase(
+                Optional.of(MasterSecret.ofPassphrase("open sesame")), MasterSecret.ofPassphrase("open barley"));
+
+        assertThat(open(database, MasterSecret.ofPassphrase("open barley")).open(sealed, "wallet/a"))
+                .isEqualTo(SECRET);
+        assertThatThrownBy(() -> open(database, MasterSecret.ofPassphrase("open sesame")))
+                .isInstanceOf(WrongSecretException.class);
+        assertThatThrownBy(() -> vault.changePassphrase(
+                        Optional.of(MasterSecret.ofPassphrase("open sesame")), MasterSecret.ofPassphrase("open rye")))
+                .isInstanceOf(WrongSecretException.class);
+    }
+
+    @Test
+    void shouldStartLockedWithoutThePassphraseAndOpenForATime() {
+        Database database = TestDatabase.in(directory);
+        MasterSecret passphrase = MasterSecret.ofPassphrase("open sesame");
+        String sealed = open(database, passphrase).seal(SECRET, "wallet/a");
+        MovedClock clock = new MovedClock();
+        Vault vault = Vault.open(new JdbcVaultStore(database), Optional.empty(), RANDOM, clock);
+        assertThat(vault.isLocked()).isTrue();
+        assertThatThrownBy(vault::box).isInstanceOf(VaultLockedException.class);
+        assertThatThrownBy(() -> vault.unlock(Optional.empty(), null)).isInstanceOf(VaultException.class);
+
+        vault.unlock(Optional.of(passphrase), Duration.ofSeconds(10));
+
+        assertThat(vault.box().open(sealed, "wallet/a")).isEqualTo(SECRET);
+        assertThat(vault.lockAtMillis()).hasValue(10_000);
+        clock.millis = 10_000;
+        assertThatThrownBy(vault::box).isInstanceOf(VaultLockedException.class);
+        assertThatThrownBy(vault::copyDataKey).isInstanceOf(VaultLockedException.class);
+    }
+
+    @Test
+    void shouldSignNothingWithKeysThatWereReadBeforeTheLock() {
+        Vault vault = vault(TestDatabase.in(directory), generatedFile());
+        Wallets wallets = new Wallets(
+                new JdbcWalletStore(TestDatabase.in(directory)), vault, RANDOM, Clock.systemUTC());
+        Account account = wallets.create("till").wallet().accounts().getFirst();
+        wallets.signingKey(account.wallet(), 0, account.key());
+
+        vault.lock();
+
+        assertThatThrownBy(() -> wallets.signingKey(account.wallet(), 0, account.key()))
+                .isInstanceOf(VaultLockedException.class);
+        vault.unlock(Optional.empty(), null);
+        assertThat(wallets.signingKey(account.wallet(), 0, account.key()).publicKey()).isEqualTo(account.key());
+    }
+
+    @Test
+    void shouldKeepTheMnemonicsPassphraseWithIt() {
+        Wallets wallets = new Wallets(
+                new JdbcWalletStore(TestDatabase.in(directory)),
+                vault(TestDatabase.in(directory), generatedFile()),
+                RANDOM,
+                Clock.systemUTC());
+        Wallets.Created created = wallets.create("hidden", 24, "正しい馬".toCharArray());
+        Account first = created.wallet().accounts().getFirst();
+
+        Account second = wallets.addAccount(created.wallet(), "second");
+
+        assertThat(second.key()).isNotEqualTo(first.key());
+        assertThat(wallets.signingKey(first.wallet(), 1, second.key()).publicKey())
+                .isEqualTo(second.key());
+        try (WalletSecret without = new WalletSecret(created.mnemonic(), new char[0])) {
+            assertThat(AccountKeys.derive(without, 0).publicKey()).isNotEqualTo(first.key());
+        }
+    }
+
+    /** A clock that a test moves. */
+    private static final class MovedClock extends Clock {
+        private long millis;
+
+        @Override
+        public Instant instant() {
+            return Instant.ofEpochMilli(millis);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 
     private MasterSecret generatedFile() {
@@ -151,6 +251,10 @@ class VaultTest {
     }
 
     private static SecretBox open(Database database, MasterSecret secret) {
+        return vault(database, secret).box();
+    }
+
+    private static Vault vault(Database database, MasterSecret secret) {
         return Vault.open(new JdbcVaultStore(database), secret, RANDOM);
     }
 }

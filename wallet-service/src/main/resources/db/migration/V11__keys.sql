@@ -1,0 +1,19 @@
+-- A wallet that only watches has no secret; a secret is sealed under the vault's data key, which rests sealed itself.
+
+ALTER TABLE vault RENAME COLUMN probe TO sealed_key;
+
+ALTER TABLE wallet DROP COLUMN sealed_entropy;
+
+CREATE TABLE wallet_secret (
+    wallet_id VARCHAR(36) PRIMARY KEY REFERENCES wallet (id),
+    sealed    TEXT        NOT NULL
+);
+
+ALTER TABLE account ADD COLUMN label VARCHAR(100);
+
+CREATE TABLE contact (
+    name       VARCHAR(100) PRIMARY KEY,
+    public_key CHAR(64)     NOT NULL,
+    note       VARCHAR(500) NOT NULL,
+    created_at BIGINT       NOT NULL
+);
