@@ -28,11 +28,13 @@ public class FaucetResource {
     private final Faucet faucet;
     private final TransferService service;
     private final Presenter presenter;
+    private final Caller caller;
 
-    public FaucetResource(Faucet faucet, TransferService service, Presenter presenter) {
+    public FaucetResource(Faucet faucet, TransferService service, Presenter presenter, Caller caller) {
         this.faucet = faucet;
         this.service = service;
         this.presenter = presenter;
+        this.caller = caller;
     }
 
     @POST
@@ -44,6 +46,7 @@ public class FaucetResource {
             description = "The transfer as it was accepted",
             content = @Content(schema = @Schema(implementation = Views.TransferView.class)))
     @APIResponse(responseCode = "404", description = "faucet-off")
+    @APIResponse(responseCode = "429", description = "faucet-client-limit or faucet-recipient-limit")
     public Response drip(
             @HeaderParam(WalletTransferResource.IDEMPOTENCY_KEY) @Nullable String key,
             Requests.@Nullable NewDrip body) {
@@ -55,21 +58,19 @@ public class FaucetResource {
                         "faucet-off",
                         "there is no faucet here: it serves the development network alone, with"
                                 + " rensa.wallet.faucet.enabled=true"));
-        RequestReader.address(request.address(), "address", service.network().addressPrefix());
+        var recipient = RequestReader.address(
+                request.address(), "address", service.network().addressPrefix());
         Amount amount = RequestReader.amount(request.amount(), request.coins());
-        if (faucet.maximum().isLessThan(amount)) {
-            throw new ApiProblem(
-                    400,
-                    "faucet-limit",
-                    "one request gets at most " + faucet.maximum() + " (rensa.wallet.faucet.max-amount), this asks for "
-                            + amount);
+        String name = RequestReader.idempotencyKey(key);
+        if (!service.isRepeated(wallet, name)) {
+            faucet.take(caller.actor(), recipient, amount);
         }
         return WalletTransferResource.accepted(
                 service.transfer(
                         wallet,
                         new Requests.NewTransfer(
                                 request.address(), request.amount(), request.coins(), null, null, null, null),
-                        RequestReader.idempotencyKey(key)),
+                        name),
                 presenter);
     }
 }

@@ -9,10 +9,16 @@ import dev.rensa.wallet.node.AccountViews;
 import dev.rensa.wallet.node.Network;
 import dev.rensa.wallet.node.NodeUnavailableException;
 import dev.rensa.wallet.node.Nodes;
+import dev.rensa.wallet.policy.Approval;
 import dev.rensa.wallet.transfer.Acceptance;
 import dev.rensa.wallet.transfer.Answers;
+import dev.rensa.wallet.transfer.Order;
 import dev.rensa.wallet.transfer.TransferDesk;
+import dev.rensa.wallet.transfer.TransferRefusedException;
 import dev.rensa.wallet.transfer.TransferRequest;
+import dev.rensa.wallet.transfer.TransferStore;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** The way of a request to the desk, for the resources that make transfers. */
@@ -23,14 +29,24 @@ public final class TransferService {
     private final AccountViews accounts;
     private final TransferDesk desk;
     private final Presenter presenter;
+    private final TransferStore transfers;
+    private final PolicyGate gate;
 
     public TransferService(
-            Wallets wallets, Nodes nodes, AccountViews accounts, TransferDesk desk, Presenter presenter) {
+            Wallets wallets,
+            Nodes nodes,
+            AccountViews accounts,
+            TransferDesk desk,
+            Presenter presenter,
+            TransferStore transfers,
+            PolicyGate gate) {
         this.wallets = wallets;
         this.nodes = nodes;
         this.accounts = accounts;
         this.desk = desk;
         this.presenter = presenter;
+        this.transfers = transfers;
+        this.gate = gate;
     }
 
     /** The network, without which nothing can be promised. */
@@ -46,22 +62,50 @@ public final class TransferService {
                         404, "unknown-wallet", "there is no wallet of this id: GET /wallets lists those there are"));
     }
 
+    /** Puts a transfer aside that its wallet's policy wants approved; empty if it needs nobody's approval. */
+    Optional<Approval> hold(Wallet wallet, Requests.NewTransfer request, @Nullable String key, String actor) {
+        requireKeys(wallet);
+        Order order = RequestReader.order(request, network());
+        int index = RequestReader.index(request.account());
+        account(wallet, index);
+        return gate.hold(wallet, request, order, hash(request, order, index), key, actor);
+    }
+
+    /** Whether a request of this name was accepted before: then it is answered, and not judged anew. */
+    boolean isRepeated(Wallet wallet, @Nullable String idempotencyKey) {
+        return idempotencyKey != null
+                && transfers
+                        .findByIdempotencyKey(network().hash(), wallet.id(), idempotencyKey)
+                        .isPresent();
+    }
+
     Acceptance transfer(Wallet wallet, Requests.NewTransfer request, @Nullable String idempotencyKey) {
         Network network = network();
-        var order = RequestReader.order(request, network);
+        Order order = RequestReader.order(request, network);
         int index = RequestReader.index(request.account());
         requireKeys(wallet);
         wallets.requireUnlocked();
         Account account = account(wallet, index);
         AccountView view = accounts.get(presenter.address(account.key()));
-        return Answers.await(desk.accept(
-                new TransferRequest(
-                        network.hash(),
-                        account,
-                        order,
-                        idempotencyKey,
-                        RequestReader.hash(index, order.recipient(), order.amount(), request.fee(), order)),
-                view));
+        Optional<String> counted =
+                isRepeated(wallet, idempotencyKey) ? Optional.empty() : gate.pass(wallet, order);
+        try {
+            Acceptance acceptance = Answers.await(desk.accept(
+                    new TransferRequest(
+                            network.hash(), account, order, idempotencyKey, hash(request, order, index)),
+                    view));
+            if (acceptance.replayed()) {
+                gate.release(counted);
+            }
+            return acceptance;
+        } catch (TransferRefusedException | RejectedExecutionException e) {
+            gate.release(counted);
+            throw e;
+        }
+    }
+
+    private static String hash(Requests.NewTransfer request, Order order, int index) {
+        return RequestReader.hash(index, order.recipient(), order.amount(), request.fee(), order);
     }
 
     /** An account of a wallet by its index. */

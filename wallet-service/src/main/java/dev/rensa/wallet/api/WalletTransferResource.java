@@ -1,6 +1,7 @@
 package dev.rensa.wallet.api;
 
 import dev.rensa.wallet.key.Wallet;
+import dev.rensa.wallet.policy.Approval;
 import dev.rensa.wallet.transfer.Acceptance;
 import dev.rensa.wallet.transfer.Transfer;
 import dev.rensa.wallet.transfer.TransferId;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -44,11 +46,16 @@ public class WalletTransferResource {
     private final TransferService service;
     private final TransferStore store;
     private final Presenter presenter;
+    private final PolicyGate gate;
+    private final Caller caller;
 
-    public WalletTransferResource(TransferService service, TransferStore store, Presenter presenter) {
+    public WalletTransferResource(
+            TransferService service, TransferStore store, Presenter presenter, PolicyGate gate, Caller caller) {
         this.service = service;
         this.store = store;
         this.presenter = presenter;
+        this.gate = gate;
+        this.caller = caller;
     }
 
     @POST
@@ -57,18 +64,29 @@ public class WalletTransferResource {
     @Operation(summary = "Accepts a transfer: from this answer on it is neither lost nor paid twice")
     @APIResponse(
             responseCode = "202",
-            description = "The transfer as it was accepted",
+            description = "The transfer as it was accepted; or, where the wallet's policy wants that, the approval that"
+                    + " it waits for, with `state` awaiting-approval",
             content = @Content(schema = @Schema(implementation = Views.TransferView.class)))
     @APIResponse(responseCode = "400", description = "invalid-address, amount-not-positive, amount-out-of-range, …")
-    @APIResponse(responseCode = "422", description = "insufficient-funds, fee-below-minimum, idempotency-key-reused")
+    @APIResponse(
+            responseCode = "422",
+            description = "insufficient-funds, fee-below-minimum, idempotency-key-reused, recipient-not-allowed,"
+                    + " transfer-limit, day-limit")
+    @APIResponse(responseCode = "423", description = "locked")
     @APIResponse(responseCode = "503", description = "no-node or busy")
     public Response create(
             @PathParam("id") String id,
             @HeaderParam(IDEMPOTENCY_KEY) @Nullable String key,
             Requests.@Nullable NewTransfer body) {
         Wallet wallet = service.wallet(id);
-        return accepted(
-                service.transfer(wallet, RequestReader.body(body), RequestReader.idempotencyKey(key)), presenter);
+        Requests.NewTransfer request = RequestReader.body(body);
+        String name = RequestReader.idempotencyKey(key);
+        Optional<Approval> held = service.hold(wallet, request, name, caller.actor());
+        return held.isPresent()
+                ? Response.accepted(ApprovalResource.view(held.get(), gate))
+                        .header("Location", "/approvals/" + held.get().id())
+                        .build()
+                : accepted(service.transfer(wallet, request, name), presenter);
     }
 
     @GET

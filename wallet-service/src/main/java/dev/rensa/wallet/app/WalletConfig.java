@@ -72,6 +72,14 @@ public interface WalletConfig {
         /** Most mon of one request: 10,000 coins. */
         @WithDefault("1000000000000")
         long maxAmount();
+
+        /** Most mon for one recipient within a day: 100,000 coins. */
+        @WithDefault("10000000000000")
+        long recipientPerDay();
+
+        /** Most requests of one client within an hour. */
+        @WithDefault("1000")
+        long clientPerHour();
     }
 
     /** Who may call. */

@@ -1,10 +1,7 @@
 package dev.rensa.wallet.app;
 
 import dev.rensa.protocol.crypto.BlockHash;
-import dev.rensa.protocol.money.Amount;
-import dev.rensa.wallet.api.Faucet;
 import dev.rensa.wallet.api.Presenter;
-import dev.rensa.wallet.api.TransferService;
 import dev.rensa.wallet.key.ContactStore;
 import dev.rensa.wallet.key.Vault;
 import dev.rensa.wallet.key.VaultStore;
@@ -140,22 +137,5 @@ class Wiring {
     @Singleton
     Presenter presenter(Nodes nodes, Tracker tracker) {
         return new Presenter(nodes, config.addressPrefix(), tracker::height);
-    }
-
-    @Produces
-    @Singleton
-    TransferService transferService(
-            Wallets wallets, Nodes nodes, AccountViews accounts, TransferDesk desk, Presenter presenter) {
-        return new TransferService(wallets, nodes, accounts, desk, presenter);
-    }
-
-    @Produces
-    @Singleton
-    Faucet faucet(Wallets wallets, Nodes nodes) {
-        return new Faucet(
-                wallets,
-                nodes,
-                config.faucet().enabled(),
-                Amount.ofMon(config.faucet().maxAmount()));
     }
 }

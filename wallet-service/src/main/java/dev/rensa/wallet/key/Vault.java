@@ -97,7 +97,8 @@ public final class Vault {
 
     /** Whether the configuration brings what opens it. */
     public boolean opensByItself() {
-        return configured.isPresent();
+        String source = record().source();
+        return configured.filter(secret -> secret.source().equals(source)).isPresent();
     }
 
     /** Wipes the key from memory; what needs a secret waits or is refused from now on. */

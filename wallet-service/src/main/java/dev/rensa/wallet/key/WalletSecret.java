@@ -41,7 +41,7 @@ public final class WalletSecret implements AutoCloseable {
         } finally {
             Arrays.fill(entropy, (byte) 0);
             Arrays.fill(passphrase, '\0');
-            Arrays.fill(text.array(), '\0');
+            text.rewind().put(new char[passphrase.length]);
         }
     }
 
@@ -49,13 +49,13 @@ public final class WalletSecret implements AutoCloseable {
     byte[] toBytes() {
         byte[] entropy = mnemonic.toEntropy();
         ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(passphrase));
-        byte[] bytes = ByteBuffer.allocate(1 + entropy.length + encoded.remaining())
-                .put((byte) entropy.length)
-                .put(entropy)
-                .put(encoded)
-                .array();
+        int length = encoded.remaining();
+        byte[] bytes = new byte[1 + entropy.length + length];
+        bytes[0] = (byte) entropy.length;
+        System.arraycopy(entropy, 0, bytes, 1, entropy.length);
+        encoded.get(bytes, 1 + entropy.length, length);
+        encoded.rewind().put(new byte[length]);
         Arrays.fill(entropy, (byte) 0);
-        Arrays.fill(encoded.array(), (byte) 0);
         return bytes;
     }
 

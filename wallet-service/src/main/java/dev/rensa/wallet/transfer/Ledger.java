@@ -30,6 +30,8 @@ final class Ledger {
     /** Open transfers that are held in memory at most; further requests are refused until some are final. */
     static final int MAX_OPEN = 200_000;
 
+    private static final System.Logger LOG = System.getLogger(Ledger.class.getName());
+
     private final BlockHash network;
     private final TransferStore store;
     private final Signer signer;
@@ -135,7 +137,7 @@ final class Ledger {
                 signed.add(step(transfer, transfer.signed(transaction, now()), "signed as " + transaction.id()));
             } catch (VaultLockedException e) {
                 // It keeps its nonce and is signed in the round after somebody unlocks.
-                continue;
+                LOG.log(System.Logger.Level.DEBUG, "transfer {0} waits for somebody who unlocks", transfer.id());
             } catch (VaultException e) {
                 end(transfer, TransferState.FAILED, "key-unavailable", String.valueOf(e.getMessage()));
             }

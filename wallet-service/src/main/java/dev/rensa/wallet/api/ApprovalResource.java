@@ -1,0 +1,164 @@
+package dev.rensa.wallet.api;
+
+import dev.rensa.wallet.access.AuditLog;
+import dev.rensa.wallet.key.Wallet;
+import dev.rensa.wallet.policy.Approval;
+import dev.rensa.wallet.policy.ApprovalStore;
+import dev.rensa.wallet.transfer.Acceptance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Transfers that wait for somebody else than who asked for them. */
+@Path("/approvals")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "policies")
+public class ApprovalResource {
+
+    private static final int MAX_PAGE = 1000;
+    private static final int DEFAULT_PAGE = 100;
+    private static final Set<String> STATES = Set.of(Approval.WAITING, Approval.APPROVED, Approval.REFUSED);
+
+    private final ApprovalStore approvals;
+    private final PolicyGate gate;
+    private final TransferService service;
+    private final AuditLog audit;
+    private final Caller caller;
+    private final Clock clock;
+
+    public ApprovalResource(
+            ApprovalStore approvals,
+            PolicyGate gate,
+            TransferService service,
+            AuditLog audit,
+            Caller caller,
+            Clock clock) {
+        this.approvals = approvals;
+        this.gate = gate;
+        this.service = service;
+        this.audit = audit;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    @GET
+    @RolesAllowed("reader")
+    @Operation(summary = "Transfers that wait for approval, or with `state` those that were decided; newest first")
+    public PolicyViews.ApprovalList list(
+            @QueryParam("state") @Nullable String state, @QueryParam("limit") @Nullable String limit) {
+        String wanted = state == null ? Approval.WAITING : state;
+        if (!STATES.contains(wanted)) {
+            throw ApiProblem.malformed("the parameter `state` must be `" + Approval.WAITING + "`, `" + Approval.APPROVED
+                    + "` or `" + Approval.REFUSED + "`");
+        }
+        int size = RequestReader.parameter(limit, "limit", DEFAULT_PAGE, 1, MAX_PAGE);
+        return new PolicyViews.ApprovalList(
+                approvals.list(wanted, size).stream().map(this::view).toList());
+    }
+
+    @GET
+    @Path("{approvalId}")
+    @RolesAllowed("reader")
+    @Operation(summary = "A transfer that waits, or waited, for approval")
+    @APIResponse(responseCode = "200", description = "How it stands")
+    @APIResponse(responseCode = "404", description = "unknown-approval")
+    public PolicyViews.ApprovalView get(@PathParam("approvalId") String approvalId) {
+        return view(find(approvalId));
+    }
+
+    @POST
+    @Path("{approvalId}/approve")
+    @RolesAllowed("approver")
+    @Operation(
+            summary = "Lets a transfer go. Whoever asked for it may not. If it cannot be accepted at the moment, it stays"
+                    + " approved, and approving it once more tries again")
+    @APIResponse(responseCode = "200", description = "It is under way as `transferId`")
+    @APIResponse(responseCode = "403", description = "same-person")
+    @APIResponse(responseCode = "404", description = "unknown-approval")
+    @APIResponse(responseCode = "409", description = "decided")
+    public PolicyViews.ApprovalView approve(@PathParam("approvalId") String approvalId) {
+        Approval approval = decide(approvalId, Approval.APPROVED);
+        if (approval.transferId() == null) {
+            Wallet wallet = service.wallet(approval.wallet());
+            // Named after the approval: tried again, or by two at once, it is still one transfer.
+            Acceptance acceptance =
+                    service.transfer(wallet, gate.read(approval), "approval-" + approval.id());
+            approvals.became(approval.id(), acceptance.transfer().id().value());
+            audit.add(
+                    caller.actor(),
+                    "transfer-approved",
+                    "approval " + approval.id() + ", asked for by " + approval.requestedBy() + ", became transfer "
+                            + acceptance.transfer().id());
+        }
+        return view(find(approvalId));
+    }
+
+    @POST
+    @Path("{approvalId}/refuse")
+    @RolesAllowed("approver")
+    @Operation(summary = "Refuses a transfer for ever; whoever asked for it may not")
+    @APIResponse(responseCode = "200", description = "It is refused")
+    @APIResponse(responseCode = "403", description = "same-person")
+    @APIResponse(responseCode = "404", description = "unknown-approval")
+    @APIResponse(responseCode = "409", description = "decided")
+    public PolicyViews.ApprovalView refuse(@PathParam("approvalId") String approvalId) {
+        Approval approval = decide(approvalId, Approval.REFUSED);
+        audit.add(
+                caller.actor(),
+                "transfer-refused",
+                "approval " + approval.id() + ", asked for by " + approval.requestedBy());
+        return view(approval);
+    }
+
+    private Approval decide(String id, String state) {
+        Approval approval = find(id);
+        String actor = caller.actor();
+        if (actor.equals(approval.requestedBy())) {
+            throw new ApiProblem(
+                    403, "same-person", "whoever asked for a transfer does not decide it: another key must do it");
+        }
+        boolean decided = approvals.decide(id, state, actor, clock.millis());
+        Approval now = find(id);
+        if (!decided && !(state.equals(Approval.APPROVED) && now.state().equals(state))) {
+            throw new ApiProblem(409, "decided", "this transfer was " + now.state() + " by " + now.decidedBy() + " before");
+        }
+        return now;
+    }
+
+    private Approval find(String id) {
+        return approvals
+                .find(id)
+                .orElseThrow(() -> new ApiProblem(
+                        404, "unknown-approval", "there is no approval of this id: GET /approvals lists what waits"));
+    }
+
+    private PolicyViews.ApprovalView view(Approval approval) {
+        return view(approval, gate);
+    }
+
+    static PolicyViews.ApprovalView view(Approval approval, PolicyGate gate) {
+        return new PolicyViews.ApprovalView(
+                approval.id(),
+                approval.wallet(),
+                approval.state(),
+                gate.read(approval),
+                approval.requestedBy(),
+                approval.createdAtMillis(),
+                approval.decidedBy(),
+                approval.decidedAtMillis(),
+                approval.transferId());
+    }
+}

@@ -1,0 +1,32 @@
+package dev.rensa.wallet.policy;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transfer that waits for a second person, or waited.
+ *
+ * @param request what was asked for, as JSON
+ * @param requestHash SHA-256 of the request, in hexadecimal
+ * @param state {@link #WAITING}, {@link #APPROVED} or {@link #REFUSED}
+ * @param transferId the transfer that it became
+ */
+public record Approval(
+        String id,
+        String wallet,
+        String request,
+        @Nullable String idempotencyKey,
+        String requestHash,
+        String state,
+        String requestedBy,
+        long createdAtMillis,
+        @Nullable String decidedBy,
+        @Nullable Long decidedAtMillis,
+        @Nullable String transferId) {
+
+    public static final String WAITING = "awaiting-approval";
+    public static final String APPROVED = "approved";
+    public static final String REFUSED = "refused";
+
+    /** Most that wait at once for a wallet: a person looks at each. */
+    public static final int MAX_WAITING = 1000;
+}

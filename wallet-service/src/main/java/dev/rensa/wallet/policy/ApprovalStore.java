@@ -1,0 +1,29 @@
+package dev.rensa.wallet.policy;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Where approvals rest. Safe for use by several threads and several replicas. */
+public interface ApprovalStore {
+
+    /** Writes a new one; false if {@link Approval#MAX_WAITING} of its wallet wait. */
+    boolean add(Approval approval);
+
+    Optional<Approval> find(String id);
+
+    Optional<Approval> findByIdempotencyKey(String wallet, String key);
+
+    /** Decides one that waits; false if somebody decided it before. */
+    boolean decide(String id, String state, String by, long atMillis);
+
+    /** Notes which transfer an approved one became. */
+    void became(String id, String transferId);
+
+    /**
+     * A page, newest first.
+     *
+     * @param state only of that state
+     * @param limit 1 to 1,000
+     */
+    List<Approval> list(String state, int limit);
+}

@@ -1,0 +1,136 @@
+package dev.rensa.wallet.store;
+
+import dev.rensa.protocol.crypto.PublicKey;
+import dev.rensa.wallet.policy.Policy;
+import dev.rensa.wallet.policy.PolicyStore;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Policies, their recipients, and what was counted, in three tables. */
+public final class JdbcPolicyStore implements PolicyStore {
+
+    private final Database database;
+
+    public JdbcPolicyStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Policy find(String wallet) {
+        return database.queryOne(
+                        "SELECT max_transfer, max_day, approval_above FROM policy WHERE wallet_id = ?",
+                        statement -> statement.setString(1, wallet),
+                        row -> new Policy(nullable(row, 1), nullable(row, 2), nullable(row, 3), Set.of()))
+                .map(policy -> new Policy(
+                        policy.maxTransfer(), policy.maxDay(), policy.approvalAbove(), recipients(wallet)))
+                .orElse(Policy.NONE);
+    }
+
+    @Override
+    public void save(String wallet, Policy policy) {
+        database.write("the policy of wallet " + wallet, connection -> {
+            try (PreparedStatement insert = connection.prepareStatement(
+                    "INSERT INTO policy (wallet_id, max_transfer, max_day, approval_above, changes)"
+                            + " VALUES (?, ?, ?, ?, 0) ON CONFLICT (wallet_id) DO UPDATE SET"
+                            + " max_transfer = excluded.max_transfer, max_day = excluded.max_day,"
+                            + " approval_above = excluded.approval_above")) {
+                insert.setString(1, wallet);
+                set(insert, 2, policy.maxTransfer());
+                set(insert, 3, policy.maxDay());
+                set(insert, 4, policy.approvalAbove());
+                insert.executeUpdate();
+            }
+            update(connection, "DELETE FROM policy_recipient WHERE wallet_id = ?", wallet);
+            try (PreparedStatement insert = connection.prepareStatement(
+                    "INSERT INTO policy_recipient (wallet_id, public_key) VALUES (?, ?)")) {
+                for (PublicKey recipient : policy.recipients()) {
+                    insert.setString(1, wallet);
+                    insert.setString(2, recipient.toHex());
+                    insert.addBatch();
+                }
+                insert.executeBatch();
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public Optional<String> reserve(String wallet, long cost, long maxDay, long nowMillis, long sinceMillis) {
+        return database.write("what wallet " + wallet + " spends", connection -> {
+            update(connection, "UPDATE policy SET changes = changes + 1 WHERE wallet_id = ?", wallet);
+            try (PreparedStatement delete =
+                    connection.prepareStatement("DELETE FROM policy_spend WHERE wallet_id = ? AND at <= ?")) {
+                delete.setString(1, wallet);
+                delete.setLong(2, sinceMillis);
+                delete.executeUpdate();
+            }
+            if (cost > maxDay - spent(connection, wallet)) {
+                return Optional.empty();
+            }
+            String id = UUID.randomUUID().toString();
+            try (PreparedStatement insert = connection.prepareStatement(
+                    "INSERT INTO policy_spend (id, wallet_id, at, cost) VALUES (?, ?, ?, ?)")) {
+                insert.setString(1, id);
+                insert.setString(2, wallet);
+                insert.setLong(3, nowMillis);
+                insert.setLong(4, cost);
+                insert.executeUpdate();
+            }
+            return Optional.of(id);
+        });
+    }
+
+    @Override
+    public void release(String reservation) {
+        database.write("what is not spent", connection -> {
+            update(connection, "DELETE FROM policy_spend WHERE id = ?", reservation);
+            return true;
+        });
+    }
+
+    private Set<PublicKey> recipients(String wallet) {
+        return new HashSet<>(database.query(
+                "SELECT public_key FROM policy_recipient WHERE wallet_id = ?",
+                statement -> statement.setString(1, wallet),
+                row -> PublicKey.fromHex(row.getString(1))));
+    }
+
+    private static long spent(Connection connection, String wallet) throws SQLException {
+        try (PreparedStatement sum =
+                connection.prepareStatement("SELECT SUM(cost) FROM policy_spend WHERE wallet_id = ?")) {
+            sum.setString(1, wallet);
+            try (ResultSet row = sum.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    private static void update(Connection connection, String sql, String parameter) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, parameter);
+            statement.executeUpdate();
+        }
+    }
+
+    private static void set(PreparedStatement statement, int index, @Nullable Long value) throws SQLException {
+        if (value == null) {
+            statement.setNull(index, Types.BIGINT);
+        } else {
+            statement.setLong(index, value);
+        }
+    }
+
+    private static @Nullable Long nullable(ResultSet row, int column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : value;
+    }
+}

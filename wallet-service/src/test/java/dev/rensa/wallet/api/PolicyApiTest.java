@@ -1,0 +1,140 @@
+package dev.rensa.wallet.api;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
+
+import dev.rensa.protocol.address.Address;
+import dev.rensa.protocol.crypto.PublicKey;
+import dev.rensa.wallet.fixture.FakeNetwork;
+import dev.rensa.wallet.fixture.GuardedSettings;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The faucet's wallet serves as one that has funds. */
+@QuarkusTest
+@TestProfile(GuardedAccessTest.Guarded.class)
+@QuarkusTestResource(value = FakeNetwork.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = GuardedSettings.class, restrictToAnnotatedClass = true)
+class PolicyApiTest {
+
+    private static final String ADMIN = GuardedSettings.ADMIN_KEY;
+    private static final String RECIPIENT = new Address("rns", PublicKey.fromHex("11".repeat(32))).toString();
+    private static final String OTHER = new Address("rns", PublicKey.fromHex(
+                    "f9308a019258c31049344f85f89d5229b531c845836f99b08601f113bce036f9"))
+            .toString();
+    private static final String TRANSFERS = "/wallets/faucet/transfers";
+
+    @BeforeEach
+    void awaitTheNetwork() {
+        Awaitility.await().until(() -> as(ADMIN).get("/status").path("ready"));
+    }
+
+    @AfterEach
+    void lift() {
+        policy("{}").statusCode(200);
+    }
+
+    @Test
+    void shouldLimitATransferAndADayAndRecipients() {
+        policy("{\"maxTransfer\":100,\"maxDay\":150,\"recipients\":[\"" + RECIPIENT + "\"]}").statusCode(200);
+        as(ADMIN).get("/wallets/faucet/policy").then().body("maxDay", equalTo(150)).body("recipients", hasItem(RECIPIENT));
+
+        problem(pay(ADMIN, RECIPIENT, 101, "a"), 422, "transfer-limit");
+        problem(pay(ADMIN, OTHER, 1, "b"), 422, "recipient-not-allowed");
+        pay(ADMIN, RECIPIENT, 100, "c").then().statusCode(202);
+        problem(pay(ADMIN, RECIPIENT, 51, "d"), 422, "day-limit");
+        pay(ADMIN, RECIPIENT, 50, "e").then().statusCode(202);
+        pay(ADMIN, RECIPIENT, 100, "c").then().statusCode(202).header("Idempotency-Replayed", "true");
+        problem(put("/wallets/faucet/policy", "{\"maxDay\":-1}"), 400, "malformed-request");
+    }
+
+    @Test
+    void shouldLetAnotherPersonApproveWhatIsAboveTheThreshold() {
+        policy("{\"approvalAbove\":1000}").statusCode(200);
+        String spender = key("spender");
+        String approver = key("approver");
+        pay(spender, RECIPIENT, 1000, "small").then().statusCode(202).body("state", equalTo("requested"));
+
+        String id = pay(spender, RECIPIENT, 1001, "large")
+                .then()
+                .statusCode(202)
+                .body("state", equalTo("awaiting-approval"))
+                .body("transfer.amount", equalTo(1001))
+                .extract()
+                .path("id");
+        pay(spender, RECIPIENT, 1001, "large").then().statusCode(202).body("id", equalTo(id));
+        problem(pay(spender, RECIPIENT, 1002, "large"), 422, "idempotency-key-reused");
+        problem(as(spender).post("/approvals/" + id + "/approve"), 403, "role-missing");
+        as(approver).get("/approvals").then().body("approvals.id", hasItem(id));
+
+        String transfer = as(approver)
+                .post("/approvals/" + id + "/approve")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("approved"))
+                .extract()
+                .path("transferId");
+
+        as(approver).get("/transfers/" + transfer).then().statusCode(200).body("amount", equalTo(1001));
+        as(approver).post("/approvals/" + id + "/approve").then().statusCode(200).body("transferId", equalTo(transfer));
+        problem(as(approver).post("/approvals/" + id + "/refuse"), 409, "decided");
+        as(ADMIN).get("/audit").then().body("entries.action", hasItem("transfer-approved"));
+    }
+
+    @Test
+    void shouldRefuseForEverAndNeverLetTheAskerDecide() {
+        policy("{\"approvalAbove\":0}").statusCode(200);
+        String approver = key("approver");
+        String id = pay(ADMIN, RECIPIENT, 5, "mine").then().statusCode(202).extract().path("id");
+
+        problem(as(ADMIN).post("/approvals/" + id + "/approve"), 403, "same-person");
+        as(approver).post("/approvals/" + id + "/refuse").then().statusCode(200).body("decidedBy", notNullValue());
+
+        problem(as(approver).post("/approvals/" + id + "/approve"), 409, "decided");
+        pay(ADMIN, RECIPIENT, 5, "mine").then().statusCode(202).body("state", equalTo("refused"));
+        problem(as(ADMIN).get("/approvals/nowhere"), 404, "unknown-approval");
+    }
+
+    private static io.restassured.specification.RequestSpecification as(String key) {
+        return given().header("X-Rensa-Api-Key", key);
+    }
+
+    private static Response pay(String key, String recipient, long mon, String name) {
+        return as(key).contentType(ContentType.JSON)
+                .header("Idempotency-Key", name)
+                .body("{\"recipient\":\"" + recipient + "\",\"amount\":" + mon + "}")
+                .post(TRANSFERS);
+    }
+
+    private static Response put(String path, String body) {
+        return as(ADMIN).contentType(ContentType.JSON).body(body).put(path);
+    }
+
+    private static ValidatableResponse policy(String body) {
+        return put("/wallets/faucet/policy", body).then();
+    }
+
+    private static String key(String role) {
+        return as(ADMIN).contentType(ContentType.JSON)
+                .body("{\"name\":\"" + role + " of this test\",\"role\":\"" + role + "\"}")
+                .post("/keys")
+                .path("secret");
+    }
+
+    private static void problem(Response answer, int status, String code) {
+        answer.then()
+                .statusCode(status)
+                .contentType("application/problem+json")
+                .body("code", equalTo(code));
+    }
+}

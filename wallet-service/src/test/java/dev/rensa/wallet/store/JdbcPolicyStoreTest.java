@@ -1,0 +1,81 @@
+package dev.rensa.wallet.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rensa.protocol.crypto.PublicKey;
+import dev.rensa.wallet.fixture.TestDatabase;
+import dev.rensa.wallet.key.Account;
+import dev.rensa.wallet.key.Wallet;
+import dev.rensa.wallet.key.WalletId;
+import dev.rensa.wallet.policy.Policy;
+import dev.rensa.wallet.policy.PolicyStore;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JdbcPolicyStoreTest {
+
+    private static final PublicKey KEY = PublicKey.fromHex("11".repeat(32));
+
+    @TempDir
+    Path directory;
+
+    private PolicyStore store;
+
+    @BeforeEach
+    void open() {
+        Database database = TestDatabase.in(directory);
+        WalletId id = new WalletId("till");
+        new JdbcWalletStore(database)
+                .add(new Wallet(id, "till", 0, true, List.of(new Account(id, 0, KEY, 0, null))), Optional.empty());
+        store = new JdbcPolicyStore(database);
+    }
+
+    @Test
+    void shouldKeepAPolicyAndReplaceIt() {
+        assertThat(store.find("till")).isEqualTo(Policy.NONE);
+
+        store.save("till", new Policy(1L, 2L, 3L, Set.of(KEY)));
+        assertThat(store.find("till")).isEqualTo(new Policy(1L, 2L, 3L, Set.of(KEY)));
+
+        store.save("till", Policy.NONE);
+        assertThat(store.find("till")).isEqualTo(Policy.NONE);
+    }
+
+    @Test
+    void shouldNeverLetManyAtOnceTakeMoreThanTheDayHolds() throws Exception {
+        store.save("till", new Policy(null, 100L, null, Set.of()));
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Optional<String>>> answers = IntStream.range(0, 40)
+                    .mapToObj(i -> threads.submit(() -> store.reserve("till", 7, 100, 1000, 0)))
+                    .toList();
+            int taken = 0;
+            for (Future<Optional<String>> answer : answers) {
+                taken += answer.get().isPresent() ? 1 : 0;
+            }
+            assertThat(taken).isEqualTo(14);
+        }
+    }
+
+    @Test
+    void shouldForgetWhatWasReleasedAndWhatIsADayOld() {
+        store.save("till", new Policy(null, 100L, null, Set.of()));
+        String first = store.reserve("till", 100, 100, 1000, 0).orElseThrow();
+        assertThat(store.reserve("till", 1, 100, 1001, 0)).isEmpty();
+
+        store.release(first);
+        assertThat(store.reserve("till", 100, 100, 1002, 0)).isPresent();
+        assertThat(store.reserve("till", 1, 100, 2000, 1001)).isEmpty();
+
+        assertThat(store.reserve("till", 100, 100, 2001, 1002)).isPresent();
+        assertThat(store.reserve("till", Long.MAX_VALUE, 100, 2002, 1002)).isEmpty();
+    }
+}
