@@ -27,11 +27,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -64,18 +67,18 @@ class SecretsTest {
     @TestHTTPResource(value = "/q/metrics", management = true)
     URI metrics;
 
-    private final StringBuffer kept = new StringBuffer();
+    /** Threads of the service log into it too. */
+    private final Queue<String> kept = new ConcurrentLinkedQueue<>();
 
     @Test
     void shouldLeaveNoSecretAnywhere() throws IOException {
         Handler log = new Handler() {
             @Override
             public void publish(LogRecord line) {
-                kept.append(line.getMessage()).append(line.getParameters() == null ? "" : List.of(line.getParameters()));
+                kept.add(line.getMessage() + Arrays.toString(line.getParameters()));
                 for (Throwable cause = line.getThrown(); cause != null; cause = cause.getCause()) {
-                    kept.append(cause);
+                    kept.add(cause.toString());
                 }
-                kept.append('\n');
             }
 
             @Override
@@ -94,7 +97,7 @@ class SecretsTest {
             root.removeHandler(log);
         }
         Map<String, byte[]> places = new LinkedHashMap<>();
-        places.put("answers, texts and logs", kept.toString().getBytes(StandardCharsets.ISO_8859_1));
+        places.put("answers, texts and logs", String.join("\n", kept).getBytes(StandardCharsets.ISO_8859_1));
         try (Stream<Path> files = Files.list(data)) {
             for (Path file : files.filter(each -> each.getFileName().toString().startsWith("wallet.db"))
                     .toList()) {
@@ -103,7 +106,7 @@ class SecretsTest {
         }
 
         assertThat(places).hasSizeGreaterThan(1);
-        assertThat(kept).contains("rensa_wallet", "wallet-made", "credentials-refused", "malformed-request");
+        assertThat(String.join("\n", kept)).contains("rensa_wallet", "wallet-made", "credentials-refused", "malformed-request");
         places.forEach((place, bytes) -> {
             String text = new String(bytes, StandardCharsets.ISO_8859_1);
             secrets.forEach((name, secret) -> assertThat(text.contains(secret))
@@ -184,11 +187,11 @@ class SecretsTest {
         all.add(new KeyViews.NewPassphrase(PASSPHRASE, PASSPHRASE));
         all.add(new KeyViews.NewBackup(PASSPHRASE));
         all.add(new AccessViews.KeyView("id", "n", "reader", GuardedSettings.ADMIN_KEY, 0, "x", null, null));
-        all.forEach(each -> kept.append(each).append('\n'));
+        all.forEach(each -> kept.add(each.toString()));
     }
 
     private Response keep(Response answer) {
-        kept.append(answer.headers()).append(answer.asString()).append('\n');
+        kept.add(answer.headers() + answer.asString());
         return answer;
     }
 
