@@ -23,13 +23,15 @@ public record BrowserRule(Set<String> allowedHosts) {
      */
     public Optional<String> judge(boolean reads, String host, Optional<String> origin, boolean local) {
         if (!reads && origin.isPresent() && !isOf(origin.get(), host)) {
-            return Optional.of("this call comes from a web page of another origin than this wallet's own: call the wallet"
-                    + " itself, without an Origin header");
+            return Optional.of(
+                    "this call comes from a web page of another origin than this wallet's own: call the wallet"
+                            + " itself, without an Origin header");
         }
         String name = nameOf(host);
         if (local && !Loopback.isLoopbackName(name) && !allowedHosts.contains(name)) {
-            return Optional.of("this call comes from this machine, but under a name (Host) that is not this machine's: use"
-                    + " localhost, or add the name to rensa.wallet.access.allowed-hosts");
+            return Optional.of(
+                    "this call comes from this machine, but under a name (Host) that is not this machine's: use"
+                            + " localhost, or add the name to rensa.wallet.access.allowed-hosts");
         }
         return Optional.empty();
     }

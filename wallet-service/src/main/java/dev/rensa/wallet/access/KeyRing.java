@@ -92,8 +92,10 @@ public final class KeyRing {
      */
     public synchronized boolean revoke(String id, String by) {
         boolean othersAdminister = adminsElsewhere
-                || activeByHash.values().stream().anyMatch(key -> key.role() == Role.ADMIN && !key.id().equals(id));
-        if (!othersAdminister && activeByHash.values().stream().anyMatch(key -> key.id().equals(id))) {
+                || activeByHash.values().stream()
+                        .anyMatch(key -> key.role() == Role.ADMIN && !key.id().equals(id));
+        if (!othersAdminister
+                && activeByHash.values().stream().anyMatch(key -> key.id().equals(id))) {
             throw new AccessRefusedException(
                     "last-admin-key",
                     "this is the last administrator's key: make another first, or nobody could make one again");
@@ -118,8 +120,9 @@ public final class KeyRing {
 
     private static ApiKey configuredKey(String secret, long now) {
         if (secret.length() < KeySecret.MIN_LENGTH || secret.length() > KeySecret.MAX_LENGTH) {
-            throw new IllegalArgumentException("rensa.wallet.access.admin-key must have " + KeySecret.MIN_LENGTH + " to "
-                    + KeySecret.MAX_LENGTH + " characters that nobody can guess: make it with `openssl rand -hex 32`");
+            throw new IllegalArgumentException(
+                    "rensa.wallet.access.admin-key must have " + KeySecret.MIN_LENGTH + " to " + KeySecret.MAX_LENGTH
+                            + " characters that nobody can guess: make it with `openssl rand -hex 32`");
         }
         return new ApiKey(CONFIGURED, CONFIGURED, Role.ADMIN, KeySecret.hash(secret), now, "configuration", null, null);
     }

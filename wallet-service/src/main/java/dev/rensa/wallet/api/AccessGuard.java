@@ -37,8 +37,12 @@ class AccessGuard {
         String address = Credentials.address(request);
         boolean local = Loopback.isLoopback(address);
         if (ring.isOpen() && !local) {
-            refuse(request, 403, "loopback-only", "this wallet has no API key yet and serves its own machine alone: make one"
-                    + " there with POST /keys, or set rensa.wallet.access.admin-key");
+            refuse(
+                    request,
+                    403,
+                    "loopback-only",
+                    "this wallet has no API key yet and serves its own machine alone: make one"
+                            + " there with POST /keys, or set rensa.wallet.access.admin-key");
             return;
         }
         Optional<String> foreign = settings.browsers()
@@ -54,9 +58,14 @@ class AccessGuard {
         long waitSeconds = count(request, address);
         if (waitSeconds > 0) {
             request.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(waitSeconds));
-            refuse(request, 429, "too-many-requests", "this client asks more often than it may"
-                    + " (rensa.wallet.access.requests-per-second, …unknown-per-second): ask again in " + waitSeconds
-                    + " s");
+            refuse(
+                    request,
+                    429,
+                    "too-many-requests",
+                    "this client asks more often than it may"
+                            + " (rensa.wallet.access.requests-per-second, …unknown-per-second): ask again in "
+                            + waitSeconds
+                            + " s");
             return;
         }
         request.next();

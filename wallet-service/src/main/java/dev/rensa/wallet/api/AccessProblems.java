@@ -15,20 +15,25 @@ class AccessProblems {
 
     @ServerExceptionMapper
     Response unknown(UnauthorizedException e) {
-        return challenge("credentials-required", "this call needs an API key in the header " + AccessSettings.KEY_HEADER
-                + ", or a token where the operator takes them");
+        return challenge(
+                "credentials-required",
+                "this call needs an API key in the header " + AccessSettings.KEY_HEADER
+                        + ", or a token where the operator takes them");
     }
 
     @ServerExceptionMapper
     Response wrong(AuthenticationFailedException e) {
-        return challenge("credentials-refused", "the API key or token is not valid here: it may be mistyped, revoked or"
-                + " expired");
+        return challenge(
+                "credentials-refused",
+                "the API key or token is not valid here: it may be mistyped, revoked or" + " expired");
     }
 
     @ServerExceptionMapper
     Response forbidden(ForbiddenException e) {
-        return ProblemMappers.answer(403, "role-missing", "this caller's role does not allow this call: /q/openapi names"
-                + " the role that each call needs");
+        return ProblemMappers.answer(
+                403,
+                "role-missing",
+                "this caller's role does not allow this call: /q/openapi names" + " the role that each call needs");
     }
 
     @ServerExceptionMapper

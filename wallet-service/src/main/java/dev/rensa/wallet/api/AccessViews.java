@@ -21,7 +21,10 @@ final class AccessViews {
     record NewKey(
             @Schema(examples = "payout service") @Nullable String name,
 
-            @Schema(enumeration = {"reader", "spender", "approver", "admin"}, examples = "spender") @Nullable
+            @Schema(
+                    enumeration = {"reader", "spender", "approver", "admin"},
+                    examples = "spender")
+            @Nullable
             String role) {}
 
     /**

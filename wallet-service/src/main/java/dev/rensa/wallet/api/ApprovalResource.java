@@ -83,8 +83,9 @@ public class ApprovalResource {
     @Path("{approvalId}/approve")
     @RolesAllowed("approver")
     @Operation(
-            summary = "Lets a transfer go. Whoever asked for it may not. If it cannot be accepted at the moment, it stays"
-                    + " approved, and approving it once more tries again")
+            summary =
+                    "Lets a transfer go. Whoever asked for it may not. If it cannot be accepted at the moment, it stays"
+                            + " approved, and approving it once more tries again")
     @APIResponse(responseCode = "200", description = "It is under way as `transferId`")
     @APIResponse(responseCode = "403", description = "same-person")
     @APIResponse(responseCode = "404", description = "unknown-approval")
@@ -94,8 +95,7 @@ public class ApprovalResource {
         if (approval.transferId() == null) {
             Wallet wallet = service.wallet(approval.wallet());
             // Named after the approval: tried again, or by two at once, it is still one transfer.
-            Acceptance acceptance =
-                    service.transfer(wallet, gate.read(approval), "approval-" + approval.id());
+            Acceptance acceptance = service.transfer(wallet, gate.read(approval), "approval-" + approval.id());
             approvals.became(approval.id(), acceptance.transfer().id().value());
             audit.add(
                     caller.actor(),
@@ -133,7 +133,8 @@ public class ApprovalResource {
         boolean decided = approvals.decide(id, state, actor, clock.millis());
         Approval now = find(id);
         if (!decided && !(state.equals(Approval.APPROVED) && now.state().equals(state))) {
-            throw new ApiProblem(409, "decided", "this transfer was " + now.state() + " by " + now.decidedBy() + " before");
+            throw new ApiProblem(
+                    409, "decided", "this transfer was " + now.state() + " by " + now.decidedBy() + " before");
         }
         return now;
     }

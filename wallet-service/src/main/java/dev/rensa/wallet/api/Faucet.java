@@ -31,8 +31,7 @@ public final class Faucet {
      * @param recipients mon for each recipient
      * @param clients requests of each client
      */
-    public Faucet(
-            Wallets wallets, Nodes nodes, boolean enabled, Amount maximum, Quota recipients, Quota clients) {
+    public Faucet(Wallets wallets, Nodes nodes, boolean enabled, Amount maximum, Quota recipients, Quota clients) {
         this.wallets = wallets;
         this.nodes = nodes;
         this.enabled = enabled;
@@ -47,7 +46,8 @@ public final class Faucet {
             throw new ApiProblem(
                     400,
                     "faucet-limit",
-                    "one request gets at most " + maximum + " (rensa.wallet.faucet.max-amount), this asks for " + amount);
+                    "one request gets at most " + maximum + " (rensa.wallet.faucet.max-amount), this asks for "
+                            + amount);
         }
         if (!clients.take(client, 1)) {
             throw new ApiProblem(
@@ -78,4 +78,5 @@ public final class Faucet {
             }
         }
         return Optional.of(known);
-    }}
+    }
+}

@@ -44,7 +44,8 @@ class KeyMechanism implements HttpAuthenticationMechanism {
             }
             return ring.isOpen() && Loopback.isLoopback(Credentials.address(request))
                     ? Uni.createFrom().item(identity(Caller.LOCAL, Role.ADMIN))
-                    : Uni.createFrom().failure(new AuthenticationFailedException("the API key is not one of this wallet's"));
+                    : Uni.createFrom()
+                            .failure(new AuthenticationFailedException("the API key is not one of this wallet's"));
         }
         if (ring.isOpen() && Loopback.isLoopback(Credentials.address(request))) {
             return Uni.createFrom().item(identity(Caller.LOCAL, Role.ADMIN));
@@ -54,8 +55,7 @@ class KeyMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext request) {
-        return Uni.createFrom()
-                .item(new ChallengeData(401, "WWW-Authenticate", settings.tokens() ? SCHEMES : SCHEME));
+        return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", settings.tokens() ? SCHEMES : SCHEME));
     }
 
     @Override

@@ -19,7 +19,9 @@ final class KeyViews {
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record VaultView(
-            boolean locked, boolean wantsPassphrase, @Nullable Long lockAtMillis) {}
+            boolean locked,
+            boolean wantsPassphrase,
+            @Nullable Long lockAtMillis) {}
 
     /**
      * An unlocking.
@@ -28,7 +30,9 @@ final class KeyViews {
      * @param seconds after which it locks by itself, 1 to 86,400; never when left out
      */
     record Unlock(
-            @Schema(examples = "correct horse battery staple") @Nullable String passphrase,
+            @Schema(examples = "correct horse battery staple") @Nullable
+            String passphrase,
+
             @Schema(examples = "600") @Nullable Integer seconds) {
         @Override
         public String toString() {
@@ -44,7 +48,9 @@ final class KeyViews {
      */
     record NewPassphrase(
             @Nullable String former,
-            @Schema(examples = "correct horse battery staple") @Nullable String passphrase) {
+
+            @Schema(examples = "correct horse battery staple") @Nullable
+            String passphrase) {
         @Override
         public String toString() {
             return "NewPassphrase[hidden]";
@@ -53,7 +59,8 @@ final class KeyViews {
 
     /** A backup to be made, sealed with a passphrase of 8 to 1,024 characters. */
     record NewBackup(
-            @Schema(examples = "correct horse battery staple") @Nullable String passphrase) {
+            @Schema(examples = "correct horse battery staple") @Nullable
+            String passphrase) {
         @Override
         public String toString() {
             return "NewBackup[hidden]";

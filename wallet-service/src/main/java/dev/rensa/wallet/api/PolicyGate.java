@@ -44,14 +44,14 @@ public final class PolicyGate {
             return Optional.empty();
         }
         long now = clock.millis();
-        Optional<String> reservation = policies.reserve(
-                wallet.id().value(), order.cost().mon(), maxDay, now, now - DAY.toMillis());
+        Optional<String> reservation =
+                policies.reserve(wallet.id().value(), order.cost().mon(), maxDay, now, now - DAY.toMillis());
         if (reservation.isEmpty()) {
             throw new ApiProblem(
                     422,
                     "day-limit",
-                    "amount and fee of " + order.cost() + " are more than what is left of this wallet's limit of " + maxDay
-                            + " mon within 24 hours: wait, or let an administrator change its policy");
+                    "amount and fee of " + order.cost() + " are more than what is left of this wallet's limit of "
+                            + maxDay + " mon within 24 hours: wait, or let an administrator change its policy");
         }
         return reservation;
     }
@@ -68,8 +68,9 @@ public final class PolicyGate {
      */
     Optional<Approval> hold(
             Wallet wallet, Requests.NewTransfer request, Order order, String hash, @Nullable String key, String actor) {
-        Optional<Approval> earlier =
-                key == null ? Optional.empty() : approvals.findByIdempotencyKey(wallet.id().value(), key);
+        Optional<Approval> earlier = key == null
+                ? Optional.empty()
+                : approvals.findByIdempotencyKey(wallet.id().value(), key);
         if (earlier.isPresent()) {
             if (!earlier.get().requestHash().equals(hash)) {
                 throw new ApiProblem(

@@ -72,7 +72,8 @@ public class PolicyResource {
                 caller.actor(),
                 "policy-set",
                 "wallet " + wallet.id() + ": maxTransfer " + policy.maxTransfer() + ", maxDay " + policy.maxDay()
-                        + ", approvalAbove " + policy.approvalAbove() + ", " + policy.recipients().size()
+                        + ", approvalAbove " + policy.approvalAbove() + ", "
+                        + policy.recipients().size()
                         + " recipients");
         return view(policy);
     }

@@ -35,7 +35,7 @@ final class RequestReader {
     }
 
     static Order order(Requests.NewTransfer request, Network network) {
-        Amount fee = request.fee() == null ? network.minimumFee() : Amount.ofMon(integer(request.fee(), "fee", 0));
+        Amount fee = isAbsent(request.fee()) ? network.minimumFee() : Amount.ofMon(integer(request.fee(), "fee", 0));
         if (fee.isLessThan(network.minimumFee())) {
             throw new ApiProblem(
                     422,
@@ -48,7 +48,7 @@ final class RequestReader {
                 address(request.recipient(), "recipient", network.addressPrefix()),
                 amount,
                 fee,
-                request.validUntil() == null ? 0 : integer(request.validUntil(), "validUntil", 0),
+                isAbsent(request.validUntil()) ? 0 : integer(request.validUntil(), "validUntil", 0),
                 memo(request.memo()));
     }
 
@@ -162,8 +162,12 @@ final class RequestReader {
         }
     }
 
-    private static long integer(JsonNode node, String field, long least) {
-        if (!node.isNumber()) {
+    private static boolean isAbsent(@Nullable JsonNode node) {
+        return node == null || node.isNull();
+    }
+
+    private static long integer(@Nullable JsonNode node, String field, long least) {
+        if (node == null || !node.isNumber()) {
             throw ApiProblem.malformed("the field `" + field + "` must be a JSON integer");
         }
         if (!node.isIntegralNumber()) {

@@ -24,7 +24,10 @@ final class Requests {
             @Schema(examples = "till 3") @Nullable String label,
             @Nullable String mnemonic,
 
-            @Schema(enumeration = {"12", "24"}, examples = "12") @Nullable
+            @Schema(
+                    enumeration = {"12", "24"},
+                    examples = "12")
+            @Nullable
             Integer words,
 
             @Nullable String passphrase,

@@ -87,12 +87,10 @@ public final class TransferService {
         wallets.requireUnlocked();
         Account account = account(wallet, index);
         AccountView view = accounts.get(presenter.address(account.key()));
-        Optional<String> counted =
-                isRepeated(wallet, idempotencyKey) ? Optional.empty() : gate.pass(wallet, order);
+        Optional<String> counted = isRepeated(wallet, idempotencyKey) ? Optional.empty() : gate.pass(wallet, order);
         try {
             Acceptance acceptance = Answers.await(desk.accept(
-                    new TransferRequest(
-                            network.hash(), account, order, idempotencyKey, hash(request, order, index)),
+                    new TransferRequest(network.hash(), account, order, idempotencyKey, hash(request, order, index)),
                     view));
             if (acceptance.replayed()) {
                 gate.release(counted);

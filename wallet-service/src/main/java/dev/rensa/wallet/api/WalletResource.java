@@ -121,8 +121,7 @@ public class WalletResource {
     public Views.WalletView rename(@PathParam("id") String id, KeyViews.@Nullable NewLabel body) {
         Wallet wallet = service.wallet(id);
         wallets.rename(
-                wallet.id(),
-                RequestReader.label(RequestReader.body(body).label(), "label", Wallet.MAX_LABEL_LENGTH));
+                wallet.id(), RequestReader.label(RequestReader.body(body).label(), "label", Wallet.MAX_LABEL_LENGTH));
         return presenter.wallet(service.wallet(id), (String) null);
     }
 

@@ -60,7 +60,8 @@ final class DataDirectory {
         if (config.masterSecretFile().isPresent()) {
             return Optional.of(MasterSecret.ofFile(config.masterSecretFile().get()));
         }
-        if (vault.filter(known -> known.source().equals(MasterSecret.Passphrase.SOURCE)).isPresent()) {
+        if (vault.filter(known -> known.source().equals(MasterSecret.Passphrase.SOURCE))
+                .isPresent()) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "the wallet starts locked: transfers wait until an administrator brings the passphrase to"

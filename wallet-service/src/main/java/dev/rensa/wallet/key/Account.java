@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param createdAtMillis milliseconds since 1970-01-01 UTC
  * @param label for people, 1 to 100 characters, if it has one
  */
-public record Account(WalletId wallet, int index, PublicKey key, long createdAtMillis, @Nullable String label) {
+public record Account(
+        WalletId wallet,
+        int index,
+        PublicKey key,
+        long createdAtMillis,
+        @Nullable String label) {
 
     /** Its path below the mnemonic, where there is one. */
     public String path() {

@@ -134,7 +134,8 @@ public final class Vault {
      */
     public synchronized void changePassphrase(Optional<MasterSecret> former, MasterSecret next) {
         byte[] key = unseal(former.or(() -> configured)
-                .orElseThrow(() -> new VaultException("give the present passphrase: without it a new one is not taken")));
+                .orElseThrow(
+                        () -> new VaultException("give the present passphrase: without it a new one is not taken")));
         try {
             store.save(seal(next, key));
         } finally {
@@ -164,8 +165,8 @@ public final class Vault {
 
     /** Takes the data key of a backup in place of its own: only before there is anything that is sealed with its own. */
     public synchronized void replaceDataKey(byte[] key) {
-        MasterSecret secret =
-                configured.orElseThrow(() -> new VaultException("configure the secret that the backup is to be sealed with"));
+        MasterSecret secret = configured.orElseThrow(
+                () -> new VaultException("configure the secret that the backup is to be sealed with"));
         store.save(seal(secret, key));
         keep(key.clone(), null);
     }

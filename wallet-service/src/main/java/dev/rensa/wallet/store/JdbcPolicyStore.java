@@ -29,8 +29,8 @@ public final class JdbcPolicyStore implements PolicyStore {
                         "SELECT max_transfer, max_day, approval_above FROM policy WHERE wallet_id = ?",
                         statement -> statement.setString(1, wallet),
                         row -> new Policy(nullable(row, 1), nullable(row, 2), nullable(row, 3), Set.of()))
-                .map(policy -> new Policy(
-                        policy.maxTransfer(), policy.maxDay(), policy.approvalAbove(), recipients(wallet)))
+                .map(policy ->
+                        new Policy(policy.maxTransfer(), policy.maxDay(), policy.approvalAbove(), recipients(wallet)))
                 .orElse(Policy.NONE);
     }
 
@@ -49,8 +49,8 @@ public final class JdbcPolicyStore implements PolicyStore {
                 insert.executeUpdate();
             }
             update(connection, "DELETE FROM policy_recipient WHERE wallet_id = ?", wallet);
-            try (PreparedStatement insert = connection.prepareStatement(
-                    "INSERT INTO policy_recipient (wallet_id, public_key) VALUES (?, ?)")) {
+            try (PreparedStatement insert =
+                    connection.prepareStatement("INSERT INTO policy_recipient (wallet_id, public_key) VALUES (?, ?)")) {
                 for (PublicKey recipient : policy.recipients()) {
                     insert.setString(1, wallet);
                     insert.setString(2, recipient.toHex());

@@ -128,7 +128,12 @@ public final class JdbcWalletStore implements WalletStore {
         List<Account> accounts = database.query(
                 "SELECT account_index, public_key, created_at, label FROM account WHERE wallet_id = ? ORDER BY account_index",
                 statement -> statement.setString(1, wallet.id().value()),
-                row -> new Account(wallet.id(), row.getInt(1), PublicKey.fromHex(row.getString(2)), row.getLong(3), row.getString(4)));
+                row -> new Account(
+                        wallet.id(),
+                        row.getInt(1),
+                        PublicKey.fromHex(row.getString(2)),
+                        row.getLong(3),
+                        row.getString(4)));
         return new Wallet(wallet.id(), wallet.label(), wallet.createdAtMillis(), wallet.watchOnly(), accounts);
     }
 

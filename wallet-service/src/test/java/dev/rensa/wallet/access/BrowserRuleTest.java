@@ -14,7 +14,8 @@ class BrowserRuleTest {
     void shouldRefuseWritingFromPagesOfOtherOrigins() {
         assertThat(rule.judge(false, "127.0.0.1:8090", Optional.of("https://evil.example"), true))
                 .isPresent();
-        assertThat(rule.judge(false, "127.0.0.1:8090", Optional.of("null"), true)).isPresent();
+        assertThat(rule.judge(false, "127.0.0.1:8090", Optional.of("null"), true))
+                .isPresent();
         assertThat(rule.judge(false, "127.0.0.1:8090", Optional.of("http://127.0.0.1:8091"), true))
                 .isPresent();
         assertThat(rule.judge(false, "127.0.0.1:8090", Optional.of("http://127.0.0.1:8090"), true))

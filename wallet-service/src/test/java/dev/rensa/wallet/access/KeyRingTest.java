@@ -88,8 +88,8 @@ class KeyRingTest {
         KeyRing ring = ring(Optional.of(CONFIGURED), false);
 
         assertThat(ring.isOpen()).isFalse();
-        assertThat(ring.find(CONFIGURED)).hasValueSatisfying(key -> assertThat(key.role())
-                .isEqualTo(Role.ADMIN));
+        assertThat(ring.find(CONFIGURED))
+                .hasValueSatisfying(key -> assertThat(key.role()).isEqualTo(Role.ADMIN));
         assertThat(ring.list()).isEmpty();
         assertThatThrownBy(() -> ring(Optional.of("short"), false)).hasMessageContaining("32 to 256");
     }

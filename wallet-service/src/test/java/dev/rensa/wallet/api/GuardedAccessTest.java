@@ -55,7 +55,13 @@ class GuardedAccessTest {
 
         for (String key : new String[] {reader, spender, approver}) {
             with(key).get("/wallets/" + wallet).then().statusCode(200);
-            problem(with(key).contentType(ContentType.JSON).body("{\"label\":\"x\"}").post("/wallets"), 403, "role-missing");
+            problem(
+                    with(key)
+                            .contentType(ContentType.JSON)
+                            .body("{\"label\":\"x\"}")
+                            .post("/wallets"),
+                    403,
+                    "role-missing");
             problem(with(key).get("/keys"), 403, "role-missing");
             problem(with(key).get("/audit"), 403, "role-missing");
         }
@@ -67,7 +73,9 @@ class GuardedAccessTest {
 
     @Test
     void shouldShowASecretOnceAndForgetARevokedKey() {
-        var made = post(admin(), "/keys", "{\"name\":\"for a day\",\"role\":\"reader\"}").statusCode(201).extract();
+        var made = post(admin(), "/keys", "{\"name\":\"for a day\",\"role\":\"reader\"}")
+                .statusCode(201)
+                .extract();
         String secret = made.path("secret");
         String id = made.path("id");
         with(secret).get("/wallets").then().statusCode(200);
@@ -82,7 +90,12 @@ class GuardedAccessTest {
                 .statusCode(200)
                 .body("entries.action", hasItem("key-revoked"))
                 .body("entries.actor", hasItem("key:configured-admin"));
-        problem(admin().contentType(ContentType.JSON).body("{\"name\":\"x\",\"role\":\"king\"}").post("/keys"), 400, "malformed-request");
+        problem(
+                admin().contentType(ContentType.JSON)
+                        .body("{\"name\":\"x\",\"role\":\"king\"}")
+                        .post("/keys"),
+                400,
+                "malformed-request");
     }
 
     @Test
@@ -97,7 +110,11 @@ class GuardedAccessTest {
         post(bearer(admin), "/keys", "{\"name\":\"from a token\",\"role\":\"reader\"}")
                 .statusCode(201)
                 .body("createdBy", equalTo("token:bob"));
-        problem(bearer(issuer.token("eve", GuardedSettings.AUDIENCE, "friend", later)).get("/wallets"), 403, "role-missing");
+        problem(
+                bearer(issuer.token("eve", GuardedSettings.AUDIENCE, "friend", later))
+                        .get("/wallets"),
+                403,
+                "role-missing");
     }
 
     @Test
@@ -117,7 +134,10 @@ class GuardedAccessTest {
     @Test
     void shouldRefusePagesOfOtherOriginsAndNamesThatAreNotThisMachines() {
         problem(
-                admin().header("Origin", "https://evil.example").contentType(ContentType.JSON).body("{}").post("/wallets"),
+                admin().header("Origin", "https://evil.example")
+                        .contentType(ContentType.JSON)
+                        .body("{}")
+                        .post("/wallets"),
                 403,
                 "foreign-origin");
         problem(admin().header("Host", "evil.example").get("/wallets"), 403, "foreign-origin");

@@ -29,8 +29,8 @@ class PolicyApiTest {
 
     private static final String ADMIN = GuardedSettings.ADMIN_KEY;
     private static final String RECIPIENT = new Address("rns", PublicKey.fromHex("11".repeat(32))).toString();
-    private static final String OTHER = new Address("rns", PublicKey.fromHex(
-                    "f9308a019258c31049344f85f89d5229b531c845836f99b08601f113bce036f9"))
+    private static final String OTHER = new Address(
+                    "rns", PublicKey.fromHex("f9308a019258c31049344f85f89d5229b531c845836f99b08601f113bce036f9"))
             .toString();
     private static final String TRANSFERS = "/wallets/faucet/transfers";
 
@@ -46,8 +46,13 @@ class PolicyApiTest {
 
     @Test
     void shouldLimitATransferAndADayAndRecipients() {
-        policy("{\"maxTransfer\":100,\"maxDay\":150,\"recipients\":[\"" + RECIPIENT + "\"]}").statusCode(200);
-        as(ADMIN).get("/wallets/faucet/policy").then().body("maxDay", equalTo(150)).body("recipients", hasItem(RECIPIENT));
+        policy("{\"maxTransfer\":100,\"maxDay\":150,\"recipients\":[\"" + RECIPIENT + "\"]}")
+                .statusCode(200);
+        as(ADMIN)
+                .get("/wallets/faucet/policy")
+                .then()
+                .body("maxDay", equalTo(150))
+                .body("recipients", hasItem(RECIPIENT));
 
         problem(pay(ADMIN, RECIPIENT, 101, "a"), 422, "transfer-limit");
         problem(pay(ADMIN, OTHER, 1, "b"), 422, "recipient-not-allowed");
@@ -86,7 +91,11 @@ class PolicyApiTest {
                 .path("transferId");
 
         as(approver).get("/transfers/" + transfer).then().statusCode(200).body("amount", equalTo(1001));
-        as(approver).post("/approvals/" + id + "/approve").then().statusCode(200).body("transferId", equalTo(transfer));
+        as(approver)
+                .post("/approvals/" + id + "/approve")
+                .then()
+                .statusCode(200)
+                .body("transferId", equalTo(transfer));
         problem(as(approver).post("/approvals/" + id + "/refuse"), 409, "decided");
         as(ADMIN).get("/audit").then().body("entries.action", hasItem("transfer-approved"));
     }
@@ -95,7 +104,11 @@ class PolicyApiTest {
     void shouldRefuseForEverAndNeverLetTheAskerDecide() {
         policy("{\"approvalAbove\":0}").statusCode(200);
         String approver = key("approver");
-        String id = pay(ADMIN, RECIPIENT, 5, "mine").then().statusCode(202).extract().path("id");
+        String id = pay(ADMIN, RECIPIENT, 5, "mine")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id");
 
         problem(as(ADMIN).post("/approvals/" + id + "/approve"), 403, "same-person");
         as(approver).post("/approvals/" + id + "/refuse").then().statusCode(200).body("decidedBy", notNullValue());
@@ -125,16 +138,14 @@ class PolicyApiTest {
     }
 
     private static String key(String role) {
-        return as(ADMIN).contentType(ContentType.JSON)
+        return as(ADMIN)
+                .contentType(ContentType.JSON)
                 .body("{\"name\":\"" + role + " of this test\",\"role\":\"" + role + "\"}")
                 .post("/keys")
                 .path("secret");
     }
 
     private static void problem(Response answer, int status, String code) {
-        answer.then()
-                .statusCode(status)
-                .contentType("application/problem+json")
-                .body("code", equalTo(code));
+        answer.then().statusCode(status).contentType("application/problem+json").body("code", equalTo(code));
     }
 }

@@ -106,7 +106,8 @@ class SecretsTest {
         }
 
         assertThat(places).hasSizeGreaterThan(1);
-        assertThat(String.join("\n", kept)).contains("rensa_wallet", "wallet-made", "credentials-refused", "malformed-request");
+        assertThat(String.join("\n", kept))
+                .contains("rensa_wallet", "wallet-made", "credentials-refused", "malformed-request");
         places.forEach((place, bytes) -> {
             String text = new String(bytes, StandardCharsets.ISO_8859_1);
             secrets.forEach((name, secret) -> assertThat(text.contains(secret))

@@ -189,8 +189,8 @@ class VaultTest {
     @Test
     void shouldSignNothingWithKeysThatWereReadBeforeTheLock() {
         Vault vault = vault(TestDatabase.in(directory), generatedFile());
-        Wallets wallets = new Wallets(
-                new JdbcWalletStore(TestDatabase.in(directory)), vault, RANDOM, Clock.systemUTC());
+        Wallets wallets =
+                new Wallets(new JdbcWalletStore(TestDatabase.in(directory)), vault, RANDOM, Clock.systemUTC());
         Account account = wallets.create("till").wallet().accounts().getFirst();
         wallets.signingKey(account.wallet(), 0, account.key());
 
@@ -199,7 +199,8 @@ class VaultTest {
         assertThatThrownBy(() -> wallets.signingKey(account.wallet(), 0, account.key()))
                 .isInstanceOf(VaultLockedException.class);
         vault.unlock(Optional.empty(), null);
-        assertThat(wallets.signingKey(account.wallet(), 0, account.key()).publicKey()).isEqualTo(account.key());
+        assertThat(wallets.signingKey(account.wallet(), 0, account.key()).publicKey())
+                .isEqualTo(account.key());
     }
 
     @Test
