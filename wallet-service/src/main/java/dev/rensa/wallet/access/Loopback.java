@@ -1,7 +1,6 @@
 package dev.rensa.wallet.access;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +13,17 @@ public final class Loopback {
     private Loopback() {}
 
     /**
-     * Whether an address is this machine's loopback.
+     * Whether an address is this machine's loopback. Only a number can be: no name is resolved, and the empty text, which
+     * the JDK takes for loopback, is an address that is not known.
      *
      * @param address a numeric address, or null when the caller's is not known
      */
     public static boolean isLoopback(@Nullable String address) {
         try {
-            return address != null && InetAddress.getByName(address).isLoopbackAddress();
-        } catch (UnknownHostException e) {
+            return address != null
+                    && !address.isEmpty()
+                    && InetAddress.ofLiteral(address).isLoopbackAddress();
+        } catch (IllegalArgumentException e) {
             return false;
         }
     }

@@ -35,8 +35,7 @@ class AccessGuard {
 
     private void check(RoutingContext request) {
         String address = Credentials.address(request);
-        boolean local = Loopback.isLoopback(address);
-        if (ring.isOpen() && !local) {
+        if (ring.isOpen() && !Credentials.isOfThisMachine(request)) {
             refuse(
                     request,
                     403,
@@ -50,7 +49,7 @@ class AccessGuard {
                         reads(request.request().method()),
                         host(request),
                         Optional.ofNullable(request.request().getHeader(HttpHeaders.ORIGIN)),
-                        local);
+                        Loopback.isLoopback(address));
         if (foreign.isPresent()) {
             refuse(request, 403, "foreign-origin", foreign.get());
             return;
@@ -72,11 +71,13 @@ class AccessGuard {
     }
 
     private long count(RoutingContext request, String address) {
-        Optional<ApiKey> key = Credentials.apiKey(request).flatMap(ring::find);
+        Optional<String> secret = Credentials.apiKey(request);
+        Optional<ApiKey> key = secret.flatMap(ring::find);
         if (key.isPresent()) {
             return limiter.take("key:" + key.get().id(), settings.requestsPerSecond());
         }
-        if (ring.isOpen() || (settings.tokens() && Credentials.hasToken(request))) {
+        // Who brings a key that does not hold is a stranger, whatever else he brings.
+        if (ring.isOpen() || (secret.isEmpty() && settings.tokens() && Credentials.hasToken(request))) {
             return limiter.take("known:" + address, settings.requestsPerSecond());
         }
         return limiter.take("unknown:" + address, settings.unknownPerSecond());

@@ -13,7 +13,4 @@ public record AccessSettings(BrowserRule browsers, boolean tokens, double reques
 
     /** Header that brings an API key. */
     public static final String KEY_HEADER = "X-Rensa-Api-Key";
-
-    /** Cookie that brings it from the wallet's own page. */
-    public static final String KEY_COOKIE = "rensa-wallet-key";
 }

@@ -1,7 +1,6 @@
 package dev.rensa.wallet.api;
 
 import dev.rensa.wallet.access.AuditLog;
-import dev.rensa.wallet.key.Wallet;
 import dev.rensa.wallet.policy.Approval;
 import dev.rensa.wallet.policy.ApprovalStore;
 import dev.rensa.wallet.transfer.Acceptance;
@@ -93,9 +92,7 @@ public class ApprovalResource {
     public PolicyViews.ApprovalView approve(@PathParam("approvalId") String approvalId) {
         Approval approval = decide(approvalId, Approval.APPROVED);
         if (approval.transferId() == null) {
-            Wallet wallet = service.wallet(approval.wallet());
-            // Named after the approval: tried again, or by two at once, it is still one transfer.
-            Acceptance acceptance = service.transfer(wallet, gate.read(approval), "approval-" + approval.id());
+            Acceptance acceptance = service.approved(service.wallet(approval.wallet()), approval);
             approvals.became(approval.id(), acceptance.transfer().id().value());
             audit.add(
                     caller.actor(),

@@ -12,6 +12,9 @@ public class Caller {
     static final String TOKEN = "token:";
     static final String LOCAL = "local";
 
+    /** Where whoever was found out without a token is named: a token's subject may be any text, `key:NAME` too. */
+    static final String ATTRIBUTE = "rensa.caller";
+
     private static final int MAX_LENGTH = 300;
 
     private final CurrentIdentityAssociation identity;
@@ -24,7 +27,8 @@ public class Caller {
     public String actor() {
         SecurityIdentity caller = identity.getIdentity();
         String name = caller.getPrincipal() == null ? "" : caller.getPrincipal().getName();
-        String actor = name.equals(LOCAL) || name.startsWith(KEY) ? name : TOKEN + name;
+        String known = caller.getAttribute(ATTRIBUTE);
+        String actor = known == null ? TOKEN + name : known;
         return actor.length() > MAX_LENGTH ? actor.substring(0, MAX_LENGTH) : actor;
     }
 

@@ -1,8 +1,9 @@
 package dev.rensa.wallet.api;
 
-import io.vertx.core.http.Cookie;
+import dev.rensa.wallet.access.Loopback;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Optional;
 
 /** What a request brings to prove who makes it. */
@@ -10,16 +11,15 @@ final class Credentials {
 
     private static final String BEARER = "bearer ";
 
+    /** What proxies add to a request that they pass on. */
+    private static final List<String> FORWARDED =
+            List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via");
+
     private Credentials() {}
 
-    /** The API key, from the header or the page's cookie. */
+    /** The API key. */
     static Optional<String> apiKey(RoutingContext request) {
-        String header = request.request().getHeader(AccessSettings.KEY_HEADER);
-        if (header != null) {
-            return Optional.of(header);
-        }
-        Cookie cookie = request.request().getCookie(AccessSettings.KEY_COOKIE);
-        return Optional.ofNullable(cookie).map(Cookie::getValue).filter(value -> !value.isEmpty());
+        return Optional.ofNullable(request.request().getHeader(AccessSettings.KEY_HEADER));
     }
 
     /** Whether it brings a token. */
@@ -28,7 +28,13 @@ final class Credentials {
         return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length());
     }
 
-    /** The numeric address that it comes from. */
+    /** Whether somebody on this machine makes it, and not a proxy here for somebody elsewhere. */
+    static boolean isOfThisMachine(RoutingContext request) {
+        return Loopback.isLoopback(address(request))
+                && FORWARDED.stream().noneMatch(request.request().headers()::contains);
+    }
+
+    /** The numeric address that it comes from, empty when it is not known. */
     static String address(RoutingContext request) {
         var remote = request.request().remoteAddress();
         String address = remote == null ? null : remote.hostAddress();

@@ -2,7 +2,6 @@ package dev.rensa.wallet.api;
 
 import dev.rensa.wallet.access.ApiKey;
 import dev.rensa.wallet.access.KeyRing;
-import dev.rensa.wallet.access.Loopback;
 import dev.rensa.wallet.access.Role;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -42,12 +41,12 @@ class KeyMechanism implements HttpAuthenticationMechanism {
                 return Uni.createFrom()
                         .item(identity(Caller.KEY + key.get().name(), key.get().role()));
             }
-            return ring.isOpen() && Loopback.isLoopback(Credentials.address(request))
+            return ring.isOpen() && Credentials.isOfThisMachine(request)
                     ? Uni.createFrom().item(identity(Caller.LOCAL, Role.ADMIN))
                     : Uni.createFrom()
                             .failure(new AuthenticationFailedException("the API key is not one of this wallet's"));
         }
-        if (ring.isOpen() && Loopback.isLoopback(Credentials.address(request))) {
+        if (ring.isOpen() && Credentials.isOfThisMachine(request)) {
             return Uni.createFrom().item(identity(Caller.LOCAL, Role.ADMIN));
         }
         return Uni.createFrom().nullItem();
@@ -66,6 +65,7 @@ class KeyMechanism implements HttpAuthenticationMechanism {
     private static SecurityIdentity identity(String name, Role role) {
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(name))
+                .addAttribute(Caller.ATTRIBUTE, name)
                 .addRoles(role.includedCodes())
                 .build();
     }

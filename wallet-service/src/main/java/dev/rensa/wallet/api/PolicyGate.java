@@ -34,11 +34,19 @@ public final class PolicyGate {
     /**
      * Refuses what the policy forbids, and counts the rest against the limit of the day.
      *
+     * @param approved whether somebody else approved it, if the policy wants that
      * @return what to give to {@link #release} if nothing is promised after all
      */
-    Optional<String> pass(Wallet wallet, Order order) {
+    Optional<String> pass(Wallet wallet, Order order, boolean approved) {
         Policy policy = policies.find(wallet.id().value());
         requireAllowed(policy, order);
+        if (!approved && policy.wantsApproval(order.cost().mon())) {
+            throw new ApiProblem(
+                    422,
+                    "approval-needed",
+                    "this wallet's policy wants another person's approval for so much: ask for it as a single transfer"
+                            + " with POST /wallets/" + wallet.id() + "/transfers");
+        }
         Long maxDay = policy.maxDay();
         if (maxDay == null) {
             return Optional.empty();
@@ -61,6 +69,21 @@ public final class PolicyGate {
         reservation.ifPresent(policies::release);
     }
 
+    /** What an earlier request of this name was put aside as, if it was. */
+    Optional<Approval> earlier(Wallet wallet, String hash, @Nullable String key) {
+        Optional<Approval> earlier = key == null
+                ? Optional.empty()
+                : approvals.findByIdempotencyKey(wallet.id().value(), key);
+        if (earlier.isPresent() && !earlier.get().requestHash().equals(hash)) {
+            throw new ApiProblem(
+                    422,
+                    "idempotency-key-reused",
+                    "this Idempotency-Key was used for another request, which made approval "
+                            + earlier.get().id() + ": use a fresh key for a new transfer");
+        }
+        return earlier;
+    }
+
     /**
      * Puts a transfer aside that a second person must approve.
      *
@@ -68,19 +91,6 @@ public final class PolicyGate {
      */
     Optional<Approval> hold(
             Wallet wallet, Requests.NewTransfer request, Order order, String hash, @Nullable String key, String actor) {
-        Optional<Approval> earlier = key == null
-                ? Optional.empty()
-                : approvals.findByIdempotencyKey(wallet.id().value(), key);
-        if (earlier.isPresent()) {
-            if (!earlier.get().requestHash().equals(hash)) {
-                throw new ApiProblem(
-                        422,
-                        "idempotency-key-reused",
-                        "this Idempotency-Key was used for another request, which made approval "
-                                + earlier.get().id() + ": use a fresh key for a new transfer");
-            }
-            return earlier;
-        }
         Policy policy = policies.find(wallet.id().value());
         if (!policy.wantsApproval(order.cost().mon())) {
             return Optional.empty();
@@ -98,13 +108,17 @@ public final class PolicyGate {
                 null,
                 null,
                 null);
-        if (!approvals.add(approval)) {
+        if (approvals.add(approval)) {
+            return Optional.of(approval);
+        }
+        Optional<Approval> meanwhile = earlier(wallet, hash, key);
+        if (meanwhile.isEmpty()) {
             throw new ApiProblem(
                     503,
                     "too-many-approvals",
                     Approval.MAX_WAITING + " transfers of this wallet wait for approval, its limit: decide some first");
         }
-        return Optional.of(approval);
+        return meanwhile;
     }
 
     /** What was asked for. */

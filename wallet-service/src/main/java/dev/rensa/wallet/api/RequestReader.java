@@ -108,9 +108,9 @@ final class RequestReader {
     /** A name for people, without white space around it. */
     static String label(@Nullable String label, String field, int most) {
         String text = label == null ? "" : label.strip();
-        if (text.isEmpty() || text.length() > most) {
-            throw ApiProblem.malformed(
-                    "the field `" + field + "` is a name for people, in 1 to " + most + " characters");
+        if (text.isEmpty() || text.length() > most || text.chars().anyMatch(Character::isISOControl)) {
+            throw ApiProblem.malformed("the field `" + field + "` is a name for people, in 1 to " + most
+                    + " characters, none of them a control character");
         }
         return text;
     }

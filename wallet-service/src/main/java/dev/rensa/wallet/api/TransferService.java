@@ -68,7 +68,11 @@ public final class TransferService {
         Order order = RequestReader.order(request, network());
         int index = RequestReader.index(request.account());
         account(wallet, index);
-        return gate.hold(wallet, request, order, hash(request, order, index), key, actor);
+        String hash = hash(request, order, index);
+        Optional<Approval> earlier = gate.earlier(wallet, hash, key);
+        return earlier.isPresent() || isRepeated(wallet, key)
+                ? earlier
+                : gate.hold(wallet, request, order, hash, key, actor);
     }
 
     /** Whether a request of this name was accepted before: then it is answered, and not judged anew. */
@@ -80,6 +84,20 @@ public final class TransferService {
     }
 
     Acceptance transfer(Wallet wallet, Requests.NewTransfer request, @Nullable String idempotencyKey) {
+        return transfer(wallet, request, idempotencyKey, false);
+    }
+
+    /**
+     * Makes the transfer that an approval is about, under the name that was asked for, or else the approval's own: tried
+     * again, by two at once, or beside the request that asked for it, it is still one transfer.
+     */
+    Acceptance approved(Wallet wallet, Approval approval) {
+        String key = approval.idempotencyKey() == null ? "approval-" + approval.id() : approval.idempotencyKey();
+        return transfer(wallet, gate.read(approval), key, true);
+    }
+
+    private Acceptance transfer(
+            Wallet wallet, Requests.NewTransfer request, @Nullable String idempotencyKey, boolean approved) {
         Network network = network();
         Order order = RequestReader.order(request, network);
         int index = RequestReader.index(request.account());
@@ -87,7 +105,8 @@ public final class TransferService {
         wallets.requireUnlocked();
         Account account = account(wallet, index);
         AccountView view = accounts.get(presenter.address(account.key()));
-        Optional<String> counted = isRepeated(wallet, idempotencyKey) ? Optional.empty() : gate.pass(wallet, order);
+        Optional<String> counted =
+                isRepeated(wallet, idempotencyKey) ? Optional.empty() : gate.pass(wallet, order, approved);
         try {
             Acceptance acceptance = Answers.await(desk.accept(
                     new TransferRequest(network.hash(), account, order, idempotencyKey, hash(request, order, index)),

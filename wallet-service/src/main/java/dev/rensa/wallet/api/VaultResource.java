@@ -3,6 +3,7 @@ package dev.rensa.wallet.api;
 import dev.rensa.wallet.access.AuditLog;
 import dev.rensa.wallet.key.MasterSecret;
 import dev.rensa.wallet.key.Vault;
+import dev.rensa.wallet.key.WrongSecretException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -73,8 +74,10 @@ public class VaultResource {
         }
         Optional<MasterSecret> given = optional(request.passphrase(), "passphrase");
         requireEnough(given);
-        vault.unlock(given, seconds == null ? null : Duration.ofSeconds(seconds));
-        audit.add(caller.actor(), "vault-unlocked", seconds == null ? "" : "for " + seconds + " s");
+        order(
+                "vault-unlocked",
+                seconds == null ? "" : "for " + seconds + " s",
+                () -> vault.unlock(given, seconds == null ? null : Duration.ofSeconds(seconds)));
         return get();
     }
 
@@ -94,8 +97,7 @@ public class VaultResource {
             throw ApiProblem.malformed("the field `former` is missing: give the present passphrase");
         }
         requireEnough(former);
-        vault.changePassphrase(former, next);
-        audit.add(caller.actor(), "passphrase-changed", "");
+        order("passphrase-changed", "", () -> vault.changePassphrase(former, next));
         return get();
     }
 
@@ -108,6 +110,17 @@ public class VaultResource {
                     + Vault.MAX_PASSPHRASE_LENGTH + " characters");
         }
         return passphrase;
+    }
+
+    /** Whoever guesses leaves traces too. */
+    private void order(String action, String detail, Runnable order) {
+        try {
+            order.run();
+        } catch (WrongSecretException e) {
+            audit.add(caller.actor(), "wrong-secret", "not " + action);
+            throw e;
+        }
+        audit.add(caller.actor(), action, detail);
     }
 
     private void requireEnough(Optional<MasterSecret> given) {

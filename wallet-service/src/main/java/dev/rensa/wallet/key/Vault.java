@@ -184,6 +184,10 @@ public final class Vault {
     }
 
     private void keep(byte[] key, @Nullable Long lockAt) {
+        byte[] former = dataKey;
+        if (former != null) {
+            Arrays.fill(former, (byte) 0);
+        }
         box = new SecretBox(key, random);
         dataKey = key;
         lockAtMillis = lockAt;

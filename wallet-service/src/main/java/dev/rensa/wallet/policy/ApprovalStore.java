@@ -6,7 +6,7 @@ import java.util.Optional;
 /** Where approvals rest. Safe for use by several threads and several replicas. */
 public interface ApprovalStore {
 
-    /** Writes a new one; false if {@link Approval#MAX_WAITING} of its wallet wait. */
+    /** Writes a new one; false if {@link Approval#MAX_WAITING} of its wallet wait, or one has its idempotency key. */
     boolean add(Approval approval);
 
     Optional<Approval> find(String id);

@@ -29,7 +29,7 @@ public final class JdbcApprovalStore implements ApprovalStore {
             }
             try (PreparedStatement insert = connection.prepareStatement(
                     "INSERT INTO approval (id, wallet_id, request, idempotency_key, request_hash, state, requested_by,"
-                            + " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
+                            + " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")) {
                 insert.setString(1, approval.id());
                 insert.setString(2, approval.wallet());
                 insert.setString(3, approval.request());

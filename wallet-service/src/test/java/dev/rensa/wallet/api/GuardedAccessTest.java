@@ -40,6 +40,7 @@ class GuardedAccessTest {
     void shouldAskForCredentials() {
         problem(given().get("/wallets"), 401, "credentials-required").header("WWW-Authenticate", notNullValue());
         problem(given().header(KEY, "rnsk_wrong").get("/wallets"), 401, "credentials-refused");
+        problem(given().contentType(ContentType.JSON).body("{").post("/wallets"), 401, "credentials-required");
         admin().get("/status").then().statusCode(200).body("access", equalTo("keys"));
     }
 
@@ -63,6 +64,7 @@ class GuardedAccessTest {
                     403,
                     "role-missing");
             problem(with(key).get("/keys"), 403, "role-missing");
+            problem(with(key).contentType(ContentType.JSON).body("{").post("/keys"), 403, "role-missing");
             problem(with(key).get("/audit"), 403, "role-missing");
         }
         for (String key : new String[] {reader, approver}) {
@@ -110,6 +112,12 @@ class GuardedAccessTest {
         post(bearer(admin), "/keys", "{\"name\":\"from a token\",\"role\":\"reader\"}")
                 .statusCode(201)
                 .body("createdBy", equalTo("token:bob"));
+        post(
+                        bearer(issuer.token("key:configured-admin", GuardedSettings.AUDIENCE, "admin", later)),
+                        "/keys",
+                        "{\"name\":\"in disguise\",\"role\":\"reader\"}")
+                .statusCode(201)
+                .body("createdBy", equalTo("token:key:configured-admin"));
         problem(
                 bearer(issuer.token("eve", GuardedSettings.AUDIENCE, "friend", later))
                         .get("/wallets"),
@@ -163,6 +171,18 @@ class GuardedAccessTest {
         assertThat(refused).isPresent();
         problem(refused.get(), 429, "too-many-requests").header("Retry-After", notNullValue());
         admin().get("/status").then().statusCode(200);
+    }
+
+    @Test
+    void shouldCountGuessersAsStrangersThoughTheyBringTokensToo() {
+        assertThat(IntStream.range(0, 200)
+                        .map(i -> bearer("nonsense")
+                                .header(KEY, "guess " + i)
+                                .get("/status")
+                                .statusCode())
+                        .filter(status -> status == 429)
+                        .findFirst())
+                .isPresent();
     }
 
     private static RequestSpecification admin() {

@@ -118,6 +118,31 @@ class PolicyApiTest {
         problem(as(ADMIN).get("/approvals/nowhere"), 404, "unknown-approval");
     }
 
+    @Test
+    void shouldAnswerARepeatedRequestThoughThePolicyWantsApprovalByThen() {
+        String first = pay(ADMIN, RECIPIENT, 7, "before")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id");
+        policy("{\"approvalAbove\":0}").statusCode(200);
+
+        pay(ADMIN, RECIPIENT, 7, "before").then().statusCode(202).body("id", equalTo(first));
+    }
+
+    @Test
+    void shouldLetNoOtherWayLeadAroundTheApproval() {
+        policy("{\"approvalAbove\":0}").statusCode(200);
+
+        problem(
+                as(ADMIN)
+                        .contentType(ContentType.JSON)
+                        .body("{\"address\":\"" + RECIPIENT + "\",\"amount\":1}")
+                        .post("/faucet"),
+                422,
+                "approval-needed");
+    }
+
     private static io.restassured.specification.RequestSpecification as(String key) {
         return given().header("X-Rensa-Api-Key", key);
     }

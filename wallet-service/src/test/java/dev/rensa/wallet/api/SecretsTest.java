@@ -64,7 +64,7 @@ class SecretsTest {
     @ConfigProperty(name = "rensa.wallet.data-dir")
     Path data;
 
-    @TestHTTPResource(value = "/q/metrics", management = true)
+    @TestHTTPResource(value = "/metrics", management = true)
     URI metrics;
 
     /** Threads of the service log into it too. */

@@ -317,6 +317,13 @@ class WalletApiTest {
         mineUntil(() -> "final".equals(when().get("/transfers/" + drip).path("state")));
     }
 
+    @Test
+    void shouldServeNobodyElseThanThisMachineWithoutAKey() {
+        when().get("/status").then().body("access", equalTo("loopback"));
+        problem(given().header("X-Forwarded-For", "203.0.113.9").get("/wallets").then(), 403, "loopback-only");
+        problem(given().header("Host", "evil.example").get("/wallets").then(), 403, "foreign-origin");
+    }
+
     private void mineUntil(Callable<Boolean> condition) {
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
             boolean holds = condition.call();
