@@ -53,7 +53,22 @@ class DemoIT {
         var status = rensa.run("status");
         assertThat(status.output()).contains("node-1", "is healthy", "height ");
 
+        helmTestSendsItsCoin();
+
         assertThat(rensa.run("down").exitCode()).isZero();
+    }
+
+    /** What runs in a pod on {@code helm test}, while a network is up. */
+    private static void helmTestSendsItsCoin() {
+        var transfer = RensaScript.at(Path.of(System.getProperty("rensa.root"), "helm/rensa/files/transfer-test.sh"))
+                .with("WALLET", "127.0.0.1:29090")
+                .with("NODES", "127.0.0.1:29081 127.0.0.1:29082 127.0.0.1:29083")
+                .run();
+
+        System.out.println(transfer.output());
+        assertThat(transfer.output())
+                .contains("The faucet pays A", "127.0.0.1:29083 has it in block", "Every node agrees that B was paid");
+        assertThat(transfer.exitCode()).isZero();
     }
 
     @Test

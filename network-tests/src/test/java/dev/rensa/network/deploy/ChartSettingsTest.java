@@ -21,7 +21,7 @@ class ChartSettingsTest {
     @MethodSource("dev.rensa.network.deploy.Scenario#all")
     void shouldSetWhatTheServicesKnow(Scenario scenario) {
         for (String service : SERVICES) {
-            ServiceSettings known = new ServiceSettings(service);
+            ServiceSettings known = ServiceSettings.of(service);
             scenario.objects().stream()
                     .filter(object ->
                             object.kind().equals("ConfigMap") && object.name().equals("rensa-" + service))
@@ -38,7 +38,7 @@ class ChartSettingsTest {
     @MethodSource("dev.rensa.network.deploy.Scenario#all")
     void shouldSetVariablesThatTheServicesKnow(Scenario scenario) {
         for (String service : SERVICES) {
-            ServiceSettings known = new ServiceSettings(service);
+            ServiceSettings known = ServiceSettings.of(service);
             container(scenario, service)
                     .flatMap(container -> elements(container.path("env")))
                     .map(variable -> variable.path("name").asText())

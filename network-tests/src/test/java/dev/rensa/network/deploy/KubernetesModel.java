@@ -52,7 +52,7 @@ final class KubernetesModel {
             .annotationIntrospector(new JacksonAnnotationIntrospector() {
                 private static final long serialVersionUID = 1L;
 
-                /** The model would keep unknown fields aside without a word. */
+                // The model would keep unknown fields aside without a word.
                 @Override
                 public Boolean hasAnySetter(Annotated annotated) {
                     return false;

@@ -11,23 +11,31 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The names of a service's settings, read from the class files of its configuration mapping. */
 final class ServiceSettings {
 
     private static final String WITH_NAME = "io.smallrye.config.WithName";
 
+    private static final Map<String, ServiceSettings> READ = new ConcurrentHashMap<>();
+
     private final Set<String> names = new TreeSet<>();
 
     /**
-     * Reads them.
+     * Those of a service.
      *
      * @param service {@code node}, {@code wallet} or {@code explorer}
      */
-    ServiceSettings(String service) {
+    static ServiceSettings of(String service) {
+        return READ.computeIfAbsent(service, ServiceSettings::new);
+    }
+
+    private ServiceSettings(String service) {
         Path module = KubeTools.ROOT.resolve(service + "-service");
         String mapping = service.substring(0, 1).toUpperCase(Locale.ROOT) + service.substring(1) + "Config";
         JavaClasses classes =

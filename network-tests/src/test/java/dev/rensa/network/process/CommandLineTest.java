@@ -57,12 +57,30 @@ class CommandLineTest {
             node export node-1          | It is called as ./rensa node export NAME FILE
             node verify node-7          | There is no process 'node-7'
             node verify wallet          | wallet is not a node
+            chart --from here           | It is called as ./rensa chart [--to FOLDER]
+            chart --to                  | It is called as ./rensa chart [--to FOLDER]
+            images now                  | It is called as ./rensa images
+            kind of                     | It is called as ./rensa kind
             """)
     void shouldSayWhatIsWrongAndWhatToDo(String arguments, String sentence) {
         var outcome = rensa.run(arguments.split(" "));
 
         assertThat(outcome.output()).contains(sentence);
         assertThat(outcome.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldSayWhatImagesAndClustersNeed() throws Exception {
+        Path empty = Files.createDirectory(home.resolve("empty"));
+        for (String tool : new String[] {"bash", "dirname"}) {
+            Path usual = Path.of("/usr/bin", tool);
+            Files.createSymbolicLink(empty.resolve(tool), Files.exists(usual) ? usual : Path.of("/bin", tool));
+        }
+        RensaScript bare = rensa.with("PATH", empty);
+
+        assertThat(bare.run("images").output())
+                .contains("Images are kept by docker or podman, and neither answers here");
+        assertThat(bare.run("kind").output()).contains("kind is missing, which makes a cluster of containers");
     }
 
     @Test

@@ -1,0 +1,74 @@
+# Builds the images of the services, and a cluster of containers to run them on.
+
+# The tag is the chart's, so that what is built is what is installed.
+images_tag() {
+    sed -n 's/^appVersion: *//p' "$root/helm/rensa/Chart.yaml"
+}
+
+# Sets container_program to docker or podman, whichever answers.
+images_program() {
+    local program
+    for program in ${RENSA_CONTAINERS:-docker podman}; do
+        if command -v "$program" >/dev/null 2>&1 && "$program" info >/dev/null 2>&1; then
+            container_program=$program
+            return
+        fi
+    done
+    fail "Images are kept by docker or podman, and neither answers here: install one, or start it (docker info says what is wrong)."
+}
+
+images_build() {
+    [ $# -eq 0 ] || fail "It is called as ./rensa images."
+    images_program
+    jdk_use
+    build_check_nothing_runs
+    say "Building images with $container_program …"
+    build_maven --quiet -DskipTests -pl node-service,wallet-service,explorer-service -am package \
+        -Dquarkus.container-image.build=true "-Dquarkus.container-image.tag=$(images_tag)" \
+        "-Dquarkus.jib.docker-executable-name=$container_program" \
+        || fail "The images were not built; the reason stands above."
+    local service
+    for service in node wallet explorer; do
+        say "  rensa/$service:$(images_tag)"
+    done
+}
+
+# A cluster of containers with the chart on it; run again, it takes the newest images there.
+kind_up() {
+    [ $# -eq 0 ] || fail "It is called as ./rensa kind."
+    command -v kind >/dev/null 2>&1 \
+        || fail "kind is missing, which makes a cluster of containers: https://kind.sigs.k8s.io says how to install it."
+    kind_tools
+    images_build "$@"
+    [ "$container_program" = docker ] || export KIND_EXPERIMENTAL_PROVIDER=$container_program
+    kind get clusters 2>/dev/null | grep -qx rensa \
+        || kind create cluster --config "$root/k8s/overlays/kind/cluster.yaml" --wait 180s || fail "The cluster was not made."
+    local service image archive=$home/images.tar
+    for service in node wallet explorer; do
+        image=rensa/$service:$(images_tag)
+        # By an archive, because kind asks docker alone for images.
+        "$container_program" save --output "$archive" "$image" && kind load image-archive --name rensa "$archive" \
+            || fail "$image was not brought to the cluster."
+        rm -f "$archive"
+    done
+    "$kubectl" --context kind-rensa apply --filename "$root/k8s/overlays/kind/namespace.yaml"
+    "$helm" upgrade rensa "$root/helm/rensa" --install --kube-context kind-rensa --namespace rensa \
+        --values "$root/k8s/overlays/kind/values.yaml" --wait --timeout 10m \
+        || fail "The chart did not come up: kubectl --context kind-rensa --namespace rensa get pods shows what hangs."
+    # A tag that stays names a new image now and then.
+    "$kubectl" --context kind-rensa --namespace rensa rollout restart statefulset,deployment
+    "$kubectl" --context kind-rensa --namespace rensa rollout status statefulset/rensa-node --timeout 10m
+    "$kubectl" --context kind-rensa --namespace rensa rollout status deployment/rensa-wallet --timeout 5m
+    "$helm" test rensa --kube-context kind-rensa --namespace rensa --logs || fail "helm test did not see its coin mined."
+    say "It runs. The explorer: kubectl --context kind-rensa --namespace rensa port-forward service/rensa-explorer 8070"
+    say "kind delete cluster --name rensa deletes all of it."
+}
+
+# The user's own helm and kubectl, or those that tests use.
+kind_tools() {
+    helm=helm kubectl=kubectl
+    if ! command -v helm >/dev/null 2>&1 || ! command -v kubectl >/dev/null 2>&1; then
+        kubetools_find || fail "helm and kubectl are missing, and could not be fetched: https://helm.sh says how to install them."
+        helm=$kubetools/helm kubectl=$kubetools/kubectl
+    fi
+}
