@@ -17,7 +17,7 @@ import java.util.Optional;
 @ApplicationScoped
 class AccountProofs {
 
-    /** Accounts of a bucket that are shown to prove an absence: 6 MiB of text. Only somebody who grinds keys gets there. */
+    /** Accounts of a bucket that are shown to prove an absence: 6 MiB of text. More take somebody who fills that bucket. */
     private static final int MAX_BUCKET_SHOWN = 65_536;
 
     private final ChainView chain;

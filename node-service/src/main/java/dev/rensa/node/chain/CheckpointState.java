@@ -6,7 +6,9 @@ import dev.rensa.protocol.state.AccountState;
 import dev.rensa.protocol.state.BucketRoots;
 import dev.rensa.protocol.state.StateBucket;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -15,10 +17,16 @@ import java.util.function.Function;
  * the node keeps newer ones instead.
  */
 public final class CheckpointState {
+    /** Large buckets whose parts are remembered: 64 bytes for each 16,384 accounts. */
+    private static final int MAX_LARGE = 1_024;
+
     private final BlockHash block;
     private final long height;
     private final BucketRoots roots;
     private final StorageSnapshot accounts;
+
+    /** Large buckets that were asked for, so that who asks for one part after another costs one walk. Guarded by itself. */
+    private final Map<Integer, BucketParts> large = new LinkedHashMap<>();
 
     /** Those who read right now, and the node itself while it keeps the state. Guarded by this. */
     private int users = 1;
@@ -43,7 +51,8 @@ public final class CheckpointState {
     }
 
     /**
-     * Buckets in ascending order, as many of the wanted ones as fit, but at least one.
+     * Whole buckets in ascending order, as many of the wanted ones as fit, but at least one; those before the first that
+     * comes in parts, so none if that is the first.
      *
      * @param first the first wanted bucket
      * @param end the first bucket not wanted any more
@@ -54,13 +63,54 @@ public final class CheckpointState {
         return reading(reader -> {
             List<StateBucket> buckets = new ArrayList<>();
             long bytes = 0;
-            for (int bucket = first; bucket < end && (bytes < fillBytes || buckets.isEmpty()); bucket++) {
-                StateBucket next = StoredAccounts.bucket(reader, bucket);
-                bytes += next.size();
-                buckets.add(next);
+            for (int bucket = first; bucket < end && bytes < fillBytes; bucket++) {
+                Optional<StateBucket> next =
+                        isKnownAsLarge(bucket) ? Optional.empty() : StoredAccounts.wholeBucket(reader, bucket);
+                if (next.isEmpty()) {
+                    break;
+                }
+                bytes += next.get().size();
+                buckets.add(next.get());
             }
             return buckets;
         });
+    }
+
+    /** A part of a bucket; empty if the bucket has no such part, or the state is not kept any more. */
+    public Optional<BucketPart> part(int bucket, int part) {
+        return reading(reader -> {
+                    BucketParts parts = parts(reader, bucket);
+                    return part >= parts.count()
+                            ? Optional.<BucketPart>empty()
+                            : Optional.of(new BucketPart(
+                                    StoredAccounts.range(reader, parts.from(part), parts.until(part, bucket)),
+                                    parts.roots()));
+                })
+                .flatMap(found -> found);
+    }
+
+    private boolean isKnownAsLarge(int bucket) {
+        synchronized (large) {
+            return large.containsKey(bucket);
+        }
+    }
+
+    /** One walk at a time: whoever asks for the same bucket meanwhile waits for its end. */
+    private BucketParts parts(StorageReader reader, int bucket) {
+        synchronized (large) {
+            BucketParts known = large.get(bucket);
+            if (known != null) {
+                return known;
+            }
+            BucketParts parts = BucketParts.of(reader, bucket);
+            if (parts.count() > 1) {
+                large.put(bucket, parts);
+            }
+            if (large.size() > MAX_LARGE) {
+                large.remove(large.keySet().iterator().next());
+            }
+            return parts;
+        }
     }
 
     /** All accounts of the bucket in which an account lies or would lie; empty if the state is not kept any more. */

@@ -52,6 +52,11 @@ final class Records {
         return new byte[] {(byte) (bucket >>> 8), (byte) bucket};
     }
 
+    /** The first key behind an account's. */
+    static byte[] behind(PublicKey account) {
+        return Arrays.copyOf(account.toBytes(), PublicKey.LENGTH + 1);
+    }
+
     static byte[] child(BlockHash parent, BlockHash child) {
         return new ByteWriter(2 * BlockHash.LENGTH)
                 .writeFixed(parent)

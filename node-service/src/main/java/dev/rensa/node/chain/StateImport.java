@@ -140,6 +140,29 @@ public final class StateImport {
         });
     }
 
+    /**
+     * Stores a part of a bucket. The bucket is here with its last part; after a kill before that it begins anew.
+     *
+     * @param after the last key of the part before, null for the first part
+     */
+    public void storePart(int bucket, @Nullable PublicKey after, StateBucket part, boolean last) {
+        guard.writing(() -> {
+            StorageBatch batch = new StorageBatch();
+            PublicKey end = part.accounts().getLast().key();
+            stageAccounts(
+                    part.accounts(),
+                    after == null ? Records.bucket(bucket) : Records.behind(after),
+                    last ? StoredAccounts.endOf(bucket + 1) : Records.behind(end),
+                    batch);
+            BitSet here = done();
+            here.set(bucket, last);
+            stageProgress(requireTarget(), here, batch);
+            storage.commit(batch);
+            done.set(bucket, last);
+            return here;
+        });
+    }
+
     /** Replaces the accounts of a range of keys by those given, which lie in it. */
     private void stageAccounts(List<AccountState> accounts, byte[] from, byte @Nullable [] until, StorageBatch batch) {
         Set<PublicKey> kept = new HashSet<>();

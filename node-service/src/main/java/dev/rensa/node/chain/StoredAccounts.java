@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +22,41 @@ final class StoredAccounts {
     private StoredAccounts() {}
 
     static StateBucket bucket(StorageReader reader, int bucket) {
+        return range(reader, Records.bucket(bucket), endOf(bucket + 1));
+    }
+
+    /** The accounts of a bucket, empty if there are more than {@link StateBucket#PART_ACCOUNTS}. */
+    static Optional<StateBucket> wholeBucket(StorageReader reader, int bucket) {
+        List<byte[]> leaves = new ArrayList<>();
+        scanLeaves(reader, bucket, (key, leaf) -> {
+            if (leaves.size() <= StateBucket.PART_ACCOUNTS) {
+                leaves.add(leaf);
+            }
+        });
+        return leaves.size() > StateBucket.PART_ACCOUNTS
+                ? Optional.empty()
+                : Optional.of(new StateBucket(
+                        leaves.stream().map(StoredAccounts::decode).toList()));
+    }
+
+    /** Accounts that lie in one bucket, from one key to before another. */
+    static StateBucket range(StorageReader reader, byte[] from, byte @Nullable [] until) {
         List<AccountState> accounts = new ArrayList<>();
+        reader.scan(Column.ACCOUNTS, from, until, (key, account) -> accounts.add(decode(leaf(key, account))));
+        return new StateBucket(accounts);
+    }
+
+    /** Shows each account of a bucket by its key and its leaf. */
+    static void scanLeaves(StorageReader reader, int bucket, StorageReader.Visitor visitor) {
         reader.scan(
                 Column.ACCOUNTS,
                 Records.bucket(bucket),
                 endOf(bucket + 1),
-                (key, account) -> accounts.add(Records.decode(leaf(key, account), AccountState::read)));
-        return new StateBucket(accounts);
+                (key, account) -> visitor.visit(key, leaf(key, account)));
+    }
+
+    private static AccountState decode(byte[] leaf) {
+        return Records.decode(leaf, AccountState::read);
     }
 
     /** The roots of some buckets; only one bucket is in memory at a time. */

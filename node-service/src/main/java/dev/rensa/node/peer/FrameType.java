@@ -51,7 +51,7 @@ enum FrameType {
 
     GET_STATE_ROOTS(64, Bytes32.LENGTH),
     STATE_ROOTS(65, Bytes32.LENGTH + list(BucketRoots.PAGES, StateMessages.MAX_PAGE_BYTES)),
-    GET_STATE_CHUNK(66, Bytes32.LENGTH + 2 * Short.BYTES),
+    GET_STATE_CHUNK(66, Bytes32.LENGTH + StateMessages.RANGE_BYTES),
     STATE_CHUNK(67, MessageLimits.MAX_CHUNK_BYTES);
 
     /** Bytes of the type itself, which the length of a frame includes. */

@@ -2,6 +2,7 @@ package dev.rensa.node.peer;
 
 import dev.rensa.protocol.block.BlockHeader;
 import dev.rensa.protocol.crypto.BlockHash;
+import dev.rensa.protocol.crypto.Hash;
 import dev.rensa.protocol.state.StateBucket;
 import dev.rensa.protocol.transaction.Transaction;
 import dev.rensa.protocol.verdict.RejectionReason;
@@ -140,16 +141,33 @@ public sealed interface Message {
      *
      * @param first the first bucket
      * @param count 1 to 1,024
+     * @param part which part of the first bucket, of which it is known that it comes in parts; else 0. If it is not 0,
+     *     {@code count} is 1
      */
-    record GetStateChunk(BlockHash block, int first, int count) implements Message {}
+    record GetStateChunk(BlockHash block, int first, int count, int part) implements Message {}
 
     /**
-     * Answers {@link GetStateChunk}: the first of the buckets asked for, as many as fit, at least one; none if the sender
-     * does not keep that state.
+     * Answers {@link GetStateChunk}: the first of the buckets asked for, as many as fit, at least one; or one part of the
+     * first, if that has more than {@link StateBucket#PART_ACCOUNTS} accounts; nothing if the sender does not keep that state.
+     *
+     * @param part which part of the bucket this is; 0 for whole buckets
+     * @param partRoots roots of all parts of the bucket, at least two, which lead to its root; none for whole buckets
      */
-    record StateChunk(BlockHash block, int first, List<StateBucket> buckets) implements Message {
+    record StateChunk(BlockHash block, int first, List<StateBucket> buckets, int part, List<Hash> partRoots)
+            implements Message {
         public StateChunk {
             buckets = List.copyOf(buckets);
+            partRoots = List.copyOf(partRoots);
+        }
+
+        /** Whole buckets. */
+        public StateChunk(BlockHash block, int first, List<StateBucket> buckets) {
+            this(block, first, buckets, 0, List.of());
+        }
+
+        /** Whether this is a part of one bucket. */
+        public boolean isPart() {
+            return !partRoots.isEmpty();
         }
     }
 

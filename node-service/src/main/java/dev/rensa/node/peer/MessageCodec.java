@@ -162,7 +162,7 @@ public final class MessageCodec {
             case GetBlockTransactions question ->
                 head + BlockHash.LENGTH + question.indexes().size() * Integer.BYTES;
             case BlockTransactions answer -> head + BlockHash.LENGTH + sizeOf(answer.transactions());
-            case GetStateRoots _, GetStateChunk _ -> head + BlockHash.LENGTH + Integer.BYTES;
+            case GetStateRoots _, GetStateChunk _ -> head + BlockHash.LENGTH + StateMessages.RANGE_BYTES;
             case StateRoots roots -> head + StateMessages.size(roots);
             case StateChunk chunk -> head + StateMessages.size(chunk);
         };

@@ -27,8 +27,11 @@ public final class MessageLimits {
     /** Senders add no further bucket once a chunk has passed this many bytes (1 MiB): about 22,000 accounts. */
     public static final int CHUNK_FILL_BYTES = 1 << 20;
 
-    /** No chunk is longer (8 MiB). A bucket that does not fit, of 150,000 accounts, takes somebody who grinds keys for it. */
-    public static final int MAX_CHUNK_BYTES = 8 << 20;
+    /** Most parts of a bucket: a thousand million accounts, which no chain can pay for. */
+    public static final int MAX_BUCKET_PARTS = 65_535;
+
+    /** No chunk is longer (3 MiB): a part with the roots of all others, or a filled chunk and one more bucket. */
+    public static final int MAX_CHUNK_BYTES = 3 << 20;
 
     /** Senders add no further body once a frame has passed this many bytes (8 MiB), so that sharing stays fine-grained. */
     public static final int BODIES_FILL_BYTES = 8 * 1024 * 1024;

@@ -11,7 +11,9 @@ import dev.rensa.node.snapshot.SnapshotProgress.State;
 import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.crypto.Hash;
 import dev.rensa.protocol.state.BucketRoots;
+import dev.rensa.protocol.state.StateBucket;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -207,7 +209,8 @@ public final class SnapshotJoin {
             return false;
         }
         ChunkPlan.Range next = range.get();
-        boolean asked = questions.ask(peer, new Message.GetStateChunk(target.hash(), next.first(), next.count()));
+        boolean asked =
+                questions.ask(peer, new Message.GetStateChunk(target.hash(), next.first(), next.count(), next.part()));
         if (asked) {
             plan.asked(next);
         }
@@ -227,8 +230,8 @@ public final class SnapshotJoin {
 
     /** What a question asked for may be asked elsewhere. */
     private void release(Message question) {
-        if (question instanceof Message.GetStateChunk(BlockHash block, int first, int count) && target.is(block)) {
-            plan.release(new ChunkPlan.Range(first, count));
+        if (question instanceof Message.GetStateChunk chunk && target.is(chunk.block())) {
+            plan.release(ChunkPlan.Range.of(chunk));
         }
     }
 
@@ -266,36 +269,33 @@ public final class SnapshotJoin {
     }
 
     public void received(PeerLink link, Message.StateChunk answer) {
-        int count = questions
+        Message.GetStateChunk asked = questions
                 .oldest(link)
-                .map(question -> question instanceof Message.GetStateChunk open ? open.count() : 1)
-                .orElse(1);
-        questions
-                .answered(link, new Message.GetStateChunk(answer.block(), answer.first(), count))
-                .ifPresent(peer -> chunkReceived(peer, answer, new ChunkPlan.Range(answer.first(), count)));
+                .filter(question -> question instanceof Message.GetStateChunk)
+                .map(Message.GetStateChunk.class::cast)
+                .filter(open -> open.block().equals(answer.block()) && open.first() == answer.first())
+                .orElseGet(() -> new Message.GetStateChunk(answer.block(), answer.first(), 1, answer.part()));
+        questions.answered(link, asked).ifPresent(peer -> chunkReceived(peer, answer, ChunkPlan.Range.of(asked)));
     }
 
     private void chunkReceived(JoinPeer peer, Message.StateChunk answer, ChunkPlan.Range asked) {
         if (progress.state() != State.CHUNKS || !target.is(answer.block())) {
             return;
         }
-        if (answer.buckets().size() > asked.count()) {
-            plan.release(asked);
-            questions.blame(peer, answer.block(), "more buckets than were asked for");
-            goOn();
-            return;
-        }
         if (answer.buckets().isEmpty()) {
             plan.release(asked);
             questions.lacks(peer, answer.block());
-            goOn();
-            return;
+        } else if (answer.buckets().size() > asked.count() || answer.part() != asked.part()) {
+            plan.release(asked);
+            questions.blame(peer, answer.block(), "other buckets than were asked for");
+        } else {
+            BucketRoots roots = imports.roots();
+            List<Hash> before = plan.partRoots(asked.first());
+            work.run(() -> {
+                boolean proved = StateProofs.holds(answer, roots, before);
+                return () -> chunkProved(peer, answer, asked, proved);
+            });
         }
-        BucketRoots roots = imports.roots();
-        work.run(() -> {
-            boolean proved = StateProofs.holds(answer, roots);
-            return () -> chunkProved(peer, answer, asked, proved);
-        });
         goOn();
     }
 
@@ -307,13 +307,33 @@ public final class SnapshotJoin {
             return;
         }
         plan.release(asked);
-        if (proved) {
-            imports.store(answer.first(), answer.buckets());
+        if (proved && (!answer.isPart() || plan.partRoots(asked.first()).size() == asked.part())) {
+            store(answer);
             progressMillis = clock.millis();
-            plan.stored(new ChunkPlan.Range(answer.first(), answer.buckets().size()));
             enter(State.CHUNKS);
         }
         goOn();
+    }
+
+    private void store(Message.StateChunk answer) {
+        int first = answer.first();
+        List<Hash> roots = answer.partRoots();
+        int partsHere = answer.part() + 1;
+        if (!answer.isPart()) {
+            imports.store(first, answer.buckets());
+            plan.stored(first, answer.buckets().size());
+            return;
+        }
+        StateBucket part = answer.buckets().getFirst();
+        imports.storePart(first, plan.lastKey(first), part, partsHere == roots.size());
+        if (partsHere == roots.size()) {
+            plan.stored(first, 1);
+        } else {
+            plan.partStored(
+                    first,
+                    roots.subList(0, partsHere),
+                    part.accounts().getLast().key());
+        }
     }
 
     private void prepare() {

@@ -106,14 +106,10 @@ public final class SnapshotServer {
                                         .map(ByteBuffer::wrap)
                                         .toList())
                                 .orElse(List.of()));
-            case Message.GetStateChunk(BlockHash block, int first, int count) ->
-                new Message.StateChunk(
-                        block,
-                        first,
-                        find(block)
-                                .flatMap(state -> state.buckets(first, first + count, MessageLimits.CHUNK_FILL_BYTES))
-                                .filter(SnapshotServer::fits)
-                                .orElse(List.of()));
+            case Message.GetStateChunk chunk ->
+                find(chunk.block())
+                        .flatMap(state -> chunk(state, chunk))
+                        .orElseGet(() -> new Message.StateChunk(chunk.block(), chunk.first(), List.of()));
             default -> throw new IllegalArgumentException("not a question for a state: " + question);
         };
     }
@@ -125,11 +121,19 @@ public final class SnapshotServer {
                 .findFirst();
     }
 
-    private static boolean fits(List<StateBucket> buckets) {
-        long bytes = BlockHash.LENGTH + 2 * Short.BYTES;
-        for (StateBucket bucket : buckets) {
-            bytes += bucket.size();
+    /** Whole buckets, or a part of the first where that is large; empty if the state is not kept any more. */
+    private static Optional<Message.StateChunk> chunk(CheckpointState state, Message.GetStateChunk asked) {
+        int first = asked.first();
+        Optional<List<StateBucket>> whole = asked.part() > 0
+                ? Optional.empty()
+                : state.buckets(first, first + asked.count(), MessageLimits.CHUNK_FILL_BYTES)
+                        .filter(buckets -> !buckets.isEmpty());
+        if (whole.isPresent()) {
+            return whole.map(buckets -> new Message.StateChunk(state.block(), first, buckets));
         }
-        return bytes <= MessageLimits.MAX_CHUNK_BYTES;
+        return state.part(first, asked.part())
+                .filter(part -> part.roots().size() > 1 && part.roots().size() <= MessageLimits.MAX_BUCKET_PARTS)
+                .map(part -> new Message.StateChunk(
+                        state.block(), first, List.of(part.accounts()), asked.part(), part.roots()));
     }
 }

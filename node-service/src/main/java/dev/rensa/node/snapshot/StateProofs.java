@@ -3,6 +3,7 @@ package dev.rensa.node.snapshot;
 import dev.rensa.node.peer.Message;
 import dev.rensa.protocol.codec.MalformedException;
 import dev.rensa.protocol.crypto.Hash;
+import dev.rensa.protocol.merkle.MerkleTree;
 import dev.rensa.protocol.state.BucketRoots;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -30,8 +31,22 @@ final class StateProofs {
         }
     }
 
-    /** Whether every bucket of an answer has its root. */
-    static boolean holds(Message.StateChunk answer, BucketRoots roots) {
+    /**
+     * Whether every bucket of an answer has its root; of a part, whether it is the one behind those that are known already.
+     * Whatever number of parts an answer claims, what lies left of the new part is known leaf by leaf then, so no account
+     * can be left out.
+     *
+     * @param before roots of the parts of the first bucket that are here
+     */
+    static boolean holds(Message.StateChunk answer, BucketRoots roots, List<Hash> before) {
+        if (answer.isPart()) {
+            List<Hash> parts = answer.partRoots();
+            return answer.part() == before.size()
+                    && parts.subList(0, answer.part()).equals(before)
+                    && parts.get(answer.part())
+                            .equals(answer.buckets().getFirst().root())
+                    && MerkleTree.rootOfParts(parts).equals(roots.bucket(answer.first()));
+        }
         for (int i = 0; i < answer.buckets().size(); i++) {
             if (!answer.buckets().get(i).root().equals(roots.bucket(answer.first() + i))) {
                 return false;

@@ -38,10 +38,25 @@ public final class TestNetwork {
         return of(accounts, checkpointInterval, Retargeting.NONE, 0, 4 << 20);
     }
 
+    /** The same, and others have something too. */
+    public static TestNetwork ofAccounts(int accounts, long checkpointInterval, List<Allocation> others) {
+        return of(accounts, checkpointInterval, Retargeting.NONE, 0, 4 << 20, others);
+    }
+
     public static TestNetwork of(
             int accounts, long checkpointInterval, Retargeting retargeting, long minimumFee, int maxBlockBytes) {
+        return of(accounts, checkpointInterval, retargeting, minimumFee, maxBlockBytes, List.of());
+    }
+
+    private static TestNetwork of(
+            int accounts,
+            long checkpointInterval,
+            Retargeting retargeting,
+            long minimumFee,
+            int maxBlockBytes,
+            List<Allocation> others) {
         List<PrivateKey> keys = new ArrayList<>();
-        List<Allocation> allocations = new ArrayList<>();
+        List<Allocation> allocations = new ArrayList<>(others);
         for (int i = 0; i < accounts; i++) {
             keys.add(key(i));
             allocations.add(new Allocation(key(i).publicKey(), FORTUNE));

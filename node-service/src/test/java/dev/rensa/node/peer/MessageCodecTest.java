@@ -159,6 +159,18 @@ class MessageCodecTest {
         assertThat(refusal(new byte[] {(byte) type})).isEqualTo(RejectionReason.UNEXPECTED_MESSAGE);
     }
 
+    @Test
+    void shouldRefusePartsThatNoBucketHas() {
+        assertThat(refusal(part(2, 2))).isEqualTo(RejectionReason.NOT_CANONICAL);
+        assertThat(refusal(part(0, 1))).isEqualTo(RejectionReason.NOT_CANONICAL);
+        assertThat(refusal(part(1, 0))).isEqualTo(RejectionReason.NOT_CANONICAL);
+        assertThat(refusal(part(0, 2)))
+                .as("only the last part has so few accounts")
+                .isEqualTo(RejectionReason.NOT_CANONICAL);
+        assertThat(refusal(MessageCodec.encode(new Message.GetStateChunk(MessageSamples.hash("s"), 7, 2, 1))))
+                .isEqualTo(RejectionReason.MALFORMED);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "-a", "a-", "a..b", "a/b", "ä", "[::1]", "fe80::1%eth0", "a\nb"})
     void shouldRefuseHostsThatAreNone(String host) {
@@ -184,6 +196,15 @@ class MessageCodecTest {
         int length = MessageCodec.encode(new Message.Bodies(List.of(body))).length;
 
         assertThat(length).isEqualTo(1 + Integer.BYTES + MessageLimits.sizeOf(body));
+    }
+
+    private static byte[] part(int part, int parts) {
+        return MessageCodec.encode(new Message.StateChunk(
+                MessageSamples.hash("s"),
+                MessageSamples.BUCKET,
+                List.of(MessageSamples.bucket()),
+                part,
+                Collections.nCopies(parts, MessageSamples.bucket().root())));
     }
 
     /** Of one unnamed transaction and those given. */

@@ -28,7 +28,7 @@ final class MessageSamples {
 
     private static final BlockHash NETWORK = BlockHash.of(digest("network"));
 
-    private static final int BUCKET = 0xabcd;
+    static final int BUCKET = 0xabcd;
 
     private MessageSamples() {}
 
@@ -82,15 +82,20 @@ final class MessageSamples {
                                 .map(ByteBuffer::wrap)
                                 .toList()));
         samples.put("state-roots-none", new Message.StateRoots(hash("s"), List.of()));
-        samples.put("get-state-chunk", new Message.GetStateChunk(hash("s"), 65_535, 1));
+        samples.put("get-state-chunk", new Message.GetStateChunk(hash("s"), 65_535, 1, 0));
+        samples.put("get-state-part", new Message.GetStateChunk(hash("s"), BUCKET, 1, 2));
         samples.put(
                 "state-chunk",
                 new Message.StateChunk(hash("s"), BUCKET, List.of(bucket(), new StateBucket(List.of()))));
         samples.put("state-chunk-none", new Message.StateChunk(hash("s"), 7, List.of()));
+        samples.put(
+                "state-chunk-part",
+                new Message.StateChunk(
+                        hash("s"), BUCKET, List.of(bucket()), 1, List.of(Hash.of(digest("part")), bucket().root())));
         return samples;
     }
 
-    private static StateBucket bucket() {
+    static StateBucket bucket() {
         return new StateBucket(
                 List.of(new AccountState(PublicKey.fromHex("abcd" + "5".repeat(60)), Amount.ofMon(7), 3)));
     }

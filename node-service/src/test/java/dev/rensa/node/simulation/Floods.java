@@ -43,7 +43,7 @@ final class Floods {
                 case 0 -> new Message.GetHeaders(List.of(at.parent()));
                 case 1 -> new Message.GetBodies(List.of(block, at.parent()));
                 case 2 -> new Message.GetStateRoots(block);
-                case 3 -> new Message.GetStateChunk(block, 0, MessageLimits.MAX_CHUNK_BUCKETS);
+                case 3 -> new Message.GetStateChunk(block, 0, MessageLimits.MAX_CHUNK_BUCKETS, 0);
                 case 4 -> new Message.GetTransactions(invented(random, 100));
                 default -> new Message.GetBlockTransactions(block, List.of(0));
             };
@@ -140,8 +140,8 @@ final class Floods {
                     case Message.Headers(List<BlockHeader> headers) -> new Message.Headers(twice(headers));
                     case Message.StateRoots(BlockHash block, List<ByteBuffer> pages) ->
                         new Message.StateRoots(block, twice(pages));
-                    case Message.StateChunk(BlockHash block, int first, List<StateBucket> buckets) ->
-                        new Message.StateChunk(block, first, twice(buckets));
+                    case Message.StateChunk chunk ->
+                        new Message.StateChunk(chunk.block(), chunk.first(), twice(chunk.buckets()));
                     case Message.BlockTransactions(BlockHash block, var transactions) ->
                         new Message.BlockTransactions(block, twice(transactions));
                     default -> message;

@@ -244,7 +244,9 @@ interface Mischief {
                         ? new Message.StateChunk(
                                 answer.block(),
                                 answer.first(),
-                                answer.buckets().stream().map(Mischief::enrich).toList())
+                                answer.buckets().stream().map(Mischief::enrich).toList(),
+                                answer.part(),
+                                answer.partRoots())
                         : message);
     }
 

@@ -6,17 +6,14 @@ import dev.rensa.node.chain.BackgroundWork;
 import dev.rensa.node.chain.Chain;
 import dev.rensa.node.chain.InMemoryStorage;
 import dev.rensa.node.chain.LateWork;
-import dev.rensa.node.chain.ModelChain;
 import dev.rensa.node.chain.StoredState;
-import dev.rensa.node.chain.TestNetwork;
 import dev.rensa.node.peer.Message;
-import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.block.BlockHeader;
 import dev.rensa.protocol.crypto.Hash;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -24,18 +21,14 @@ import java.util.Optional;
  * until time is to pass. A state is committed at every second block.
  */
 final class JoinStory {
-    private static final long INTERVAL = 2;
-    private static final long NOW = TestNetwork.START_MILLIS + 1_000_000_000L;
+    private static final long NOW = JoinSource.NOW;
 
     /** Enough for all chunks, and for those who come late. */
     private static final int MAX_HONEST_ROUNDS = 500;
 
     private static final int HONEST = 99;
 
-    private static final TestNetwork NETWORK = TestNetwork.ofAccounts(6, INTERVAL);
-    private static final ModelChain MODEL = new ModelChain(NETWORK.genesis());
-    private static final List<BlockHeader> HEADERS = new ArrayList<>();
-    private static final Chain SOURCE = source();
+    private static final JoinSource SMALL = new JoinSource(List.of(), height -> account(100 + height));
 
     /** Nobody has to be waited for. */
     private static final PeerTips TIPS = new PeerTips() {
@@ -50,40 +43,32 @@ final class JoinStory {
         }
     };
 
+    private final JoinSource source;
     private final InMemoryStorage storage = new InMemoryStorage();
-    private final Chain chain = Chain.open(NETWORK.genesis(), storage, 100);
+    private final Chain chain;
     private final LateWork work = new LateWork();
     private final StoryTimers timers = new StoryTimers(NOW);
     private final Map<Integer, JoinStranger> present = new HashMap<>();
     private final SnapshotJoin join;
-    private final SnapshotServer truth = new SnapshotServer(SOURCE, timers, BackgroundWork.AT_ONCE);
+    private final SnapshotServer truth;
     private int overs;
-    private int headers = (int) (6 * INTERVAL);
+    private int headers = JoinSource.COMMITTED;
 
     JoinStory() {
-        chain.acceptHeaders(HEADERS.subList(0, headers), NOW);
-        join = new SnapshotJoin(chain, true, timers, timers, work, TIPS, () -> overs++);
+        this(SMALL);
     }
 
-    /** A chain whose two newest committed states are those that are chosen before and after it grew. */
-    private static Chain source() {
-        Chain chain = Chain.open(NETWORK.genesis(), new InMemoryStorage(), 100);
-        Block tip = MODEL.block0();
-        for (int height = 1; height <= 7 * INTERVAL; height++) {
-            int sender = height % 6;
-            tip = MODEL.mine(
-                    tip, account(8), List.of(NETWORK.transfer(sender, (height - 1) / 6, account(100 + height), 5, 1)));
-            HEADERS.add(tip.header());
-            if (height <= 6 * INTERVAL) {
-                chain.acceptBlock(tip, NOW);
-            }
-        }
-        return chain;
+    JoinStory(JoinSource source) {
+        this.source = source;
+        chain = Chain.open(source.genesis(), storage, 100);
+        truth = new SnapshotServer(source.chain(), timers, BackgroundWork.AT_ONCE);
+        chain.acceptHeaders(source.headers().subList(0, headers), NOW);
+        join = new SnapshotJoin(chain, true, timers, timers, work, TIPS, () -> overs++);
     }
 
     /** Some hash that is no bucket's root. */
     static Hash someHash() {
-        return Hash.of(NETWORK.networkHash().toBytes());
+        return Hash.of(SMALL.genesis().networkHash().toBytes());
     }
 
     void come(int who) {
@@ -135,6 +120,22 @@ final class JoinStory {
         dropWhoIsGone();
     }
 
+    /** The truth that a peer would tell, untold. */
+    Message truth(int who) {
+        JoinStranger stranger = Objects.requireNonNull(present.get(who));
+        truth.asked(stranger, stranger.question().orElseThrow());
+        return stranger.takeTruth();
+    }
+
+    boolean isPresent(int who) {
+        return present.containsKey(who);
+    }
+
+    /** Height of the block whose accounts were taken over. */
+    long baseHeight() {
+        return chain.baseHeight();
+    }
+
     void pass(long millis) {
         timers.pass(millis);
         join.tick();
@@ -147,9 +148,10 @@ final class JoinStory {
     }
 
     void grow() {
-        if (headers < HEADERS.size()) {
-            chain.acceptHeaders(HEADERS.subList(headers, HEADERS.size()), NOW);
-            headers = HEADERS.size();
+        List<BlockHeader> all = source.headers();
+        if (headers < all.size()) {
+            chain.acceptHeaders(all.subList(headers, all.size()), NOW);
+            headers = all.size();
             join.goOn();
         }
     }
@@ -188,7 +190,7 @@ final class JoinStory {
         }
         if (chain.baseHeight() > 0
                 && !StoredState.accounts(storage)
-                        .equals(MODEL.node(chain.head().hash()).accounts())) {
+                        .equals(source.accountsBehind(chain.head().hash()))) {
             throw new AssertionError("other accounts than the chain's were installed");
         }
         if (chain.baseHeight() == 0 && chain.head().height() > 0) {

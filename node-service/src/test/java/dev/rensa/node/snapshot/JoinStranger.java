@@ -50,8 +50,10 @@ final class JoinStranger implements PeerLink {
         boolean answer = switch (question().orElse(null)) {
             case Message.GetStateRoots(var block) ->
                 message instanceof Message.StateRoots roots && roots.block().equals(block);
-            case Message.GetStateChunk(var block, int first, int count) ->
-                message instanceof Message.StateChunk chunk && chunk.block().equals(block) && chunk.first() == first;
+            case Message.GetStateChunk asked ->
+                message instanceof Message.StateChunk chunk
+                        && chunk.block().equals(asked.block())
+                        && chunk.first() == asked.first();
             case null, default -> false;
         };
         if (answer) {

@@ -92,9 +92,9 @@ public final class SnapshotFuzz {
                 byte[] whole = WireMessages.encode(new Message.StateRoots(block, List.of()));
                 yield Arrays.copyOf(whole, whole.length - Integer.BYTES);
             }
-            case Message.GetStateChunk(var block, int first, int count) -> {
-                byte[] whole = WireMessages.encode(new Message.StateChunk(block, first, List.of()));
-                yield Arrays.copyOf(whole, whole.length - Short.BYTES);
+            case Message.GetStateChunk chunk -> {
+                byte[] whole = WireMessages.encode(new Message.StateChunk(chunk.block(), chunk.first(), List.of()));
+                yield Arrays.copyOf(whole, whole.length - 2 * Short.BYTES - Integer.BYTES);
             }
             default -> throw new AssertionError("joining asked " + question);
         };
@@ -160,8 +160,10 @@ public final class SnapshotFuzz {
         seeds.add(new ByteWriter(64)
                 .writeBytes(new byte[] {1, 0, 6})
                 .writeU8(LIE)
-                .writeU16(Short.BYTES + Integer.BYTES)
+                .writeU16(2 * (Short.BYTES + Integer.BYTES))
                 .writeU16(1)
+                .writeU31(0)
+                .writeU16(0)
                 .writeU31(0)
                 .writeU8(THINK)
                 .toBytes());

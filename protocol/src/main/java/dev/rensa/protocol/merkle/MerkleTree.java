@@ -39,6 +39,20 @@ public final class MerkleTree {
     }
 
     /**
+     * The root over leaves of which only the roots of equal parts are known: each part but the last has the same number of
+     * leaves, a power of two.
+     *
+     * @param roots of the parts, in order
+     */
+    public static Hash rootOfParts(List<Hash> roots) {
+        RootBuilder builder = new RootBuilder();
+        for (Hash root : roots) {
+            builder.addPart(root);
+        }
+        return builder.root();
+    }
+
+    /**
      * The proof that the leaf at {@code index}, counted from 0, is in the tree.
      *
      * @throws IndexOutOfBoundsException if there is no such leaf
@@ -117,6 +131,11 @@ public final class MerkleTree {
 
         void add(byte[] leaf) {
             hasher.hashLeaf(leaf, pending, pendingCount * Hash.LENGTH);
+            mergeCompleted();
+        }
+
+        void addPart(Hash root) {
+            System.arraycopy(root.toBytes(), 0, pending, pendingCount * Hash.LENGTH, Hash.LENGTH);
             mergeCompleted();
         }
 

@@ -17,20 +17,27 @@ import java.util.Optional;
  */
 public record StateBucket(List<AccountState> accounts) {
 
+    /**
+     * A bucket with more accounts travels in parts of so many (768 KiB), the last of which may be smaller: keys are whatever
+     * senders choose to pay to, so any bucket can become large. A power of two, so that the roots of the parts lead to the
+     * bucket's.
+     */
+    public static final int PART_ACCOUNTS = 16_384;
+
     /** Takes a copy of the list. */
     public StateBucket {
         accounts = List.copyOf(accounts);
     }
 
     /**
-     * Reads a u31 count and that many accounts; bytes may follow.
+     * Reads a bucket or a part of one: a u31 count and that many accounts; bytes may follow.
      *
      * @param bucket the bucket that they must lie in
-     * @throws MalformedException if an account lies elsewhere, or they do not ascend
+     * @throws MalformedException if there are more than {@link #PART_ACCOUNTS}, an account lies elsewhere, or they do not
+     *     ascend
      */
     public static StateBucket read(ByteReader reader, int bucket) {
-        StateBucket read = new StateBucket(
-                reader.readList(Integer.MAX_VALUE / AccountState.BYTES, AccountState.BYTES, AccountState::read));
+        StateBucket read = new StateBucket(reader.readList(PART_ACCOUNTS, AccountState.BYTES, AccountState::read));
         if (!read.isOrdered(bucket)) {
             throw new MalformedException(
                     RejectionReason.NOT_CANONICAL,

@@ -7,6 +7,7 @@ import dev.rensa.protocol.VectorFile;
 import dev.rensa.protocol.crypto.Hash;
 import dev.rensa.protocol.crypto.Sha256;
 import dev.rensa.protocol.crypto.TransactionId;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -54,6 +55,23 @@ class MerkleTreeTest {
             List<Hash> leaves = leaves(size);
 
             assertThat(MerkleTree.root(leaves)).as("%d leaves", size).isEqualTo(byDefinition(leaves));
+        }
+    }
+
+    @Test
+    void shouldFindTheRootFromThoseOfEqualParts() {
+        for (int size = 1; size <= 70; size++) {
+            List<Hash> leaves = leaves(size);
+            for (int part = 1; part <= 32; part *= 2) {
+                List<Hash> roots = new ArrayList<>();
+                for (int first = 0; first < size; first += part) {
+                    roots.add(MerkleTree.root(leaves.subList(first, Math.min(first + part, size))));
+                }
+
+                assertThat(MerkleTree.rootOfParts(roots))
+                        .as("%d leaves in parts of %d", size, part)
+                        .isEqualTo(byDefinition(leaves));
+            }
         }
     }
 

@@ -1,0 +1,142 @@
+package dev.rensa.node.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rensa.protocol.block.Block;
+import dev.rensa.protocol.crypto.Hash;
+import dev.rensa.protocol.crypto.PublicKey;
+import dev.rensa.protocol.genesis.Allocation;
+import dev.rensa.protocol.money.Amount;
+import dev.rensa.protocol.state.AccountState;
+import dev.rensa.protocol.state.BucketRoots;
+import dev.rensa.protocol.state.StateBucket;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What an import does to the stored accounts, and that it can be undone. */
+class StateImportTest {
+    private static final int BUCKET = 0x0304;
+    private static final int BLOCKS = 4;
+
+    private final TestNetwork network = TestNetwork.ofAccounts(
+            3,
+            2,
+            IntStream.range(0, 6)
+                    .mapToObj(i -> new Allocation(inBucket(i), Amount.ofMon(100 + i)))
+                    .toList());
+    private final InMemoryStorage storage = new InMemoryStorage();
+    private Chain chain = open();
+    private final Map<PublicKey, Account> begun = StoredState.accounts(storage);
+
+    @Test
+    void shouldReplaceABucketPartByPart() {
+        StateImport imports = begin();
+
+        imports.storePart(BUCKET, null, bucket(2), false);
+        imports.storePart(BUCKET, inBucket(2), bucket(3, 7), false);
+        assertThat(imports.done().get(BUCKET)).isFalse();
+        imports.storePart(BUCKET, inBucket(7), bucket(9), true);
+
+        assertThat(imports.done().get(BUCKET)).isTrue();
+        assertThat(StoredState.accounts(storage).keySet().stream().filter(key -> BucketRoots.bucketOf(key) == BUCKET))
+                .containsExactly(inBucket(2), inBucket(3), inBucket(7), inBucket(9));
+        assertThat(StoredState.accounts(storage)).containsKey(TestNetwork.account(0));
+    }
+
+    @Test
+    void shouldBeginABucketAnewThatWasHalfHereAtAKill() {
+        begin().storePart(BUCKET, null, bucket(2, 8), false);
+        chain = open();
+
+        StateImport imports = chain.stateImport();
+        assertThat(imports.isUnderWay()).isTrue();
+        assertThat(imports.done().get(BUCKET)).isFalse();
+        imports.storePart(BUCKET, null, bucket(3), false);
+        imports.storePart(BUCKET, inBucket(3), bucket(4), true);
+
+        assertThat(StoredState.accounts(storage).keySet().stream().filter(key -> BucketRoots.bucketOf(key) == BUCKET))
+                .containsExactly(inBucket(3), inBucket(4));
+    }
+
+    @Test
+    void shouldPutBackWhatBlock0Gave() {
+        chain.holdBodies(true);
+        StateImport imports = begin();
+        imports.store(BUCKET, List.of(bucket(2, 8), bucket()));
+        imports.store(BucketRoots.bucketOf(TestNetwork.account(0)), List.of(bucket()));
+
+        undo();
+
+        assertThat(StoredState.accounts(storage)).isEqualTo(begun);
+        assertThat(chain.isImporting()).isFalse();
+        chain.holdBodies(false);
+        mineOnTop();
+    }
+
+    @Test
+    void shouldBeAnImportOfWhichNothingIsHereAfterAKillInTheMiddleOfGoingBack() {
+        StateImport imports = begin();
+        imports.store(0, List.of(bucket(), bucket()));
+        imports.store(BUCKET, List.of(bucket(2, 8)));
+        assertThat(chain.undoImport()).isFalse();
+        chain = open();
+
+        assertThat(chain.isImporting()).isTrue();
+        assertThat(chain.stateImport().done().isEmpty()).isTrue();
+        undo();
+
+        assertThat(StoredState.accounts(storage)).isEqualTo(begun);
+        chain = open();
+        assertThat(chain.isImporting()).isFalse();
+        mineOnTop();
+    }
+
+    private Chain open() {
+        return Chain.open(network.genesis(), storage, 100);
+    }
+
+    private StateImport begin() {
+        ModelChain model = new ModelChain(network.genesis());
+        List<Block> blocks = model.mineMany(model.block0(), TestNetwork.account(8), BLOCKS);
+        chain.acceptHeaders(blocks.stream().map(Block::header).toList(), TestNetwork.START_MILLIS + 1_000_000_000L);
+        StateImport imports = chain.stateImport();
+        imports.begin(blocks.get(1).hash(), BucketRoots.EMPTY.with(Map.of(BUCKET, Hash.ZERO)));
+        return imports;
+    }
+
+    private void undo() {
+        int steps = 0;
+        while (!chain.undoImport()) {
+            steps++;
+            assertThat(steps).isLessThan(64);
+        }
+    }
+
+    /** The roots that later headers commit to are right too. */
+    private void mineOnTop() {
+        ModelChain model = new ModelChain(network.genesis());
+        List<Block> blocks = model.mineMany(model.block0(), TestNetwork.account(9), 2 * BLOCKS);
+        for (var block : blocks) {
+            chain.acceptBlock(block, TestNetwork.START_MILLIS + 1_000_000_000L);
+        }
+        assertThat(chain.head().hash()).isEqualTo(blocks.getLast().hash());
+        assertThat(StoredState.accounts(storage))
+                .isEqualTo(model.node(chain.head().hash()).accounts());
+    }
+
+    private static StateBucket bucket(int... numbers) {
+        return new StateBucket(IntStream.of(numbers)
+                .mapToObj(number -> new AccountState(inBucket(number), Amount.ofMon(1), 0))
+                .toList());
+    }
+
+    private static PublicKey inBucket(int number) {
+        byte[] key = new byte[PublicKey.LENGTH];
+        key[0] = (byte) (BUCKET >>> 8);
+        key[1] = (byte) BUCKET;
+        key[2] = (byte) number;
+        return PublicKey.of(key);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.rensa.node.snapshot;
+
+import static dev.rensa.node.chain.TestNetwork.account;
+
+import dev.rensa.node.chain.Account;
+import dev.rensa.node.chain.Chain;
+import dev.rensa.node.chain.InMemoryStorage;
+import dev.rensa.node.chain.ModelChain;
+import dev.rensa.node.chain.TestNetwork;
+import dev.rensa.protocol.block.Block;
+import dev.rensa.protocol.block.BlockHeader;
+import dev.rensa.protocol.crypto.BlockHash;
+import dev.rensa.protocol.crypto.PublicKey;
+import dev.rensa.protocol.genesis.Allocation;
+import dev.rensa.protocol.genesis.Genesis;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.function.IntFunction;
+
+/** A chain whose two newest committed states are those that are chosen before and after it grew. */
+final class JoinSource {
+    static final long NOW = TestNetwork.START_MILLIS + 1_000_000_000L;
+
+    private static final int INTERVAL = 2;
+    private static final int SENDERS = 6;
+
+    /** Blocks that the source has applied. */
+    static final int COMMITTED = 6 * INTERVAL;
+
+    private final TestNetwork network;
+    private final ModelChain model;
+    private final Chain chain;
+    private final List<BlockHeader> headers = new ArrayList<>();
+
+    /**
+     * Mines the chain.
+     *
+     * @param more accounts that block 0 knows beside those who send
+     * @param recipients who is paid at each height
+     */
+    JoinSource(List<Allocation> more, IntFunction<PublicKey> recipients) {
+        network = TestNetwork.ofAccounts(SENDERS, INTERVAL, more);
+        model = new ModelChain(network.genesis());
+        chain = Chain.open(network.genesis(), new InMemoryStorage(), 100);
+        Block tip = model.block0();
+        for (int height = 1; height <= COMMITTED + INTERVAL; height++) {
+            int sender = height % SENDERS;
+            tip = model.mine(
+                    tip,
+                    account(8),
+                    List.of(network.transfer(sender, (height - 1) / SENDERS, recipients.apply(height), 5, 1)));
+            headers.add(tip.header());
+            if (height <= COMMITTED) {
+                chain.acceptBlock(tip, NOW);
+            }
+        }
+    }
+
+    Genesis genesis() {
+        return network.genesis();
+    }
+
+    Chain chain() {
+        return chain;
+    }
+
+    List<BlockHeader> headers() {
+        return headers;
+    }
+
+    SortedMap<PublicKey, Account> accountsBehind(BlockHash block) {
+        return model.node(block).accounts();
+    }
+}

@@ -1,0 +1,152 @@
+package dev.rensa.node.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rensa.node.peer.Message;
+import dev.rensa.protocol.crypto.Hash;
+import dev.rensa.protocol.crypto.PublicKey;
+import dev.rensa.protocol.genesis.Allocation;
+import dev.rensa.protocol.money.Amount;
+import dev.rensa.protocol.state.AccountState;
+import dev.rensa.protocol.state.StateBucket;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whoever pays to many keys that begin alike makes a bucket that no message holds: it comes in parts. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LargeBucketTest {
+    private static final int BUCKET = 0x0102;
+    private static final int PARTS = 3;
+    private static final int ACCOUNTS = (PARTS - 1) * StateBucket.PART_ACCOUNTS + 5;
+    private static final int LIAR = 0;
+
+    private final JoinSource source = new JoinSource(
+            IntStream.range(0, ACCOUNTS)
+                    .mapToObj(i -> new Allocation(inBucket(i), Amount.ofMon(1)))
+                    .toList(),
+            height -> inBucket(1_000 * height));
+
+    private JoinStory story = new JoinStory(source);
+
+    /** Ways to be wrong about the second of three parts. */
+    enum Lie {
+        OTHER_ACCOUNTS {
+            @Override
+            Message.StateChunk tell(Message.StateChunk truth) {
+                List<AccountState> accounts =
+                        new ArrayList<>(truth.buckets().getFirst().accounts());
+                AccountState first = accounts.getFirst();
+                accounts.set(0, new AccountState(first.key(), Amount.ofMon(1_000_000), first.nextNonce()));
+                return with(truth, accounts, truth.part(), truth.partRoots());
+            }
+        },
+        AN_ACCOUNT_LESS_AND_ITS_ROOT {
+            @Override
+            Message.StateChunk tell(Message.StateChunk truth) {
+                List<AccountState> accounts = truth.buckets().getFirst().accounts();
+                List<AccountState> fewer = accounts.subList(1, accounts.size());
+                List<Hash> roots = new ArrayList<>(truth.partRoots());
+                roots.set(truth.part(), new StateBucket(fewer).root());
+                return with(truth, fewer, truth.part(), roots);
+            }
+        },
+        THE_LAST {
+            @Override
+            Message.StateChunk tell(Message.StateChunk truth) {
+                return with(
+                        truth,
+                        truth.buckets().getFirst().accounts(),
+                        truth.part(),
+                        truth.partRoots().subList(0, truth.part() + 1));
+            }
+        },
+        ANOTHER_PART {
+            @Override
+            Message.StateChunk tell(Message.StateChunk truth) {
+                return with(truth, truth.buckets().getFirst().accounts(), truth.part() - 1, truth.partRoots());
+            }
+        },
+        WHOLE {
+            @Override
+            Message.StateChunk tell(Message.StateChunk truth) {
+                return new Message.StateChunk(truth.block(), truth.first(), truth.buckets());
+            }
+        };
+
+        abstract Message.StateChunk tell(Message.StateChunk truth);
+
+        static Message.StateChunk with(
+                Message.StateChunk truth, List<AccountState> accounts, int part, List<Hash> roots) {
+            return new Message.StateChunk(
+                    truth.block(), truth.first(), List.of(new StateBucket(accounts)), part, roots);
+        }
+    }
+
+    private static PublicKey inBucket(int number) {
+        return PublicKey.of(ByteBuffer.allocate(PublicKey.LENGTH)
+                .putShort((short) BUCKET)
+                .putInt(number)
+                .array());
+    }
+
+    @BeforeEach
+    void begin() {
+        story = new JoinStory(source);
+    }
+
+    @Test
+    void shouldJoinThoughABucketDoesNotFitIntoAMessage() {
+        story.endHonestly();
+
+        assertThat(story.baseHeight()).isPositive();
+        story.requireTruth();
+    }
+
+    @Test
+    void shouldGoOnWithTheNextPartAtSomebodyElse() {
+        story.come(LIAR);
+        askForPart(1);
+        story.answerTruly(LIAR);
+        story.think();
+        story.leave(LIAR);
+        story.come(1);
+
+        assertThat(story.question(1))
+                .hasValueSatisfying(question ->
+                        assertThat(((Message.GetStateChunk) question).part()).isEqualTo(2));
+        story.endHonestly();
+        story.requireTruth();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldBlameWhoGivesAFalsePart(Lie lie) {
+        story.come(LIAR);
+        askForPart(1);
+
+        story.say(LIAR, lie.tell((Message.StateChunk) story.truth(LIAR)));
+        story.think();
+        story.pass(0);
+
+        assertThat(story.isPresent(LIAR)).isFalse();
+    }
+
+    /** Answers truly until a part is asked for. */
+    private void askForPart(int part) {
+        for (int answers = 0; answers < 200; answers++) {
+            if (story.question(LIAR).orElseThrow() instanceof Message.GetStateChunk chunk && chunk.part() == part) {
+                return;
+            }
+            story.answerTruly(LIAR);
+            story.think();
+        }
+        throw new AssertionError("part " + part + " was never asked for");
+    }
+}
