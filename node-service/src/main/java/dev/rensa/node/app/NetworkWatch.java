@@ -5,6 +5,7 @@ import dev.rensa.node.discovery.Candidate;
 import dev.rensa.node.peer.NodeKey;
 import dev.rensa.node.peer.PeerStatus;
 import dev.rensa.node.snapshot.SnapshotProgress;
+import dev.rensa.node.sync.PeerTip;
 import dev.rensa.node.sync.SyncProgress;
 import dev.rensa.protocol.api.PeersView.CandidateView;
 import dev.rensa.protocol.api.PeersView.PeerView;
@@ -47,7 +48,7 @@ final class NetworkWatch implements NetworkReport {
 
     @Override
     public List<PeerView> peers() {
-        Map<NodeKey, dev.rensa.node.sync.PeerStatus> tips = node.core.peers().stream()
+        Map<NodeKey, PeerTip> tips = node.core.peers().stream()
                 .collect(Collectors.toMap(peer -> peer.link().key(), Function.identity(), (first, second) -> second));
         return node.transport.peers().stream()
                 .map(peer -> view(peer, tips.get(peer.info().key())))
@@ -59,7 +60,7 @@ final class NetworkWatch implements NetworkReport {
         return node.search.candidates().stream().map(NetworkWatch::view).toList();
     }
 
-    private static PeerView view(PeerStatus peer, dev.rensa.node.sync.@Nullable PeerStatus tip) {
+    private static PeerView view(PeerStatus peer, @Nullable PeerTip tip) {
         return new PeerView(
                 peer.info().key().toString(),
                 peer.info().name(),

@@ -21,7 +21,7 @@ import dev.rensa.node.snapshot.PeerTips;
 import dev.rensa.node.snapshot.SnapshotJoin;
 import dev.rensa.node.snapshot.SnapshotProgress;
 import dev.rensa.node.snapshot.SnapshotServer;
-import dev.rensa.node.sync.PeerStatus;
+import dev.rensa.node.sync.PeerTip;
 import dev.rensa.node.sync.SyncProgress;
 import dev.rensa.node.sync.Synchroniser;
 import dev.rensa.protocol.block.Block;
@@ -170,7 +170,7 @@ public final class NodeCore implements PeerEvents {
     }
 
     /** Connected peers with the tips they told of last. From any thread. */
-    public List<PeerStatus> peers() {
+    public List<PeerTip> peers() {
         return synchroniser.peers();
     }
 

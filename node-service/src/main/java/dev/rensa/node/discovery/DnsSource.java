@@ -73,8 +73,6 @@ public final class DnsSource implements CandidateSource {
     }
 
     private PeerAddress withPort(InetAddress address) {
-        String host = address.getHostAddress();
-        int zone = host.indexOf('%');
-        return new PeerAddress(zone < 0 ? host : host.substring(0, zone), port);
+        return new PeerAddress(PeerAddress.withoutZone(address.getHostAddress()), port);
     }
 }

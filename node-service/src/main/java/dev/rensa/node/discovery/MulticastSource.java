@@ -185,10 +185,9 @@ public final class MulticastSource implements CandidateSource, AutoCloseable {
             try {
                 packet.setLength(BUFFER_BYTES);
                 socket.receive(packet);
-                String host = packet.getAddress().getHostAddress();
-                int zone = host.indexOf('%');
                 heard.received(
-                        zone < 0 ? host : host.substring(0, zone), Arrays.copyOf(packet.getData(), packet.getLength()));
+                        PeerAddress.withoutZone(packet.getAddress().getHostAddress()),
+                        Arrays.copyOf(packet.getData(), packet.getLength()));
             } catch (IOException e) {
                 if (!socket.isClosed()) {
                     LOG.debug("beacons are heard no more", e);

@@ -8,7 +8,7 @@ final class Announcer {
     private final NodeKey key;
 
     /** Announced by it, known to be wanted, and not asked for when they came: there was no room. */
-    final ShortIdQueue unasked = new ShortIdQueue(TransactionRequests.MAX_WANTED_A_PEER);
+    final ShortIdQueue unasked = new ShortIdQueue(WantedTransactions.MAX_WANTED_A_PEER);
 
     /** Entries among the wanted that name this peer. */
     int wanted;
@@ -20,7 +20,7 @@ final class Announcer {
     int checking;
 
     /** Most that may be asked of it and being checked together. It follows what the peer delivers. */
-    int quota = TransactionRequests.MAX_QUOTA;
+    int quota = WantedTransactions.MAX_QUOTA;
 
     /** Since when it has owed an answer without a word; 0 if it owes nothing. */
     private long silentSinceMillis;
@@ -36,7 +36,7 @@ final class Announcer {
     boolean hasRoom(int askedOfAll) {
         int busy = asked + checking;
         return busy < quota
-                && (askedOfAll < TransactionRequests.MAX_ASKED || busy < TransactionRequests.SURE_ASKED_A_PEER);
+                && (askedOfAll < WantedTransactions.MAX_ASKED || busy < WantedTransactions.SURE_ASKED_A_PEER);
     }
 
     /** A question is on its way to it. */
@@ -52,19 +52,19 @@ final class Announcer {
     }
 
     void delivered() {
-        quota = Math.min(TransactionRequests.MAX_QUOTA, quota + 2);
+        quota = Math.min(WantedTransactions.MAX_QUOTA, quota + 2);
     }
 
     void missedADeadline(long nowMillis) {
         if (silentSinceMillis == 0) {
             silentSinceMillis = nowMillis;
         }
-        quota = Math.max(TransactionRequests.MIN_QUOTA, quota / 2);
+        quota = Math.max(WantedTransactions.MIN_QUOTA, quota / 2);
     }
 
     /** Whether it has said nothing for so long that no answer is to be expected; told once. */
     boolean isSilent(long nowMillis) {
-        boolean silent = silentSinceMillis != 0 && nowMillis - silentSinceMillis >= TransactionRequests.SILENCE_MILLIS;
+        boolean silent = silentSinceMillis != 0 && nowMillis - silentSinceMillis >= WantedTransactions.SILENCE_MILLIS;
         if (silent) {
             silentSinceMillis = 0;
         }

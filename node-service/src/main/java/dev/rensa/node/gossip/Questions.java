@@ -11,7 +11,7 @@ final class Questions {
     private final Map<NodeKey, ShortIdQueue> byPeer = new LinkedHashMap<>();
 
     void add(NodeKey peer, long id) {
-        byPeer.computeIfAbsent(peer, key -> new ShortIdQueue(TransactionRequests.MAX_QUOTA))
+        byPeer.computeIfAbsent(peer, key -> new ShortIdQueue(WantedTransactions.MAX_QUOTA))
                 .add(id);
     }
 

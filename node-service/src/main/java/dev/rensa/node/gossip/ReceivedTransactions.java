@@ -28,7 +28,7 @@ final class ReceivedTransactions {
 
     private final TransactionIntake intake;
     private final InstantSource clock;
-    private final TransactionRequests requests;
+    private final WantedTransactions requests;
     private final Judge judge;
     private final DeferredTransactions deferred = new DeferredTransactions();
     private final RecentIds mined;
@@ -50,7 +50,7 @@ final class ReceivedTransactions {
             Mempool mempool,
             SignatureChecks checks,
             InstantSource clock,
-            TransactionRequests requests,
+            WantedTransactions requests,
             Judge judge,
             long secret) {
         this.intake = new TransactionIntake(mempool, checks, clock);
@@ -90,7 +90,7 @@ final class ReceivedTransactions {
     void offer(NodeKey from, List<Transaction> unknown) {
         long until = clock.millis() + DeferredTransactions.MAX_WAIT_MILLIS;
         List<Deferred> offered = new ArrayList<>(unknown.size());
-        int room = Math.min(MAX_CHECKING - checking.size(), TransactionRequests.MAX_QUOTA - requests.checkingOf(from));
+        int room = Math.min(MAX_CHECKING - checking.size(), WantedTransactions.MAX_QUOTA - requests.checkingOf(from));
         for (Transaction transaction : unknown) {
             if (offered.size() < room && checking.put(transaction.id().prefix(), transaction) == null) {
                 offered.add(new Deferred(transaction, from, until));

@@ -20,7 +20,7 @@ final class RelayPeer {
     static final int MAX_WAITING = 65_536;
 
     /** Questions that wait for room on the link: twice what an honest peer may have asked for and not got. */
-    static final int MAX_OWED = 2 * TransactionRequests.MAX_QUOTA;
+    static final int MAX_OWED = 2 * WantedTransactions.MAX_QUOTA;
 
     /** Most ids of one announcement. */
     static final int MAX_ANNOUNCED = MessageLimits.MAX_TRANSACTIONS;

@@ -52,7 +52,7 @@ public final class TransactionRelay {
 
     private final Map<NodeKey, RelayPeer> peers = new LinkedHashMap<>();
     private final RelayLinks links;
-    private final TransactionRequests requests;
+    private final WantedTransactions requests;
     private final ReceivedTransactions received;
     private final Offers offers;
     private final YoungTransactions young;
@@ -74,7 +74,7 @@ public final class TransactionRelay {
         this.timers = timers;
         this.listener = listener;
         this.links = new RelayLinks(peers.values(), random);
-        this.requests = new TransactionRequests(secret);
+        this.requests = new WantedTransactions(secret);
         this.received = new ReceivedTransactions(mempool, checks, clock, requests, judge(), secret);
         this.offers = new Offers(mempool, secret);
         this.young = new YoungTransactions(secret);

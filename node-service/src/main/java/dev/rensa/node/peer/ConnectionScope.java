@@ -118,10 +118,8 @@ record ConnectionScope(
 
     /** Where the other end of a TCP connection is, a zone left out. */
     static PeerAddress addressOf(NetSocket socket) {
-        String host = socket.remoteAddress().hostAddress();
-        int zone = host.indexOf('%');
         return new PeerAddress(
-                zone < 0 ? host : host.substring(0, zone),
+                PeerAddress.withoutZone(socket.remoteAddress().hostAddress()),
                 socket.remoteAddress().port());
     }
 }

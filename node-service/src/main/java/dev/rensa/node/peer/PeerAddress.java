@@ -63,6 +63,12 @@ public record PeerAddress(String host, int port) {
         }
     }
 
+    /** A literal address without the zone that IPv6 may name ({@code fe80::1%eth0}): zones mean nothing to other machines. */
+    public static String withoutZone(String literal) {
+        int zone = literal.indexOf('%');
+        return zone < 0 ? literal : literal.substring(0, zone);
+    }
+
     /** Whether a lower-case text has the form of a host. */
     static boolean isHost(String host) {
         return !host.isEmpty()

@@ -140,8 +140,8 @@ final class SyncPeer {
         return work;
     }
 
-    PeerStatus status() {
-        return new PeerStatus(link, height, tip, work);
+    PeerTip status() {
+        return new PeerTip(link, height, tip, work);
     }
 
     /** It told of a tip that is not known here. */

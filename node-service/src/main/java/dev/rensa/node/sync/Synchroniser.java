@@ -43,7 +43,7 @@ public final class Synchroniser {
 
     private volatile long checkingBytes;
     private volatile SyncProgress progress;
-    private volatile List<PeerStatus> statuses = List.of();
+    private volatile List<PeerTip> statuses = List.of();
 
     /**
      * Knows no peer yet.
@@ -180,7 +180,7 @@ public final class Synchroniser {
     }
 
     /** Connected peers with their tips. From any thread. */
-    public List<PeerStatus> peers() {
+    public List<PeerTip> peers() {
         return statuses;
     }
 

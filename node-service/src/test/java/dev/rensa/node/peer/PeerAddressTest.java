@@ -41,6 +41,12 @@ class PeerAddressTest {
     }
 
     @Test
+    void shouldLeaveOutTheZoneOfALiteral() {
+        assertThat(PeerAddress.withoutZone("fe80::a:1%eth0")).isEqualTo("fe80::a:1");
+        assertThat(PeerAddress.withoutZone("10.0.0.1")).isEqualTo("10.0.0.1");
+    }
+
+    @Test
     void shouldNotRepeatControlCharacters() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PeerAddress.parse("no\nde:1"))

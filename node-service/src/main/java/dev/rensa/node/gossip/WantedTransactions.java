@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * does not deliver costs {@link #TIMEOUT_MILLIS}, then the next announcer is asked, and the slow one is given less to do.
  * Every peer has a share that others cannot take from it. Writer thread only.
  */
-final class TransactionRequests {
+final class WantedTransactions {
 
     /** How long a peer may take to deliver: many round trips of any network this runs on. */
     static final long TIMEOUT_MILLIS = 2_000;
@@ -61,7 +61,7 @@ final class TransactionRequests {
         }
     }
 
-    TransactionRequests(long secret) {
+    WantedTransactions(long secret) {
         this.wanted = new ShortIdMap<>(secret);
     }
 

@@ -9,4 +9,4 @@ import dev.rensa.protocol.work.Work;
  *
  * @param work cumulative work of the tip: checked if we know the header, otherwise what the peer claims
  */
-public record PeerStatus(PeerLink link, long height, BlockHash tip, Work work) {}
+public record PeerTip(PeerLink link, long height, BlockHash tip, Work work) {}

@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-class TransactionRequestsTest {
+class WantedTransactionsTest {
 
     private static final NodeKey ANNE = peer(1);
     private static final NodeKey BILL = peer(2);
     private static final long ID = 7;
 
-    private final TransactionRequests requests = new TransactionRequests(12_345);
+    private final WantedTransactions requests = new WantedTransactions(12_345);
 
     @Test
     void shouldAskOnePeerAtATime() {
@@ -32,8 +32,8 @@ class TransactionRequestsTest {
         announced(ANNE, ID, 0);
         announced(BILL, ID, 0);
 
-        assertThat(askAgain(TransactionRequests.TIMEOUT_MILLIS - 1)).isEmpty();
-        assertThat(askAgain(TransactionRequests.TIMEOUT_MILLIS)).isEqualTo(Map.of(BILL, List.of(ID)));
+        assertThat(askAgain(WantedTransactions.TIMEOUT_MILLIS - 1)).isEmpty();
+        assertThat(askAgain(WantedTransactions.TIMEOUT_MILLIS)).isEqualTo(Map.of(BILL, List.of(ID)));
     }
 
     @Test
@@ -48,7 +48,7 @@ class TransactionRequestsTest {
     void shouldGiveUpWhenNobodyIsLeft() {
         announced(ANNE, ID, 0);
 
-        assertThat(askAgain(TransactionRequests.TIMEOUT_MILLIS)).isEmpty();
+        assertThat(askAgain(WantedTransactions.TIMEOUT_MILLIS)).isEmpty();
         assertThat(requests.isEmpty()).isTrue();
     }
 
@@ -73,29 +73,29 @@ class TransactionRequestsTest {
 
     @Test
     void shouldAskForNoMoreAtOnceThanItsQuotaAndGoOnAsTheyArrive() {
-        Map<NodeKey, List<Long>> asked = announcedMany(ANNE, 0, TransactionRequests.MAX_QUOTA + 1);
-        assertThat(asked.get(ANNE)).hasSize(TransactionRequests.MAX_QUOTA);
+        Map<NodeKey, List<Long>> asked = announcedMany(ANNE, 0, WantedTransactions.MAX_QUOTA + 1);
+        assertThat(asked.get(ANNE)).hasSize(WantedTransactions.MAX_QUOTA);
 
         requests.delivered(ANNE, 0);
 
         assertThat(collect(questions -> requests.askMore(ANNE, 1, questions)))
-                .isEqualTo(Map.of(ANNE, List.of((long) TransactionRequests.MAX_QUOTA)));
+                .isEqualTo(Map.of(ANNE, List.of((long) WantedTransactions.MAX_QUOTA)));
     }
 
     @Test
     void shouldNotLetOnePeerTakeTheShareOfAnother() {
         for (int flooder = 10; flooder < 20; flooder++) {
-            announcedMany(peer(flooder), flooder * 1_000_000L, 2 * TransactionRequests.MAX_WANTED_A_PEER);
+            announcedMany(peer(flooder), flooder * 1_000_000L, 2 * WantedTransactions.MAX_WANTED_A_PEER);
         }
 
-        assertThat(announcedMany(ANNE, 0, TransactionRequests.SURE_ASKED_A_PEER).get(ANNE))
-                .hasSize(TransactionRequests.SURE_ASKED_A_PEER);
+        assertThat(announcedMany(ANNE, 0, WantedTransactions.SURE_ASKED_A_PEER).get(ANNE))
+                .hasSize(WantedTransactions.SURE_ASKED_A_PEER);
     }
 
     @Test
     void shouldRememberOnlySoMuchOfAPeer() {
-        announcedMany(ANNE, 0, TransactionRequests.MAX_WANTED_A_PEER + 1);
-        long beyond = TransactionRequests.MAX_WANTED_A_PEER;
+        announcedMany(ANNE, 0, WantedTransactions.MAX_WANTED_A_PEER + 1);
+        long beyond = WantedTransactions.MAX_WANTED_A_PEER;
 
         for (long id = 0; id < beyond; id++) {
             requests.delivered(ANNE, id);
@@ -106,24 +106,24 @@ class TransactionRequestsTest {
 
     @Test
     void shouldAskAPeerForLessThatDoesNotDeliver() {
-        announcedMany(ANNE, 0, TransactionRequests.MAX_QUOTA);
+        announcedMany(ANNE, 0, WantedTransactions.MAX_QUOTA);
         for (int look = 1; look <= 20; look++) {
-            askAgain(look * TransactionRequests.TIMEOUT_MILLIS);
+            askAgain(look * WantedTransactions.TIMEOUT_MILLIS);
             announcedMany(ANNE, look * 1_000_000L, 100);
         }
 
-        assertThat(askAgain(100 * TransactionRequests.TIMEOUT_MILLIS).get(ANNE))
-                .hasSizeLessThanOrEqualTo(TransactionRequests.MIN_QUOTA);
+        assertThat(askAgain(100 * WantedTransactions.TIMEOUT_MILLIS).get(ANNE))
+                .hasSizeLessThanOrEqualTo(WantedTransactions.MIN_QUOTA);
     }
 
     @Test
     void shouldPreferWhoDelivers() {
         announced(BILL, 1, 0);
-        askAgain(TransactionRequests.TIMEOUT_MILLIS);
-        announced(BILL, ID, TransactionRequests.TIMEOUT_MILLIS);
+        askAgain(WantedTransactions.TIMEOUT_MILLIS);
+        announced(BILL, ID, WantedTransactions.TIMEOUT_MILLIS);
         requests.notSent(BILL, ID);
 
-        assertThat(announced(ANNE, ID, TransactionRequests.TIMEOUT_MILLIS)).isEqualTo(Map.of(ANNE, List.of(ID)));
+        assertThat(announced(ANNE, ID, WantedTransactions.TIMEOUT_MILLIS)).isEqualTo(Map.of(ANNE, List.of(ID)));
     }
 
     @Test
@@ -134,8 +134,8 @@ class TransactionRequestsTest {
         requests.sent(BILL, 1);
         requests.gone(BILL, 8, 2, new Questions());
 
-        assertThat(requests.silent(TransactionRequests.SILENCE_MILLIS)).isEmpty();
-        assertThat(requests.silent(TransactionRequests.SILENCE_MILLIS + 1)).containsExactly(ANNE);
+        assertThat(requests.silent(WantedTransactions.SILENCE_MILLIS)).isEmpty();
+        assertThat(requests.silent(WantedTransactions.SILENCE_MILLIS + 1)).containsExactly(ANNE);
     }
 
     private Map<NodeKey, List<Long>> announced(NodeKey peer, long id, long nowMillis) {
