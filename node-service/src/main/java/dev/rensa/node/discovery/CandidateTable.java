@@ -7,6 +7,7 @@ import dev.rensa.protocol.verdict.Rejection;
 import dev.rensa.protocol.verdict.RejectionReason;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,7 @@ import java.util.random.RandomGenerator;
  */
 final class CandidateTable {
 
-    /** The oldest address makes room. */
+    /** The one that was named longest ago makes room, of others' word first. */
     static final int MAX_CANDIDATES = 4_096;
 
     static final long MAX_PAUSE_MILLIS = 300_000;
@@ -39,7 +40,11 @@ final class CandidateTable {
 
     private final long intervalMillis;
     private final RandomGenerator random;
+    /** The one that was named longest ago first. */
     private final Map<PeerAddress, Entry> entries = new LinkedHashMap<>();
+
+    /** Those of the entries that only others' word or the past speaks for, in the same order. */
+    private final Set<PeerAddress> unsure = new LinkedHashSet<>();
 
     private record Entry(
             String source,
@@ -50,6 +55,11 @@ final class CandidateTable {
             OptionalLong lastAttemptMillis,
             int refusals,
             long nextAttemptMillis) {
+
+        static Entry fresh(String source, long nowMillis) {
+            return new Entry(
+                    source, nowMillis, false, Optional.empty(), Optional.empty(), OptionalLong.empty(), 0, nowMillis);
+        }
 
         Entry seen(String by, long nowMillis) {
             // What the operator's own sources name is theirs, whoever named it first.
@@ -107,25 +117,32 @@ final class CandidateTable {
 
     /** A source named the address. */
     synchronized void found(PeerAddress address, String source, long nowMillis) {
-        Entry present = entries.get(address);
+        Entry present = entries.remove(address);
+        unsure.remove(address);
         if (present != null) {
-            entries.put(address, present.seen(source, nowMillis));
-            return;
+            put(address, present.seen(source, nowMillis));
+        } else if (entries.size() < MAX_CANDIDATES || makesRoomFor(source)) {
+            put(address, Entry.fresh(source, nowMillis));
         }
-        if (entries.size() >= MAX_CANDIDATES) {
-            entries.remove(entries.keySet().iterator().next());
+    }
+
+    private void put(PeerAddress address, Entry entry) {
+        entries.put(address, entry);
+        if (UNSURE.contains(entry.source())) {
+            unsure.add(address);
         }
-        entries.put(
-                address,
-                new Entry(
-                        source,
-                        nowMillis,
-                        false,
-                        Optional.empty(),
-                        Optional.empty(),
-                        OptionalLong.empty(),
-                        0,
-                        nowMillis));
+    }
+
+    /** Whether one address leaves; what the operator names does not leave for what others tell. */
+    private boolean makesRoomFor(String source) {
+        if (unsure.isEmpty() && UNSURE.contains(source)) {
+            return false;
+        }
+        PeerAddress oldest =
+                (unsure.isEmpty() ? entries.keySet() : unsure).iterator().next();
+        entries.remove(oldest);
+        unsure.remove(oldest);
+        return true;
     }
 
     /** Whether the address should be left in peace at present. */
@@ -209,6 +226,7 @@ final class CandidateTable {
                 .removeIf(each -> nowMillis - each.getValue().lastSeenMillis() > FORGET_MILLIS
                         && nowMillis >= each.getValue().nextAttemptMillis()
                         && !isConnected(each.getKey(), each.getValue(), connected));
+        unsure.retainAll(entries.keySet());
         entries.replaceAll((_, entry) -> entry.atRest());
     }
 

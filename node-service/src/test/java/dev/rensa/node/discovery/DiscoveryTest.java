@@ -277,6 +277,22 @@ class DiscoveryTest {
         assertThat(discovery.candidates()).hasSize(CandidateTable.MAX_CANDIDATES);
     }
 
+    /** However much is told, what the operator names stays. */
+    @Test
+    void shouldForgetHearsayBeforeWhatTheOperatorNames() {
+        PeerAddress[] own = IntStream.range(0, 10)
+                .mapToObj(i -> new PeerAddress("10.0.9." + i, 7400))
+                .toArray(PeerAddress[]::new);
+        Discovery discovery = discovery(source("static", own), source("exchange", addresses(5_000)));
+
+        runs(discovery, 2);
+
+        assertThat(discovery.candidates())
+                .hasSize(CandidateTable.MAX_CANDIDATES)
+                .extracting(Candidate::address)
+                .contains(own);
+    }
+
     @Test
     void shouldSayUntilWhenAnAddressIsLeftInPeace() {
         Discovery discovery = discovery(source("static", HERE));
