@@ -7,10 +7,13 @@ import dev.rensa.node.peer.PeerLink;
 import dev.rensa.protocol.verdict.Rejection;
 import dev.rensa.protocol.verdict.RejectionReason;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -41,6 +44,9 @@ public final class Discovery {
     /** How long an address whose node proved its key need not be felt for again. */
     static final long PROVED_MILLIS = 3_600_000;
 
+    /** How long a run waits for its sources. What a slower one finds is dialled by the next run. */
+    static final long LOOKING_MILLIS = 3_000;
+
     private static final Logger LOG = Logger.getLogger(Discovery.class);
 
     private final List<CandidateSource> sources;
@@ -51,6 +57,9 @@ public final class Discovery {
     private final DialOrder order;
     private final CandidateTable table;
     private final AtomicBoolean running = new AtomicBoolean();
+
+    /** The last look of each source; one that still goes on is not begun a second time. Touched by a run's beginning only. */
+    private final Map<CandidateSource, CompletableFuture<Void>> lookings = new HashMap<>();
 
     /** What is known of connections, and how to make them: the transport's. */
     public interface Network {
@@ -96,7 +105,8 @@ public final class Discovery {
     }
 
     /**
-     * Asks every source and dials what is due.
+     * Asks every source and dials what is due. It waits {@link #LOOKING_MILLIS} for a source and no longer: a dead name
+     * server, or a wide range that is probed, must not keep the node from those whom others name.
      *
      * @return completes when the run is over, never with a failure; at once if another run is still going
      */
@@ -104,8 +114,14 @@ public final class Discovery {
         if (!running.compareAndSet(false, true)) {
             return CompletableFuture.completedFuture(null);
         }
-        CompletableFuture<?>[] lookings = sources.stream().map(this::look).toArray(CompletableFuture<?>[]::new);
-        return CompletableFuture.allOf(lookings).thenCompose(_ -> dialDue()).handle((_, failure) -> {
+        CompletableFuture<?>[] answers = sources.stream()
+                .map(source ->
+                        lookings.compute(source, (_, last) -> last == null || last.isDone() ? look(source) : last))
+                .toArray(CompletableFuture<?>[]::new);
+        CompletableFuture<Void> looked = CompletableFuture.allOf(answers);
+        CompletableFuture<Void> inTime =
+                looked.isDone() ? looked : looked.copy().completeOnTimeout(null, LOOKING_MILLIS, TimeUnit.MILLISECONDS);
+        return inTime.thenCompose(_ -> dialDue()).handle((_, failure) -> {
             if (failure != null) {
                 LOG.error("a discovery run failed; the next one starts afresh", failure);
             }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DiscoveryTest {
 
     private static final long INTERVAL_MILLIS = 20_000;
+    private static final long BOUND_SECONDS = 20;
     private static final PeerAddress HERE = new PeerAddress("10.0.0.1", 7400);
     private static final PeerAddress THERE = new PeerAddress("10.0.0.2", 7400);
     private static final NodeKey KEY = new NodeKey(PublicKey.fromHex("77".repeat(32)));
@@ -291,6 +293,25 @@ class DiscoveryTest {
                 .hasSize(CandidateTable.MAX_CANDIDATES)
                 .extracting(Candidate::address)
                 .contains(own);
+    }
+
+    @Test
+    void shouldNotWaitLongForASourceAndNotAskItTwiceAtOnce() throws Exception {
+        CompletableFuture<List<PeerAddress>> slow = new CompletableFuture<>();
+        List<String> asked = new ArrayList<>();
+        Discovery discovery = discovery(source("static", HERE), source("dns", () -> {
+            asked.add("once");
+            return slow;
+        }));
+
+        discovery.run().toCompletableFuture().get(BOUND_SECONDS, TimeUnit.SECONDS);
+        assertThat(dialled).containsExactly(HERE);
+        CompletionStage<Void> second = discovery.run();
+        assertThat(asked).hasSize(1);
+        slow.complete(List.of(THERE));
+        second.toCompletableFuture().get(BOUND_SECONDS, TimeUnit.SECONDS);
+
+        assertThat(dialled).contains(THERE);
     }
 
     @Test
