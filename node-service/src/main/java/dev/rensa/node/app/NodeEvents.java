@@ -43,7 +43,7 @@ final class NodeEvents implements NodeListener {
     private final EventStream stream;
     private final NodeCounters counters;
     private final InstantSource clock;
-    private volatile BiConsumer<NodeKey, List<PeerAddress>> addressBook = (from, addresses) -> {};
+    private volatile BiConsumer<PeerInfo, List<PeerAddress>> addressBook = (from, addresses) -> {};
 
     NodeEvents(ChainView chain, EventStream stream, NodeCounters counters, InstantSource clock) {
         this.chain = chain;
@@ -54,7 +54,7 @@ final class NodeEvents implements NodeListener {
     }
 
     /** Where addresses go that peers tell of; until then they are dropped. */
-    void tellAddressesTo(BiConsumer<NodeKey, List<PeerAddress>> newAddressBook) {
+    void tellAddressesTo(BiConsumer<PeerInfo, List<PeerAddress>> newAddressBook) {
         addressBook = newAddressBook;
     }
 
@@ -121,7 +121,7 @@ final class NodeEvents implements NodeListener {
     }
 
     @Override
-    public void addressesLearned(NodeKey from, List<PeerAddress> addresses) {
+    public void addressesLearned(PeerInfo from, List<PeerAddress> addresses) {
         addressBook.accept(from, addresses);
     }
 

@@ -13,8 +13,8 @@ import dev.rensa.node.discovery.ProbeSource;
 import dev.rensa.node.discovery.StaticSource;
 import dev.rensa.node.discovery.SystemNameResolver;
 import dev.rensa.node.discovery.TransportNetwork;
-import dev.rensa.node.peer.NodeKey;
 import dev.rensa.node.peer.PeerAddress;
+import dev.rensa.node.peer.PeerInfo;
 import dev.rensa.node.peer.PeerTransport;
 import dev.rensa.protocol.crypto.BlockHash;
 import io.vertx.core.Vertx;
@@ -44,14 +44,15 @@ final class PeerSearch implements AutoCloseable {
     PeerSearch(
             NodeConfig config,
             PeerTransport transport,
+            AddressBook book,
             BlockHash network,
             InstantSource clock,
             RandomGenerator random,
             Vertx vertx) {
-        OwnAddresses own = new OwnAddresses(config.peer().host(), transport::listenPort);
+        OwnAddresses own = new OwnAddresses(config.peer().host(), transport::listenPort, clock);
         this.exchangeEnabled = config.discovery().exchangeEnabled();
         this.exchange = new ExchangeSource(clock, own);
-        this.book = AddressBook.open(config.dataDir(), clock);
+        this.book = book;
         try {
             this.discovery = new Discovery(
                     sources(config, transport, own, network, clock, vertx),
@@ -133,7 +134,7 @@ final class PeerSearch implements AutoCloseable {
         return discovery.candidates();
     }
 
-    void learned(NodeKey by, List<PeerAddress> addresses) {
+    void learned(PeerInfo by, List<PeerAddress> addresses) {
         if (exchangeEnabled) {
             exchange.learned(by, addresses);
         }

@@ -6,6 +6,7 @@ import dev.rensa.node.chain.Chain;
 import dev.rensa.node.chain.ChainHead;
 import dev.rensa.node.chain.StorageException;
 import dev.rensa.node.core.NodeCore;
+import dev.rensa.node.discovery.AddressBook;
 import dev.rensa.node.mempool.Mempool;
 import dev.rensa.node.peer.LocalTip;
 import dev.rensa.node.peer.NodeIdentity;
@@ -97,6 +98,7 @@ final class RunningNode {
         NodeEvents events = new NodeEvents(chain, stream, counters, clock);
         this.mempool = new Mempool(chain, NodeSettings.mempool(config), events);
         this.serving = new BackgroundThread("rensa-serving", writer);
+        AddressBook book = AddressBook.open(config.dataDir(), clock);
         this.core = new NodeCore(
                 chain,
                 mempool,
@@ -106,6 +108,7 @@ final class RunningNode {
                 new SecureRandom(),
                 writer,
                 config.sync().mode() == SyncMode.SNAPSHOT,
+                book::isProved,
                 events);
         this.transport = new PeerTransport(
                 vertx,
@@ -115,7 +118,7 @@ final class RunningNode {
                 clock,
                 core,
                 writer);
-        this.search = new PeerSearch(config, transport, chain.networkHash(), clock, new SecureRandom(), vertx);
+        this.search = new PeerSearch(config, transport, book, chain.networkHash(), clock, new SecureRandom(), vertx);
         events.tellAddressesTo(search::learned);
         BlockMaker maker = new BlockMaker(writer, chain, mempool, core, clock);
         this.miner = new MinerThread(maker, config.mining(), minerAccount);

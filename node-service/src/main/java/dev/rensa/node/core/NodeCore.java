@@ -14,6 +14,7 @@ import dev.rensa.node.mempool.Mempool;
 import dev.rensa.node.mempool.Trial;
 import dev.rensa.node.peer.Message;
 import dev.rensa.node.peer.NodeKey;
+import dev.rensa.node.peer.PeerAddress;
 import dev.rensa.node.peer.PeerEvents;
 import dev.rensa.node.peer.PeerLink;
 import dev.rensa.node.peer.Timers;
@@ -35,6 +36,7 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -82,6 +84,7 @@ public final class NodeCore implements PeerEvents {
      * @param mempool one that tells {@code listener} what happens in it
      * @param clock wall-clock time
      * @param joinFromSnapshot whether an empty chain begins with the accounts at a checkpoint instead of block 0
+     * @param proved whether this node dialled that address and met the node with that key; must not take long
      */
     public NodeCore(
             Chain chain,
@@ -92,6 +95,7 @@ public final class NodeCore implements PeerEvents {
             RandomGenerator random,
             Timers timers,
             boolean joinFromSnapshot,
+            BiPredicate<PeerAddress, NodeKey> proved,
             NodeListener listener) {
         this.chain = chain;
         this.mempool = mempool;
@@ -107,7 +111,7 @@ public final class NodeCore implements PeerEvents {
         this.sightings = new Sightings(listener);
         this.snapshots = new SnapshotServer(chain, timers, serving);
         this.join = new SnapshotJoin(chain, joinFromSnapshot, clock, timers, serving, peerTips(), this::joined);
-        this.exchange = new PeerExchange(random, timers);
+        this.exchange = new PeerExchange(random, timers, clock, proved);
     }
 
     /** Starts the periodic work. Call it once. */
@@ -178,6 +182,7 @@ public final class NodeCore implements PeerEvents {
     public void connected(PeerLink link) {
         listener.peerConnected(link);
         exchange.connected(link);
+        exchange.claimed(link).ifPresent(address -> listener.addressesLearned(link.info(), List.of(address)));
         relay.connected(link);
         tips.connected(link);
         synchroniser.connected(link);
@@ -231,7 +236,7 @@ public final class NodeCore implements PeerEvents {
             case Message.GetStateChunk question -> snapshots.asked(link, question);
             case Message.StateChunk answer -> join.received(link, answer);
             case Message.Peers(var addresses) ->
-                listener.addressesLearned(link.key(), PeerExchange.heard(link, addresses));
+                listener.addressesLearned(link.info(), exchange.heard(link, addresses));
             case Message.Ping _, Message.Pong _, Message.Goodbye _ -> {
                 // The transport answers these itself.
             }

@@ -6,6 +6,7 @@ import dev.rensa.node.gossip.RelayListener;
 import dev.rensa.node.mempool.MempoolListener;
 import dev.rensa.node.peer.NodeKey;
 import dev.rensa.node.peer.PeerAddress;
+import dev.rensa.node.peer.PeerInfo;
 import dev.rensa.node.peer.PeerLink;
 import dev.rensa.protocol.verdict.Rejection;
 import java.util.List;
@@ -30,11 +31,11 @@ public interface NodeListener extends MempoolListener, RelayListener {
     void peerDisconnected(PeerLink link, Rejection rejection);
 
     /**
-     * A peer told where other nodes may be.
+     * A peer told where other nodes may be, or named a host of its own that its connection does not come from.
      *
      * @param addresses at most 256, unverified
      */
-    void addressesLearned(NodeKey from, List<PeerAddress> addresses);
+    void addressesLearned(PeerInfo from, List<PeerAddress> addresses);
 
     /** The node took over the accounts behind a block, which is the head now. */
     void baseInstalled(ChainHead base);

@@ -51,6 +51,7 @@ public final class AddressBook implements CandidateSource {
     private final InstantSource clock;
     private final Path file;
     private final Map<PeerAddress, Proof> proofs = new HashMap<>();
+    private final Object writing = new Object();
     private boolean changed;
 
     private record Proof(NodeKey key, long atMillis, String group) {}
@@ -84,6 +85,12 @@ public final class AddressBook implements CandidateSource {
         return proof != null && clock.millis() - proof.atMillis() < millis;
     }
 
+    /** Whether the node with this key was met there, when the address was dialled last. Takes no longer than a look. */
+    public synchronized boolean isProved(PeerAddress address, NodeKey key) {
+        Proof proof = proofs.get(address);
+        return proof != null && proof.key().equals(key);
+    }
+
     @Override
     public String name() {
         return "remembered";
@@ -98,23 +105,36 @@ public final class AddressBook implements CandidateSource {
     }
 
     /** Writes the book if anything changed: aside and moved into place, so that a kill leaves a whole one. */
-    public synchronized void save() {
+    public void save() {
+        // A lock of its own: nobody who looks something up waits for the disk.
+        synchronized (writing) {
+            Path aside = file.resolveSibling(FILE_NAME + ".new");
+            try {
+                Optional<List<String>> lines = changedLines();
+                if (lines.isPresent()) {
+                    Files.write(aside, lines.get());
+                    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                }
+            } catch (IOException e) {
+                LOG.debugf("the addresses of peers cannot be saved to %s: %s", file, e.getMessage());
+                noteChange();
+            }
+        }
+    }
+
+    private synchronized Optional<List<String>> changedLines() {
         if (!changed) {
-            return;
+            return Optional.empty();
         }
-        Path aside = file.resolveSibling(FILE_NAME + ".new");
-        try {
-            Files.write(
-                    aside,
-                    latestFirst()
-                            .map(each -> each.getKey() + " " + each.getValue().key() + " "
-                                    + each.getValue().atMillis())
-                            .toList());
-            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            changed = false;
-        } catch (IOException e) {
-            LOG.debugf("the addresses of peers cannot be saved to %s: %s", file, e.getMessage());
-        }
+        changed = false;
+        return Optional.of(latestFirst()
+                .map(each -> each.getKey() + " " + each.getValue().key() + " "
+                        + each.getValue().atMillis())
+                .toList());
+    }
+
+    private synchronized void noteChange() {
+        changed = true;
     }
 
     private void load() {

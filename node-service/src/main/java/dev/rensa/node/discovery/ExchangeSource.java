@@ -1,24 +1,30 @@
 package dev.rensa.node.discovery;
 
+import dev.rensa.node.peer.AddressGroups;
 import dev.rensa.node.peer.NodeKey;
 import dev.rensa.node.peer.PeerAddress;
+import dev.rensa.node.peer.PeerInfo;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
 /**
- * Addresses that connected nodes told of. They are hearsay: each teller has its own few places, so that nobody can crowd out
- * what others told, and what is not told again is forgotten. Safe for use by several threads.
+ * Addresses that connected nodes told of. They are hearsay: each teller has its own few places, and when all are taken the
+ * network of neighbours gives way whose nodes told the most, for keys cost nothing and addresses in many networks do. What is not
+ * told again is forgotten. Safe for use by several threads.
  */
 public final class ExchangeSource implements CandidateSource {
 
-    /** Addresses that are remembered; the one that was told longest ago makes room. */
+    /** Addresses that are remembered; the oldest of the network that told the most makes room. */
     static final int MAX_ADDRESSES = 1_024;
 
     /** Addresses that are remembered of one teller; its own oldest makes room. */
@@ -31,7 +37,13 @@ public final class ExchangeSource implements CandidateSource {
     private final Predicate<PeerAddress> isSelf;
     private final Map<PeerAddress, Told> told = new LinkedHashMap<>();
 
-    private record Told(NodeKey by, long atMillis) {}
+    /** What each teller told, the oldest first. */
+    private final Map<NodeKey, Set<PeerAddress>> byTeller = new HashMap<>();
+
+    /** The same of each network of tellers. */
+    private final Map<String, Set<PeerAddress>> byGroup = new HashMap<>();
+
+    private record Told(NodeKey by, String group, long atMillis) {}
 
     /** Takes what is left out: addresses at which this node itself listens. */
     public ExchangeSource(InstantSource clock, Predicate<PeerAddress> isSelf) {
@@ -39,31 +51,22 @@ public final class ExchangeSource implements CandidateSource {
         this.isSelf = isSelf;
     }
 
-    /** Remembers addresses. From any thread. */
-    public synchronized void learned(NodeKey by, List<PeerAddress> addresses) {
+    /** Remembers addresses that a peer told of. From any thread. */
+    public synchronized void learned(PeerInfo by, List<PeerAddress> addresses) {
+        String group = AddressGroups.of(by.remoteAddress().host());
         long now = clock.millis();
-        Map<NodeKey, Integer> counts = new HashMap<>();
-        told.values().forEach(each -> counts.merge(each.by(), 1, Integer::sum));
-        int own = counts.getOrDefault(by, 0);
         for (PeerAddress address : addresses) {
-            if (isSelf.test(address)) {
-                continue;
+            Told before = told.get(address);
+            // Whoever told of it first keeps the place, so that repeating others' words takes nothing from them.
+            Told after = before == null ? new Told(by.key(), group, now) : new Told(before.by(), before.group(), now);
+            forget(address);
+            if (before == null && tellerOf(after).size() >= MAX_PER_TELLER) {
+                forget(tellerOf(after).iterator().next());
             }
-            Told before = told.remove(address);
-            if (before != null) {
-                // Whoever told of it first keeps the place, so that repeating others' words takes nothing from them.
-                told.put(address, new Told(before.by(), now));
-                continue;
-            }
-            if (own >= MAX_PER_TELLER) {
-                removeOldestOf(by);
-            } else {
-                own++;
-            }
-            told.put(address, new Told(by, now));
+            remember(address, after);
         }
         while (told.size() > MAX_ADDRESSES) {
-            told.remove(told.keySet().iterator().next());
+            forget(fullest().iterator().next());
         }
     }
 
@@ -73,19 +76,52 @@ public final class ExchangeSource implements CandidateSource {
     }
 
     @Override
-    public synchronized CompletionStage<List<PeerAddress>> find(Predicate<PeerAddress> leaveOut) {
-        long now = clock.millis();
-        told.values().removeIf(each -> now - each.atMillis() > FORGET_MILLIS);
+    public CompletionStage<List<PeerAddress>> find(Predicate<PeerAddress> leaveOut) {
+        // Asking the machine for its addresses takes a while, in which the writer must not wait to tell of others.
         return CompletableFuture.completedFuture(
-                told.keySet().stream().filter(leaveOut.negate()).toList());
+                remembered().stream().filter(leaveOut.or(isSelf).negate()).toList());
     }
 
-    private void removeOldestOf(NodeKey teller) {
-        for (Iterator<Told> each = told.values().iterator(); each.hasNext(); ) {
-            if (each.next().by().equals(teller)) {
-                each.remove();
-                return;
+    private synchronized List<PeerAddress> remembered() {
+        long now = clock.millis();
+        List<PeerAddress> old = new ArrayList<>();
+        told.forEach((address, word) -> {
+            if (now - word.atMillis() > FORGET_MILLIS) {
+                old.add(address);
             }
+        });
+        old.forEach(this::forget);
+        return List.copyOf(told.keySet());
+    }
+
+    private void remember(PeerAddress address, Told word) {
+        told.put(address, word);
+        byTeller.computeIfAbsent(word.by(), _ -> new LinkedHashSet<>()).add(address);
+        byGroup.computeIfAbsent(word.group(), _ -> new LinkedHashSet<>()).add(address);
+    }
+
+    private void forget(PeerAddress address) {
+        Told word = told.remove(address);
+        if (word != null) {
+            removeFrom(byTeller, word.by(), address);
+            removeFrom(byGroup, word.group(), address);
         }
+    }
+
+    private static <K> void removeFrom(Map<K, Set<PeerAddress>> sets, K key, PeerAddress address) {
+        sets.computeIfPresent(key, (_, set) -> {
+            set.remove(address);
+            return set.isEmpty() ? null : set;
+        });
+    }
+
+    private Set<PeerAddress> tellerOf(Told word) {
+        return byTeller.getOrDefault(word.by(), Set.of());
+    }
+
+    private Set<PeerAddress> fullest() {
+        return byGroup.values().stream()
+                .max(Comparator.comparingInt(Set::size))
+                .orElseThrow(() -> new IllegalStateException("each address has a teller"));
     }
 }

@@ -102,6 +102,24 @@ class MeshTest {
         assertThat(second.dials.get()).isEqualTo(1);
     }
 
+    /** Behind a router: it dials others, and wants to be known by another host than its connections come from. */
+    @Test
+    void shouldTellOthersOfAnAdvertisedHostOnceSomebodyMetTheNodeThere() throws IOException {
+        Node first = new Node(1, Optional.empty());
+        Node behindRouter = new Node(2, Optional.of(first.address()), Optional.of("localhost"));
+        PeerAddress advertised = new PeerAddress("localhost", behindRouter.transport.listenPort());
+        rounds(1);
+        PeerNode.await("the first to hear of the host", () -> first.hasHeardOf(advertised));
+        rounds(1);
+
+        Node newcomer = new Node(3, Optional.of(first.address()));
+        rounds(1);
+        PeerNode.await("the newcomer to be told of it", () -> newcomer.hasHeardOf(advertised));
+        rounds(1);
+
+        assertThat(newcomer.isLinkedTo(behindRouter)).isTrue();
+    }
+
     /** Everybody begins from one node; nobody dials everybody, and the network holds together when that node is gone. */
     @Test
     void shouldMakeAMeshOfFiftyWithoutEverybodyDialingEverybody() throws IOException {
@@ -183,9 +201,13 @@ class MeshTest {
         private final ExchangeSource told;
         private final Discovery discovery;
         private final AtomicInteger dials = new AtomicInteger();
-        private final PeerExchange exchange = new PeerExchange(random, (_, _) -> () -> {});
+        private final PeerExchange exchange;
 
         Node(int key, Optional<PeerAddress> entry) throws IOException {
+            this(key, entry, Optional.empty());
+        }
+
+        Node(int key, Optional<PeerAddress> entry, Optional<String> advertisedHost) throws IOException {
             byte[] secret = new byte[32];
             secret[31] = (byte) key;
             InstantSource clock = () -> Instant.ofEpochMilli(nowMillis.get());
@@ -193,7 +215,7 @@ class MeshTest {
                     PeerNode.NETWORK,
                     "127.0.0.1",
                     0,
-                    Optional.empty(),
+                    advertisedHost,
                     "node-" + key,
                     "rensa-test/1",
                     Set.of(),
@@ -201,14 +223,16 @@ class MeshTest {
                     Optional.empty(),
                     LIMITS);
             LocalTip tip = new LocalTip(0, PeerNode.NETWORK, Work.ZERO);
+            AddressBook book = AddressBook.open(Files.createDirectories(directory.resolve("node-" + key)), clock);
+            this.exchange = new PeerExchange(random, (_, _) -> () -> {}, clock, book::isProved);
             this.transport = new PeerTransport(
                     VERTX, config, NodeIdentity.of(PrivateKey.of(secret)), () -> tip, clock, this, writer);
             transport.start().toCompletableFuture().join();
-            this.told = new ExchangeSource(clock, new OwnAddresses("127.0.0.1", transport::listenPort));
+            this.told = new ExchangeSource(clock, new OwnAddresses("127.0.0.1", transport::listenPort, clock));
             this.discovery = new Discovery(
                     List.of(new StaticSource(entry.stream().toList()), told),
                     this,
-                    AddressBook.open(Files.createDirectories(directory.resolve("node-" + key)), clock),
+                    book,
                     clock,
                     new Random(random.nextLong()),
                     INTERVAL_MILLIS);
@@ -217,6 +241,10 @@ class MeshTest {
 
         PeerAddress address() {
             return new PeerAddress("127.0.0.1", transport.listenPort());
+        }
+
+        boolean hasHeardOf(PeerAddress address) {
+            return told.find(_ -> false).toCompletableFuture().join().contains(address);
         }
 
         boolean isLinkedTo(Node other) {
@@ -232,12 +260,13 @@ class MeshTest {
         @Override
         public void connected(PeerLink link) {
             exchange.connected(link);
+            exchange.claimed(link).ifPresent(address -> told.learned(link.info(), List.of(address)));
         }
 
         @Override
         public void received(PeerLink link, Message message) {
             if (message instanceof Message.Peers(var addresses)) {
-                told.learned(link.key(), PeerExchange.heard(link, addresses));
+                told.learned(link.info(), exchange.heard(link, addresses));
             }
         }
 

@@ -11,20 +11,30 @@ import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.crypto.PublicKey;
 import dev.rensa.protocol.verdict.Rejection;
 import dev.rensa.protocol.work.Work;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PeerExchangeTest {
 
     private final List<Runnable> timers = new ArrayList<>();
-    private final PeerExchange exchange = new PeerExchange(new Random(1), (_, task) -> {
-        timers.add(task);
-        return () -> {};
-    });
+    private final Map<NodeKey, PeerAddress> proved = new HashMap<>();
+    private long nowMillis = 1_000_000;
+    private final PeerExchange exchange = new PeerExchange(
+            new Random(1),
+            (_, task) -> {
+                timers.add(task);
+                return () -> {};
+            },
+            () -> Instant.ofEpochMilli(nowMillis),
+            (address, key) -> address.equals(proved.get(key)));
 
     @Test
     void shouldTellANewPeerOfOthersAndOthersOfTheNewOne() {
@@ -78,12 +88,71 @@ class PeerExchangeTest {
                 .map(host -> new PeerAddress(host, 7400))
                 .toList();
 
-        assertThat(PeerExchange.heard(teller, addresses))
+        assertThat(exchange.heard(teller, addresses))
                 .extracting(PeerAddress::host)
                 .containsExactly("10.0.0.5", "node.example");
-        assertThat(PeerExchange.heard(neighbour, addresses))
+        assertThat(exchange.heard(neighbour, addresses))
                 .extracting(PeerAddress::host)
                 .containsExactly("127.0.0.1", "10.0.0.5", "node.example");
+    }
+
+    /** Whoever dials may say that it listens anywhere; what it does prove is where it comes from. */
+    @Test
+    void shouldNotPassOnAHostThatADialerMerelyClaims() {
+        FakeLink first = connect(1, "10.0.0.1");
+        FakeLink claims = new FakeLink(2, "10.0.0.2", false, "victim.example");
+        FakeLink honest = new FakeLink(3, "10.0.0.3", false, "10.0.0.3");
+
+        exchange.connected(claims);
+        exchange.connected(honest);
+
+        assertThat(first.told).containsExactly(new PeerAddress("10.0.0.3", 7400));
+        assertThat(connect(4, "10.0.0.4").told)
+                .containsExactlyInAnyOrder(new PeerAddress("10.0.0.1", 7400), new PeerAddress("10.0.0.3", 7400));
+    }
+
+    @Test
+    void shouldPassOnAnAdvertisedHostOnceTheNodeWasMetThere() {
+        PeerAddress advertised = new PeerAddress("node.example", 7400);
+        FakeLink behindRouter = new FakeLink(2, "10.0.0.2", false, "node.example");
+        exchange.connected(behindRouter);
+        assertThat(exchange.claimed(behindRouter)).as("is to be dialled").contains(advertised);
+        assertThat(connect(3, "10.0.0.3").told).isEmpty();
+
+        proved.put(connect(4, "10.0.0.4").key(), advertised);
+        assertThat(connect(5, "10.0.0.5").told).as("another node is there").doesNotContain(advertised);
+        proved.put(behindRouter.key(), advertised);
+
+        assertThat(connect(6, "10.0.0.6").told).contains(advertised);
+    }
+
+    @Test
+    void shouldTellWhereItDialledANodeUntilItWasMetWhereItWantsToBeKnown() {
+        FakeLink dialled = new FakeLink(2, "10.0.0.2", true, "node.example");
+        exchange.connected(dialled);
+        assertThat(connect(3, "10.0.0.3").told).containsExactly(new PeerAddress("10.0.0.2", 7400));
+
+        proved.put(dialled.key(), new PeerAddress("node.example", 7400));
+
+        assertThat(connect(4, "10.0.0.4").told).contains(new PeerAddress("node.example", 7400));
+    }
+
+    @Test
+    void shouldHearNoMoreOfOneThanItCanHaveToTell() {
+        FakeLink teller = connect(1, "10.0.0.1");
+        List<PeerAddress> many = IntStream.rangeClosed(1, PeerExchange.HEARD_AT_ONCE)
+                .mapToObj(port -> new PeerAddress("10.0.0.5", port))
+                .toList();
+
+        assertThat(exchange.heard(teller, many)).hasSize(PeerExchange.HEARD_AT_ONCE);
+        assertThat(exchange.heard(teller, many)).isEmpty();
+        for (int i = 0; i < 4; i++) {
+            nowMillis += PeerExchange.HEARD_MILLIS / 2;
+            assertThat(exchange.heard(teller, many)).hasSize(i % 2);
+        }
+        nowMillis += 3 * PeerExchange.HEARD_MILLIS;
+        assertThat(exchange.heard(teller, many)).hasSize(3);
+        assertThat(exchange.heard(connect(2, "10.0.0.2"), many)).hasSize(PeerExchange.HEARD_AT_ONCE);
     }
 
     @Test
@@ -106,9 +175,14 @@ class PeerExchangeTest {
         private final PeerInfo info;
 
         FakeLink(int number, String host) {
+            this(number, host, true, host);
+        }
+
+        FakeLink(int number, String host, boolean outbound, String claimedHost) {
             NodeKey key = new NodeKey(PublicKey.fromHex(String.format("%064x", number)));
-            PeerAddress address = new PeerAddress(host, 7400);
-            this.info = new PeerInfo(key, "", "", true, address, Optional.of(address), 0, BlockHash.ZERO, Work.ZERO);
+            PeerAddress remote = new PeerAddress(host, 7400);
+            Optional<PeerAddress> claimed = Optional.of(new PeerAddress(claimedHost, 7400));
+            this.info = new PeerInfo(key, "", "", outbound, remote, claimed, 0, BlockHash.ZERO, Work.ZERO);
         }
 
         @Override

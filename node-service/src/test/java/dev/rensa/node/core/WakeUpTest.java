@@ -16,6 +16,7 @@ import dev.rensa.node.mempool.Mempool;
 import dev.rensa.node.mempool.MempoolLimits;
 import dev.rensa.node.peer.NodeKey;
 import dev.rensa.node.peer.PeerAddress;
+import dev.rensa.node.peer.PeerInfo;
 import dev.rensa.node.peer.PeerLink;
 import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.transaction.Transaction;
@@ -61,6 +62,7 @@ class WakeUpTest {
                 new Random(1),
                 (delay, task) -> () -> {},
                 false,
+                (_, _) -> false,
                 witness);
         core.start();
         background.doAll();
@@ -102,7 +104,7 @@ class WakeUpTest {
         public void peerDisconnected(PeerLink link, Rejection rejection) {}
 
         @Override
-        public void addressesLearned(NodeKey from, List<PeerAddress> addresses) {}
+        public void addressesLearned(PeerInfo from, List<PeerAddress> addresses) {}
 
         @Override
         public void baseInstalled(ChainHead base) {}

@@ -296,6 +296,22 @@ class DiscoveryTest {
     }
 
     @Test
+    void shouldTakeAllToldNamesForOneNetwork() {
+        List<PeerAddress> told = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            told.add(new PeerAddress("n" + i + ".example", 7400));
+        }
+        told.add(new PeerAddress("8.1.0.1", 7400));
+        told.add(new PeerAddress("8.2.0.1", 7400));
+
+        discovery(source("exchange", told.toArray(PeerAddress[]::new))).run();
+
+        assertThat(dialled.subList(0, 3))
+                .filteredOn(address -> address.host().endsWith(".example"))
+                .hasSize(1);
+    }
+
+    @Test
     void shouldNotWaitLongForASourceAndNotAskItTwiceAtOnce() throws Exception {
         CompletableFuture<List<PeerAddress>> slow = new CompletableFuture<>();
         List<String> asked = new ArrayList<>();

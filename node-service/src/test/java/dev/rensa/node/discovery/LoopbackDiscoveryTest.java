@@ -155,7 +155,7 @@ class LoopbackDiscoveryTest {
         return new ProbeSource(
                 VERTX,
                 new ProbePlan(List.of("127.0.0.1"), ports),
-                new OwnAddresses("127.0.0.1", self.transport()::listenPort));
+                new OwnAddresses("127.0.0.1", self.transport()::listenPort, InstantSource.system()));
     }
 
     private Discovery discovery(PeerNode self, CandidateSource source) {

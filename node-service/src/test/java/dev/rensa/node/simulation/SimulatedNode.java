@@ -112,6 +112,7 @@ final class SimulatedNode implements NodeListener {
                         }
                     }),
                     joinsFromSnapshot,
+                    (_, _) -> false,
                     this);
             told.clear();
             for (long height = 0; height <= chain.head().height(); height++) {
@@ -391,7 +392,7 @@ final class SimulatedNode implements NodeListener {
     }
 
     @Override
-    public void addressesLearned(NodeKey from, List<PeerAddress> addresses) {
+    public void addressesLearned(PeerInfo from, List<PeerAddress> addresses) {
         world.observer().learned(this, addresses);
     }
 

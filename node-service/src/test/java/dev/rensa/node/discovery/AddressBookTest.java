@@ -10,13 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The bounds of what a node remembers: addresses that proved to be nodes, and what peers told of. */
-class KnownAddressesTest {
+/** The bounds of what a node remembers over restarts. */
+class AddressBookTest {
     private static final NodeKey ANNE = new NodeKey(TestNetwork.account(1));
     private static final NodeKey BILL = new NodeKey(TestNetwork.account(2));
 
@@ -25,7 +24,6 @@ class KnownAddressesTest {
 
     private long nowMillis = 1_700_000_000_000L;
     private final InstantSource clock = () -> Instant.ofEpochMilli(nowMillis);
-    private final ExchangeSource exchange = new ExchangeSource(clock, address -> address.port() == 1);
 
     @Test
     void shouldKeepABoundedShareOfOneNetworkOfNeighbours() {
@@ -71,50 +69,16 @@ class KnownAddressesTest {
     }
 
     @Test
-    void shouldGiveEachTellerItsOwnFewPlaces() {
-        exchange.learned(ANNE, List.of(spread(9_000)));
-        for (int round = 0; round < 10; round++) {
-            List<PeerAddress> flood = new ArrayList<>();
-            for (int i = 0; i < 200; i++) {
-                flood.add(spread(200 * round + i));
-            }
-            exchange.learned(BILL, flood);
-        }
+    void shouldKnowWhoWasMetWhereLast() {
+        AddressBook book = AddressBook.open(directory, clock);
+        prove(book, spread(1));
+        assertThat(book.isProved(spread(1), ANNE)).isTrue();
+        assertThat(book.isProved(spread(2), ANNE)).isFalse();
 
-        assertThat(found(exchange))
-                .hasSize(ExchangeSource.MAX_PER_TELLER + 1)
-                .contains(spread(9_000), spread(1_999))
-                .doesNotContain(spread(0));
-    }
+        book.proved(spread(1), BILL);
 
-    @Test
-    void shouldRememberSoManyToldAddressesInAll() {
-        int tellers = ExchangeSource.MAX_ADDRESSES / ExchangeSource.MAX_PER_TELLER + 3;
-        for (int teller = 0; teller < tellers; teller++) {
-            List<PeerAddress> told = new ArrayList<>();
-            for (int i = 0; i < ExchangeSource.MAX_PER_TELLER; i++) {
-                told.add(spread(teller * ExchangeSource.MAX_PER_TELLER + i));
-            }
-            exchange.learned(new NodeKey(TestNetwork.account(teller)), told);
-        }
-
-        assertThat(found(exchange)).hasSize(ExchangeSource.MAX_ADDRESSES).doesNotContain(spread(0));
-        nowMillis += ExchangeSource.FORGET_MILLIS + 1;
-        assertThat(found(exchange)).isEmpty();
-    }
-
-    @Test
-    void shouldTakeNothingFromTheFirstTellerForWhoRepeatsAndNeverRememberItself() {
-        exchange.learned(ANNE, List.of(spread(1), new PeerAddress("127.0.0.1", 1)));
-        exchange.learned(BILL, List.of(spread(1)));
-        for (int i = 0; i < ExchangeSource.MAX_PER_TELLER; i++) {
-            exchange.learned(BILL, List.of(spread(100 + i)));
-        }
-
-        assertThat(found(exchange))
-                .hasSize(ExchangeSource.MAX_PER_TELLER + 1)
-                .contains(spread(1))
-                .noneMatch(address -> address.port() == 1);
+        assertThat(book.isProved(spread(1), ANNE)).isFalse();
+        assertThat(book.isProved(spread(1), BILL)).isTrue();
     }
 
     private void prove(AddressBook book, PeerAddress address) {
