@@ -9,7 +9,7 @@ import java.util.Set;
  * @param adminKey what administrative calls must bring; without one they answer on loopback alone
  * @param maxTransactionBodyBytes largest body of a single submission
  * @param maxBatch most transactions of a batch
- * @param allowedHosts names beside this machine's own under which clients of this machine may call what changes something
+ * @param allowedHosts names beside this machine's own under which clients of this machine may call the node
  */
 public record ApiSettings(
         Optional<String> adminKey, int maxTransactionBodyBytes, int maxBatch, Set<String> allowedHosts) {

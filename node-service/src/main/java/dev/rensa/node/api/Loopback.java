@@ -24,6 +24,17 @@ final class Loopback {
         }
     }
 
+    /** Whether the host in a URL is an address, in brackets if it is one of IPv6, and no name. */
+    static boolean isAddress(String host) {
+        try {
+            InetAddress.ofLiteral(
+                    host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /** Whether a name in a URL means this machine for everybody; never resolved, for a page may own the name. */
     static boolean isLoopbackName(String name) {
         return NAME.matcher(name).matches();

@@ -235,8 +235,8 @@ public interface NodeConfig {
         int maxEventClients();
 
         /**
-         * Names, beside this machine's loopback ones, that clients on this machine may call the node by when they submit or
-         * command: those of a reverse proxy that runs here.
+         * Names, beside this machine's loopback ones, that clients on this machine may call the node by: those of a reverse
+         * proxy that runs here.
          */
         Optional<List<String>> allowedHosts();
     }

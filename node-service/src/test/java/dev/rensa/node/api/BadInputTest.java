@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.rensa.protocol.transaction.Transaction;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -357,6 +358,12 @@ class BadInputTest {
                         .then(),
                 403,
                 "foreign-origin");
+        expectProblem(given().header("Host", "evil.example:80").get("/peers").then(), 403, "foreign-origin");
+        given().header("Origin", "https://evil.example")
+                .get("/peers")
+                .then()
+                .statusCode(200)
+                .header("Access-Control-Allow-Origin", nullValue());
     }
 
     @Test

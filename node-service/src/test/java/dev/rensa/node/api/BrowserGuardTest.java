@@ -27,6 +27,28 @@ class BrowserGuardTest {
     })
     void shouldLetTheNodesOwnClientsPass(String host, String origin, boolean local) {
         assertThat(guard.judge(host, Optional.ofNullable(origin), local)).isEmpty();
+        assertThat(guard.judgeReading(host, local)).isEmpty();
+    }
+
+    /** A forwarded port, a probe, a client of HTTP/1.0: none of them is a page that owns its name. */
+    @ParameterizedTest
+    @CsvSource({"10.0.0.7:8080", "[2001:db8::7]:8080", "192.168.1.5", "''"})
+    void shouldLetReadWhoAsksByAddressOrWithoutAName(String host) {
+        assertThat(guard.judgeReading(host, true)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "evil.example:8080",
+        "127.0.0.1.evil.example:8080",
+        "localhost.evil.example",
+        "EVIL.example",
+        "[evil.example]:80",
+        "localhost.:8080"
+    })
+    void shouldLetNoPageReadThatMadeItsNamePointHere(String host) {
+        assertThat(guard.judgeReading(host, true)).isPresent();
+        assertThat(guard.judgeReading(host, false)).as("over the network").isEmpty();
     }
 
     @ParameterizedTest
