@@ -44,6 +44,9 @@ public final class TransactionRelay {
     /** How often unanswered requests are looked at. */
     static final long SWEEP_MILLIS = 500;
 
+    private static final Rejection SILENT =
+            new Rejection(RejectionReason.TIMED_OUT, "transactions were announced and then not given");
+
     private final Mempool mempool;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -117,20 +120,9 @@ public final class TransactionRelay {
     public void tick() {
         long now = clock.millis();
         changing(() -> links.tick(now));
-        for (RelayPeer peer : peers.values()) {
-            if (peer.link().isPaused()) {
-                requests.heldUp(peer.link().key());
-            }
-        }
-        for (NodeKey silent : requests.silent(now)) {
-            RelayPeer peer = peers.get(silent);
-            if (peer != null) {
-                // Without blame: limits of its own may keep it from answering.
-                peer.link()
-                        .disconnect(new Rejection(
-                                RejectionReason.TIMED_OUT, "transactions were announced and then not given"));
-            }
-        }
+        peers.forEach((key, peer) -> requests.heldUp(key, peer.link().isPaused()));
+        // Without blame: limits of its own may keep it from answering.
+        requests.silent(now).forEach(silent -> withPeer(silent, link -> link.disconnect(SILENT)));
     }
 
     /**
@@ -219,10 +211,7 @@ public final class TransactionRelay {
         askMore(link.key());
     }
 
-    /**
-     * Transactions that came with a block: the peer has them. What is wanted of them is wanted until the block stands, for
-     * nothing was admitted yet.
-     */
+    /** Transactions that came with a block: the peer has them, but until the block stands they are still wanted. */
     void arrivedWithBlock(NodeKey from, List<Transaction> transactions) {
         RelayPeer peer = peers.get(from);
         for (Transaction transaction : transactions) {
@@ -290,10 +279,7 @@ public final class TransactionRelay {
 
             @Override
             public void blame(NodeKey peer, Rejection rejection) {
-                RelayPeer blamed = peers.get(peer);
-                if (blamed != null) {
-                    blamed.link().penalise(100, rejection);
-                }
+                withPeer(peer, link -> link.penalise(100, rejection));
             }
 
             @Override
@@ -301,6 +287,13 @@ public final class TransactionRelay {
                 askMore(peer);
             }
         };
+    }
+
+    private void withPeer(NodeKey key, Consumer<PeerLink> deed) {
+        RelayPeer peer = peers.get(key);
+        if (peer != null) {
+            deed.accept(peer.link());
+        }
     }
 
     private void announceToAll(Transaction transaction) {

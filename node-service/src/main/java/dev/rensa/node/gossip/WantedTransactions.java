@@ -168,9 +168,11 @@ final class WantedTransactions {
         open.forEach(entry -> askOrForget(entry, nowMillis, questions));
     }
 
-    /** This side does not read what the peer sends: its silence does not count. */
-    void heldUp(NodeKey peer) {
-        announcer(peer).heard();
+    /** While this side does not read what the peer sends, its silence does not count. */
+    void heldUp(NodeKey peer, boolean unread) {
+        if (unread) {
+            announcer(peer).heard();
+        }
     }
 
     /** Peers that have owed an answer for too long, each told once. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -130,6 +131,7 @@ class PeerBudgetTest {
         try (Wire honest = askedForBodies(5)) {
             honest.send(MessageCodec.encode(
                     new Message.Bodies(List.of(new EncodedBody(PeerNode.NETWORK, new byte[6 << 20])))));
+            long start = System.nanoTime();
 
             PeerNode.Event told = node.next();
             while (told instanceof PeerNode.Event.Disconnected(PeerLink _, var why)) {
@@ -137,6 +139,8 @@ class PeerBudgetTest {
                 told = node.next();
             }
             assertThat(told).isInstanceOf(PeerNode.Event.Received.class);
+            long patience = PeerNode.LIMITS.silenceMillis() / 4;
+            assertThat(System.nanoTime() - start).isLessThan(TimeUnit.MILLISECONDS.toNanos(patience));
         }
         for (Wire wire : wires) {
             wire.close();

@@ -55,6 +55,35 @@ class SendBudgetTest {
         }
     }
 
+    /** Whoever asks much and takes nothing keeps no news from the others. */
+    @Test
+    void shouldKeepRoomForNewsWhereAnswersAreNotTaken() throws InterruptedException {
+        PeerLimits limits = PeerNode.LIMITS.withBudgets(16, 1 << 20, 64L << 20, BUDGET, 1_000_000);
+        Message answer = new Message.Bodies(List.of(new EncodedBody(PeerNode.NETWORK, new byte[1 << 20])));
+        int questions = 30;
+        long roomForAnswers = BUDGET - BUDGET / 4;
+        try (PeerNode sender = PeerNode.start(vertx, 1, PeerNode.NETWORK, limits, Set.of());
+                PeerNode first = PeerNode.start(vertx, 2);
+                PeerNode second = PeerNode.start(vertx, 3);
+                PeerNode brisk = PeerNode.start(vertx, 4)) {
+            List<PeerLink> sluggish =
+                    List.of(linkThatTakesNothing(sender, first), linkThatTakesNothing(sender, second));
+            PeerLink toBrisk = link(sender, brisk);
+
+            for (int i = 0; i < questions; i++) {
+                for (PeerNode asking : List.of(first, second)) {
+                    asking.transport.links().getFirst().send(new Message.GetBodies(List.of()));
+                }
+                sluggish.forEach(link -> link.send(answer));
+            }
+
+            assertThat(sender.transport.sendingBytes())
+                    .isBetween(roomForAnswers - (4 << 20), roomForAnswers + (2 << 20));
+            assertThat(toBrisk.send(LONG)).isTrue();
+            assertThat(brisk.nextMessage()).isEqualTo(LONG);
+        }
+    }
+
     private PeerLink linkThatTakesNothing(PeerNode sender, PeerNode receiver) throws InterruptedException {
         PeerLink link = link(sender, receiver);
         receiver.writer.execute(() -> {

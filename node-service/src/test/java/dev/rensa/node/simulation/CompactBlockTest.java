@@ -7,6 +7,7 @@ import dev.rensa.node.peer.EncodedBodies;
 import dev.rensa.node.peer.Message;
 import dev.rensa.node.peer.ShortIds;
 import dev.rensa.protocol.block.Block;
+import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.crypto.PrivateKey;
 import dev.rensa.protocol.transaction.Transaction;
 import dev.rensa.protocol.verdict.RejectionReason;
@@ -92,6 +93,28 @@ class CompactBlockTest {
         world.runFor(3_500);
 
         assertThat(other.heard(Message.GetTransactions.class)).containsExactly(new Message.GetTransactions(announced));
+    }
+
+    @Test
+    void shouldGiveTransactionsForSoManyQuestionsAtOnceOnly() {
+        ScriptedPeer greedy = peer(1, false);
+        node.core().submit(List.of(transfer(0)), admissions -> {});
+        node.mine();
+        BlockHash mined = node.chain().head().hash();
+
+        for (int i = 0; i < 9; i++) {
+            node.core().received(greedy, new Message.GetBlockTransactions(mined, List.of(0)));
+        }
+
+        assertThat(greedy.heard(Message.BlockTransactions.class))
+                .as("the ninth, at once")
+                .containsExactly(new Message.BlockTransactions(mined, List.of()));
+        for (int i = 0; i < 8; i++) {
+            node.letItThink();
+        }
+        assertThat(greedy.heard(Message.BlockTransactions.class))
+                .hasSize(8)
+                .allMatch(answer -> answer.transactions().size() == 1);
     }
 
     private ScriptedPeer peer(int number, boolean dialled) {
