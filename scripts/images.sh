@@ -52,6 +52,7 @@ kind_up() {
         rm -f "$archive"
     done
     "$kubectl" --context kind-rensa apply --filename "$root/k8s/overlays/kind/namespace.yaml"
+    kind_key
     "$helm" upgrade rensa "$root/helm/rensa" --install --kube-context kind-rensa --namespace rensa \
         --values "$root/k8s/overlays/kind/values.yaml" --wait --timeout 10m \
         || fail "The chart did not come up: kubectl --context kind-rensa --namespace rensa get pods shows what hangs."
@@ -62,6 +63,14 @@ kind_up() {
     "$helm" test rensa --kube-context kind-rensa --namespace rensa --logs || fail "helm test did not see its coin mined."
     say "It runs. The explorer: kubectl --context kind-rensa --namespace rensa port-forward service/rensa-explorer 8070"
     say "kind delete cluster --name rensa deletes all of it."
+}
+
+# The wallet's key, made once for this cluster: without one it serves nobody, and helm test neither.
+kind_key() {
+    ! "$kubectl" --context kind-rensa --namespace rensa get secret rensa-wallet-admin >/dev/null 2>&1 || return 0
+    LC_ALL=C tr -dc 'a-f0-9' </dev/urandom | head -c 64 \
+        | "$kubectl" --context kind-rensa --namespace rensa create secret generic rensa-wallet-admin --from-file=admin-key=/dev/stdin \
+        || fail "The wallet's key was not made."
 }
 
 # The user's own helm and kubectl, or those that tests use.

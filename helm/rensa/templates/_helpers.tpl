@@ -67,7 +67,8 @@ Takes (dict "set" (dict …) "more" .Values.node.config "where" "node.config").
 {{- define "rensa.properties" -}}
 {{- $reserved := list "quarkus.http.host" "quarkus.http.port" "quarkus.management.host" "quarkus.management.port" "rensa.data-dir"
   "rensa.peer.host" "rensa.peer.port" "rensa.admin-key" "rensa.genesis-file" "rensa.production" "rensa.name" "rensa.wallet.data-dir"
-  "rensa.explorer.data-dir" "rensa.wallet.passphrase" "rensa.wallet.master-secret-file" }}
+  "rensa.explorer.data-dir" "rensa.wallet.passphrase" "rensa.wallet.master-secret-file"
+  "rensa.wallet.access.admin-key" "rensa.wallet.access.admin-key-file" }}
 {{- range $key, $_ := .more }}
 {{- if has $key $reserved }}
 {{- fail (printf "%s in %s is set by the chart, whose ports, volumes and secrets fit it: look for a value of the chart instead." $key $.where) }}
@@ -165,6 +166,11 @@ livenessProbe:
 {{- with .extraEnv }}
 {{ toYaml . }}
 {{- end }}
+{{- end }}
+
+{{/* helm test calls the wallet from another pod, and so needs a key. */}}
+{{- define "rensa.tested" -}}
+{{- if and .Values.tests.enabled .Values.wallet.enabled .Values.wallet.admin.existingSecret }}true{{ end }}
 {{- end }}
 
 {{- define "rensa.genesisConfigMap" -}}

@@ -188,9 +188,9 @@ class ChartHabitsTest {
 
     @Test
     void shouldCloseEverythingButWhatIsNeeded() {
-        for (Manifest object : withPods(Scenario.DEFAULT)) {
+        for (Manifest object : withPods(Scenario.PERMISSIONED)) {
             Map<String, String> labels = texts(object.pod().at("/metadata/labels"));
-            Manifest policy = ofKind(Scenario.DEFAULT, "NetworkPolicy").stream()
+            Manifest policy = ofKind(Scenario.PERMISSIONED, "NetworkPolicy").stream()
                     .filter(it -> labels.entrySet()
                             .containsAll(texts(it.at("/spec/podSelector/matchLabels"))
                                     .entrySet()))
@@ -226,6 +226,22 @@ class ChartHabitsTest {
                                 variable.at("/valueFrom/secretKeyRef/name").asText()))
                 .containsExactly("rensa-admin");
         assertThat(mounts(node)).containsEntry("/etc/rensa/tls", "tls");
+    }
+
+    @Test
+    void shouldTestOnlyAWalletThatServesOtherPods() {
+        assertThat(withPods(Scenario.DEFAULT)).map(Manifest::kind).doesNotContain("Pod");
+
+        Manifest test = Scenario.PERMISSIONED.object("Pod", "rensa-test");
+        assertThat(test.at("/metadata/annotations/helm.sh~1hook").asText()).isEqualTo("test");
+        assertThat(test.containers().flatMap(container -> elements(container.path("env"))))
+                .filteredOn(variable -> variable.path("name").asText().equals("API_KEY"))
+                .map(variable -> variable.at("/valueFrom/secretKeyRef/name").asText())
+                .containsExactly("rensa-wallet-admin");
+        JsonNode clients =
+                Scenario.PERMISSIONED.object("NetworkPolicy", "rensa-wallet").at("/spec/ingress/0/from/0");
+        assertThat(texts(test.at("/metadata/labels")))
+                .containsAllEntriesOf(texts(clients.at("/podSelector/matchLabels")));
     }
 
     @Test

@@ -94,6 +94,8 @@ class ChartTest {
             production=true                                    | give a genesis of your own in genesis.document
             production=true,genesis.existingConfigMap=g        | name it in wallet.masterSecret.existingSecret
             genesis.document=a,genesis.existingConfigMap=b     | both set: choose one
+            networkPolicy.walletClients[0].ipBlock.cidr=10.0.0.0/8 | name it in wallet.admin.existingSecret
+            wallet.config.rensa\\.wallet\\.access\\.admin-key=a   | is set by the chart
             ingress.enabled=true                               | no host is named
             ingress.enabled=true,ingress.hosts.wallet=w.org    | networkPolicy.walletClients lets nobody in
             explorer.enabled=false,networkPolicy.enabled=false,ingress.enabled=true,ingress.hosts.explorer=e.org | explorer.enabled is false
