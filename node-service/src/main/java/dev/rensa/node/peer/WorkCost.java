@@ -16,6 +16,12 @@ final class WorkCost {
     /** A whole block may be read from disk and decoded, however few of its transactions are asked for. */
     private static final int BLOCK_TRANSACTIONS_QUESTION = 64;
 
+    /** 1,024 buckets, or a part of one, are looked up on disk, and 1 MiB of them is sent. */
+    private static final int STATE_CHUNK_QUESTION = 64;
+
+    /** 2 MiB that lie in memory are sent. */
+    private static final int STATE_ROOTS_QUESTION = 32;
+
     private WorkCost() {}
 
     /**
@@ -29,6 +35,8 @@ final class WorkCost {
             case GET_HEADERS -> HEADERS_QUESTION;
             case GET_BODIES -> BODIES_QUESTION + length / BODIES_BYTES_A_UNIT;
             case GET_BLOCK_TRANSACTIONS -> BLOCK_TRANSACTIONS_QUESTION + length / BYTES_A_UNIT;
+            case GET_STATE_CHUNK -> STATE_CHUNK_QUESTION;
+            case GET_STATE_ROOTS -> STATE_ROOTS_QUESTION;
             default -> 1 + length / BYTES_A_UNIT;
         };
     }

@@ -3,6 +3,7 @@ package dev.rensa.node.sync;
 import dev.rensa.node.chain.BackgroundWork;
 import dev.rensa.node.chain.BlockState;
 import dev.rensa.node.chain.ChainView;
+import dev.rensa.node.peer.AnswersInOrder;
 import dev.rensa.node.peer.EncodedBody;
 import dev.rensa.node.peer.Message;
 import dev.rensa.node.peer.MessageLimits;
@@ -14,12 +15,8 @@ import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.transaction.Transaction;
 import dev.rensa.protocol.verdict.Rejection;
 import dev.rensa.protocol.verdict.RejectionReason;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,145 +26,59 @@ import java.util.Optional;
  */
 final class BlockServer {
 
-    /** Questions of one peer for headers and bodies that wait: more than an honest peer has open. */
-    static final int MAX_WAITING = 8;
-
-    /** Questions for transactions of a block that wait; what is beyond is told that the block is not here. */
-    static final int MAX_WAITING_FOR_TRANSACTIONS = 8;
-
     /** Blocks below the head of which single transactions are given: whoever misses more asks for bodies. */
     static final int GIVEN_BELOW_HEAD = 16;
-
-    /** Pause before a peer that has not taken its last answer yet is looked at again. */
-    static final long RETRY_MILLIS = 20;
-
-    /** What a link may still hold when the next answer is put behind it, so that it never runs dry. */
-    static final long LINK_LOW_BYTES = 256 << 10;
-
-    /** Bytes of all answers that are being sent; beyond it answers are short, so that who takes nothing starves nobody. */
-    static final long MAX_SENDING_BYTES = 32L << 20;
 
     /** What a short answer is filled to. Its first body is there, however large. */
     static final int SHORT_FILL_BYTES = 256 << 10;
 
     private final ChainView chain;
-    private final Timers timers;
-    private final BackgroundWork work;
-    private final Map<NodeKey, Customer> customers = new HashMap<>();
-    private long sendingBytes;
-
-    /** A peer whose questions are not all answered, or that has not taken the last answer. */
-    private static final class Customer {
-        private final PeerLink link;
-        private final Deque<Message> questions = new ArrayDeque<>();
-        private boolean busy;
-        private long sendingBytes;
-
-        Customer(PeerLink link) {
-            this.link = link;
-        }
-    }
-
-    /** An answer that was put into a link, or not. */
-    private record Served(boolean sent, long bytes) {}
+    private final AnswersInOrder answers;
 
     BlockServer(ChainView chain, Timers timers, BackgroundWork work) {
         this.chain = chain;
-        this.timers = timers;
-        this.work = work;
+        this.answers = new AnswersInOrder(timers, work::compute, this::answer);
     }
 
     void disconnected(NodeKey key) {
-        Customer gone = customers.remove(key);
-        if (gone != null) {
-            sendingBytes -= gone.sendingBytes;
-        }
+        answers.disconnected(key);
     }
 
     /**
      * Answers {@link Message.GetHeaders}, {@link Message.GetBodies} and {@link Message.GetBlockTransactions} when it is
-     * their turn and the link takes it.
+     * their turn and the link takes it. Where too many questions for transactions wait, the block is told not to be here.
      */
     void asked(PeerLink link, Message question) {
-        Customer customer = customers.computeIfAbsent(link.key(), _ -> new Customer(link));
-        long single = customer.questions.stream()
-                .filter(Message.GetBlockTransactions.class::isInstance)
-                .count();
+        boolean single = asksForTransactions(question);
+        if (answers.offer(link, question, other -> asksForTransactions(other) == single)) {
+            return;
+        }
         if (question instanceof Message.GetBlockTransactions(BlockHash block, List<Integer> _)) {
-            if (single >= MAX_WAITING_FOR_TRANSACTIONS) {
-                link.send(new Message.BlockTransactions(block, List.of()));
-                return;
-            }
-        } else if (customer.questions.size() - single >= MAX_WAITING) {
-            link.disconnect(new Rejection(
-                    RejectionReason.UNEXPECTED_MESSAGE, "more questions at once than are answered at once"));
-            return;
-        }
-        customer.questions.add(question);
-        if (!customer.busy) {
-            serve(customer);
+            link.send(new Message.BlockTransactions(block, List.of()));
+        } else {
+            AnswersInOrder.refuse(link);
         }
     }
 
-    private void serve(Customer customer) {
-        customer.busy = false;
-        if (customers.get(customer.link.key()) != customer) {
-            return;
-        }
-        if (customer.link.queuedBytes() > LINK_LOW_BYTES) {
-            retry(customer);
-            return;
-        }
-        sendingBytes -= customer.sendingBytes;
-        customer.sendingBytes = 0;
-        Message question = customer.questions.peek();
-        if (question == null) {
-            customers.remove(customer.link.key());
-            return;
-        }
-        int fill = sendingBytes < MAX_SENDING_BYTES ? MessageLimits.BODIES_FILL_BYTES : SHORT_FILL_BYTES;
-        customer.busy = true;
-        work.compute(() -> answer(customer.link, question, fill), served -> served(customer, served));
-    }
-
-    private void served(Customer customer, Served served) {
-        if (customers.get(customer.link.key()) != customer) {
-            return;
-        }
-        if (!served.sent) {
-            retry(customer);
-            return;
-        }
-        customer.questions.poll();
-        customer.sendingBytes = served.bytes;
-        sendingBytes += served.bytes;
-        serve(customer);
-    }
-
-    private void retry(Customer customer) {
-        customer.busy = true;
-        timers.after(RETRY_MILLIS, () -> serve(customer));
+    private static boolean asksForTransactions(Message question) {
+        return question instanceof Message.GetBlockTransactions;
     }
 
     /** Runs away from the writer: it reads the store and fills a frame. */
-    private Served answer(PeerLink link, Message question, int fillBytes) {
+    private Optional<Message> answer(PeerLink link, Message question, boolean briefly) {
         return switch (question) {
-            case Message.GetHeaders(List<BlockHash> locator) -> {
-                var headers = chain.headersAfter(locator, MessageLimits.MAX_HEADERS);
-                yield new Served(link.send(new Message.Headers(headers)), 0);
-            }
-            case Message.GetBodies(List<BlockHash> hashes) -> {
-                List<EncodedBody> bodies = bodies(hashes, fillBytes);
-                long bytes = bodies.stream().mapToLong(MessageLimits::sizeOf).sum();
-                yield new Served(link.send(new Message.Bodies(bodies)), bytes);
-            }
-            case Message.GetBlockTransactions places -> giveTransactions(link, places);
+            case Message.GetHeaders(List<BlockHash> locator) ->
+                Optional.of(new Message.Headers(chain.headersAfter(locator, MessageLimits.MAX_HEADERS)));
+            case Message.GetBodies(List<BlockHash> hashes) ->
+                Optional.of(new Message.Bodies(
+                        bodies(hashes, briefly ? SHORT_FILL_BYTES : MessageLimits.BODIES_FILL_BYTES)));
+            case Message.GetBlockTransactions places -> transactions(link, places);
             default -> throw new IllegalArgumentException("not a question for blocks: " + question);
         };
     }
 
-    /** Answers with transactions of a block that was connected here of late; with none if it was not. */
-    private Served giveTransactions(PeerLink link, Message.GetBlockTransactions question) {
+    /** Transactions of a block that was connected here of late; none if it was not. */
+    private Optional<Message> transactions(PeerLink link, Message.GetBlockTransactions question) {
         List<Transaction> transactions = chain.find(question.block())
                 .filter(entry -> entry.state() == BlockState.CONNECTED
                         && entry.header().height() > chain.head().height() - GIVEN_BELOW_HEAD)
@@ -180,11 +91,10 @@ final class BlockServer {
                     100,
                     new Rejection(
                             RejectionReason.UNEXPECTED_MESSAGE, "a place was asked for that the block does not have"));
-            return new Served(true, 0);
+            return Optional.empty();
         }
         List<Transaction> given = places.stream().map(transactions::get).toList();
-        long bytes = given.stream().mapToLong(Transaction::size).sum();
-        return new Served(link.send(new Message.BlockTransactions(question.block(), given)), bytes);
+        return Optional.of(new Message.BlockTransactions(question.block(), given));
     }
 
     private List<EncodedBody> bodies(List<BlockHash> hashes, int fillBytes) {

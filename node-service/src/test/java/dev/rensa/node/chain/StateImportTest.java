@@ -1,6 +1,7 @@
 package dev.rensa.node.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.crypto.Hash;
@@ -91,6 +92,38 @@ class StateImportTest {
         chain = open();
         assertThat(chain.isImporting()).isFalse();
         mineOnTop();
+    }
+
+    @Test
+    void shouldSayWhatToDoAboutADamagedStore() {
+        storage.commit(new StorageBatch().put(Column.BUCKETS, Records.height(7), new byte[3]));
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("the store is damaged");
+
+        storage.commit(new StorageBatch()
+                .delete(Column.BUCKETS, Records.height(7))
+                .put(Column.ACCOUNTS, inBucket(1).toBytes(), new byte[3]));
+        assertThatThrownBy(() -> StoredAccounts.bucket(storage, BUCKET))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("the store is damaged");
+    }
+
+    @Test
+    void shouldWriteNothingOfAnImportAfterAFailure() {
+        FaultyStorage faulty = new FaultyStorage(storage);
+        chain = Chain.open(network.genesis(), faulty, 100);
+        StateImport imports = begin();
+        faulty.failAfter(0, false);
+        assertThatThrownBy(() -> imports.store(BUCKET, List.of(bucket(9)))).isInstanceOf(StorageException.class);
+
+        faulty.repair();
+
+        assertThatThrownBy(() -> imports.store(BUCKET, List.of(bucket(9))))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("restart the node");
+        assertThat(StoredState.accounts(storage)).isEqualTo(begun);
     }
 
     private Chain open() {

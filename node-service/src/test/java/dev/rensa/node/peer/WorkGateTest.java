@@ -2,6 +2,7 @@ package dev.rensa.node.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rensa.protocol.crypto.BlockHash;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,14 @@ class WorkGateTest {
         for (FrameType type : FrameType.values()) {
             assertThat(WorkCost.of(type, 1) == 0).as("%s", type).isEqualTo(type.isAnswer());
         }
+    }
+
+    @Test
+    void shouldPriceWhatIsReadFromDiskByWhatItTakes() {
+        int bodies = WorkCost.of(FrameType.GET_BODIES, MessageLimits.MAX_BODIES * BlockHash.LENGTH);
+
+        assertThat(WorkCost.of(FrameType.GET_STATE_CHUNK, 38)).isBetween(bodies / 2, bodies);
+        assertThat(WorkCost.of(FrameType.GET_STATE_ROOTS, 32)).isBetween(bodies / 4, bodies);
     }
 
     private void tell(int count, int units) {

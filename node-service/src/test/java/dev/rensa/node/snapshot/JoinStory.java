@@ -131,6 +131,15 @@ final class JoinStory {
         return present.containsKey(who);
     }
 
+    SnapshotProgress.State state() {
+        return join.progress().state();
+    }
+
+    boolean hasAccountsOfBlock0() {
+        return StoredState.accounts(storage)
+                .equals(source.accountsBehind(source.genesis().block0().hash()));
+    }
+
     /** Height of the block whose accounts were taken over. */
     long baseHeight() {
         return chain.baseHeight();
