@@ -63,7 +63,8 @@ public final class KeyRing {
     /**
      * Makes a key.
      *
-     * @throws AccessRefusedException if it is the first and no administrator's, or there are too many
+     * @throws AccessRefusedException if it is the first and no administrator's, bears the name of the configured one, or
+     *     there are too many
      */
     public synchronized Created create(String name, Role role, String by) {
         if (isOpen() && role != Role.ADMIN) {
@@ -71,6 +72,10 @@ public final class KeyRing {
                     "first-key-must-be-admin",
                     "from the first key on every call needs one: make the first an administrator's, so that somebody"
                             + " can make the next");
+        }
+        if (name.equals(CONFIGURED)) {
+            throw new AccessRefusedException(
+                    "reserved-name", "the log calls the configuration's key " + CONFIGURED + ": choose another name");
         }
         if (store.list().size() >= MAX_KEYS) {
             throw new AccessRefusedException(

@@ -40,8 +40,8 @@ class AccessGuard {
                     request,
                     403,
                     "loopback-only",
-                    "this wallet has no API key yet and serves its own machine alone: make one"
-                            + " there with POST /keys, or set rensa.wallet.access.admin-key");
+                    "this wallet has no API key yet and serves its own machine alone, and nobody through a proxy:"
+                            + " make one there with POST /keys, or set rensa.wallet.access.admin-key");
             return;
         }
         Optional<String> foreign = settings.browsers()

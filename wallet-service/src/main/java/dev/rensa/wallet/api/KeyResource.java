@@ -47,7 +47,7 @@ public class KeyResource {
             responseCode = "201",
             description = "The key with its secret",
             content = @Content(schema = @Schema(implementation = AccessViews.KeyView.class)))
-    @APIResponse(responseCode = "409", description = "first-key-must-be-admin or too-many-keys")
+    @APIResponse(responseCode = "409", description = "first-key-must-be-admin, reserved-name or too-many-keys")
     public Response create(AccessViews.@Nullable NewKey body) {
         AccessViews.NewKey request = RequestReader.body(body);
         String name = RequestReader.label(request.name(), "name", ApiKey.MAX_NAME_LENGTH);

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -33,9 +34,20 @@ class AccessWiring {
 
     AccessWiring(
             WalletConfig config,
-            @ConfigProperty(name = "quarkus.oidc.tenant-enabled", defaultValue = "false") boolean tokens) {
+            @ConfigProperty(name = "quarkus.oidc.tenant-enabled", defaultValue = "false") boolean tokens,
+            @ConfigProperty(name = "quarkus.oidc.token.audience") Optional<List<String>> audience) {
         this.config = config.access();
         this.tokens = tokens;
+        requireAudience(tokens, audience);
+    }
+
+    /** Else whoever has a token of the same issuer for any other service could bring it here. */
+    static void requireAudience(boolean tokens, Optional<List<String>> audience) {
+        if (tokens && audience.orElse(List.of()).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "quarkus.oidc.tenant-enabled is true without quarkus.oidc.token.audience:"
+                            + " name the audience that an issuer's tokens must have to be meant for this wallet");
+        }
     }
 
     @Produces

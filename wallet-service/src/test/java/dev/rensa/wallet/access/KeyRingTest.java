@@ -44,6 +44,15 @@ class KeyRingTest {
     }
 
     @Test
+    void shouldLetNoKeyPassForTheConfiguredOneInTheLog() {
+        KeyRing ring = ring(Optional.of(CONFIGURED), false);
+
+        assertThatThrownBy(() -> ring.create(KeyRing.CONFIGURED, Role.READER, "key:me"))
+                .isInstanceOfSatisfying(
+                        AccessRefusedException.class, e -> assertThat(e.code()).isEqualTo("reserved-name"));
+    }
+
+    @Test
     void shouldKeepNothingOfASecretButItsHash() {
         KeyRing.Created created = ring(Optional.of(CONFIGURED), false).create("shop", Role.SPENDER, "local");
 
