@@ -31,9 +31,4 @@ public class Caller {
         String actor = known == null ? TOKEN + name : known;
         return actor.length() > MAX_LENGTH ? actor.substring(0, MAX_LENGTH) : actor;
     }
-
-    /** Whether the caller has a role, by its code. */
-    public boolean may(String role) {
-        return identity.getIdentity().hasRole(role);
-    }
 }

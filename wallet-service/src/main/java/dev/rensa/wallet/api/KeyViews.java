@@ -57,16 +57,6 @@ final class KeyViews {
         }
     }
 
-    /** A backup to be made, sealed with a passphrase of 8 to 1,024 characters. */
-    record NewBackup(
-            @Schema(examples = "correct horse battery staple") @Nullable
-            String passphrase) {
-        @Override
-        public String toString() {
-            return "NewBackup[hidden]";
-        }
-    }
-
     /** A name for people, 1 to 100 characters. */
     record NewLabel(
             @Schema(examples = "shop in Kyoto") @Nullable String label) {}

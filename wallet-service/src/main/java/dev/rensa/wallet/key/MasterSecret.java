@@ -9,7 +9,6 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Set;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
@@ -82,9 +81,6 @@ public sealed interface MasterSecret {
             Arrays.fill(secret, (byte) 0);
         }
     }
-
-    /** The sources that a vault may have been made from. */
-    Set<String> SOURCES = Set.of(Passphrase.SOURCE, File.SOURCE);
 
     /** A passphrase that a person thought of. */
     final class Passphrase implements MasterSecret {

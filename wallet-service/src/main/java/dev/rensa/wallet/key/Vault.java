@@ -153,7 +153,7 @@ public final class Vault {
         return open;
     }
 
-    /** A copy of the data key for a backup, which the caller wipes. */
+    /** A copy of the data key, which the caller wipes: tests look for it where it must not be. */
     public synchronized byte[] copyDataKey() {
         lockWhenDue();
         byte[] key = dataKey;
@@ -161,14 +161,6 @@ public final class Vault {
             throw new VaultLockedException();
         }
         return key.clone();
-    }
-
-    /** Takes the data key of a backup in place of its own: only before there is anything that is sealed with its own. */
-    public synchronized void replaceDataKey(byte[] key) {
-        MasterSecret secret = configured.orElseThrow(
-                () -> new VaultException("configure the secret that the backup is to be sealed with"));
-        store.save(seal(secret, key));
-        keep(key.clone(), null);
     }
 
     /** Calls back whenever the vault is locked, so that derived keys leave memory too. */

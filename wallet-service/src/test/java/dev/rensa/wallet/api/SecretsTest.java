@@ -186,7 +186,6 @@ class SecretsTest {
         all.add(new Requests.NewWallet("l", LETTER, 12, PASSPHRASE, null));
         all.add(new KeyViews.Unlock(PASSPHRASE, 1));
         all.add(new KeyViews.NewPassphrase(PASSPHRASE, PASSPHRASE));
-        all.add(new KeyViews.NewBackup(PASSPHRASE));
         all.add(new AccessViews.KeyView("id", "n", "reader", GuardedSettings.ADMIN_KEY, 0, "x", null, null));
         all.forEach(each -> kept.add(each.toString()));
     }
