@@ -3,10 +3,16 @@ package dev.rensa.node.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rensa.node.chain.ChainHead;
+import dev.rensa.node.chain.TestNetwork;
+import dev.rensa.node.mempool.Admission;
+import dev.rensa.node.mempool.Trial;
 import dev.rensa.node.peer.Message;
 import dev.rensa.node.peer.ShortIds;
 import dev.rensa.node.snapshot.SnapshotProgress.State;
 import dev.rensa.protocol.block.BlockHeader;
+import dev.rensa.protocol.transaction.Transaction;
+import dev.rensa.protocol.verdict.RejectionReason;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -125,6 +131,30 @@ class SnapshotTrustTest {
         ChainHead before = joiner.chain().head();
         joiner.mine();
         assertThat(joiner.chain().head().height()).isEqualTo(before.height() + 1);
+    }
+
+    @Test
+    void shouldTryNothingOutWhileTheAccountsAreOfNoBlock() {
+        World world = new World(36);
+        SimulatedNode only = world.addNode(Mischief.NONE);
+        mine(only, 60);
+        SimulatedNode joiner = world.addJoiner();
+        world.network().start();
+        for (int step = 0; step < 100 && !joiner.chain().isImporting(); step++) {
+            world.runFor(50);
+        }
+        assertThat(joiner.chain().isImporting()).isTrue();
+        Transaction transfer = TestNetwork.ofAccounts(1, 2).transfer(0, 0, TestNetwork.account(1), 1, 1);
+        List<Trial> trials = new ArrayList<>();
+
+        joiner.core().tryOut(transfer, trials::add);
+
+        assertThat(trials)
+                .singleElement()
+                .extracting(Trial::admission)
+                .isInstanceOfSatisfying(
+                        Admission.Refused.class,
+                        refused -> assertThat(refused.rejection().reason()).isEqualTo(RejectionReason.NOT_READY));
     }
 
     private static void mine(SimulatedNode node, int blocks) {
