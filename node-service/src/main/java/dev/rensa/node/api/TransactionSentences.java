@@ -22,9 +22,12 @@ final class TransactionSentences {
     static String pending(BlockQueue queue) {
         String before = queue.ahead() == 0
                 ? "Nothing comes before it"
-                : count(queue.ahead(), "transaction") + " of " + queue.bytesAhead() + " bytes come before it";
+                : (queue.orMore() ? "At least " : "") + count(queue.ahead(), "transaction") + " of "
+                        + queue.bytesAhead() + " bytes come before it";
         return "It can be mined. " + before + " by fee, so at the present load it comes in "
-                + (queue.blocks() == 1 ? "the next block." : "block " + queue.blocks() + " from now.")
+                + (queue.blocks() == 1
+                        ? "the next block."
+                        : "block " + queue.blocks() + " from now" + (queue.orMore() ? " or later." : "."))
                 + (queue.blocks() == 1 ? "" : " A replacement with a tenth more fee may come sooner (GET /fees).");
     }
 

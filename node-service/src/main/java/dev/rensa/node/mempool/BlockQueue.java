@@ -7,15 +7,25 @@ package dev.rensa.node.mempool;
  * @param ahead transactions before it
  * @param bytesAhead their bytes
  * @param blocks in which block it comes at the present load, 1 for the next one
+ * @param orMore whether there are more before it than were counted
  */
-public record BlockQueue(int ahead, long bytesAhead, long blocks) {
+public record BlockQueue(int ahead, long bytesAhead, long blocks, boolean orMore) {
 
-    static BlockQueue of(PooledTransaction entry, Iterable<PooledTransaction> byFee, int blockBytes) {
+    /** Waiting transactions that are walked over at most, a millisecond: whoever asks often asks for no more. */
+    static final int MAX_WALKED = 20_000;
+
+    static BlockQueue of(PooledTransaction entry, Iterable<PooledTransaction> byFee, int blockBytes, int maxWalked) {
         PooledTransaction last = worstOfItsSender(entry);
         int ahead = 0;
         long bytes = 0;
+        int walked = 0;
+        boolean orMore = false;
         for (PooledTransaction other : byFee) {
             if (other.compareTo(last) > 0) {
+                break;
+            }
+            if (walked++ == maxWalked) {
+                orMore = true;
                 break;
             }
             boolean behindIt = other.queue() == entry.queue() && other.nonce() >= entry.nonce();
@@ -24,7 +34,7 @@ public record BlockQueue(int ahead, long bytesAhead, long blocks) {
                 bytes += other.transaction().size();
             }
         }
-        return new BlockQueue(ahead, bytes, 1 + (bytes + entry.transaction().size() - 1) / blockBytes);
+        return new BlockQueue(ahead, bytes, 1 + (bytes + entry.transaction().size() - 1) / blockBytes, orMore);
     }
 
     private static PooledTransaction worstOfItsSender(PooledTransaction entry) {

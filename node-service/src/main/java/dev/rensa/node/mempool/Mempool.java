@@ -210,9 +210,9 @@ public final class Mempool {
         return Optional.ofNullable(fates.find(id));
     }
 
-    /** Where a pending transaction stands in the order of fees. From any thread; the cost grows with those before it. */
+    /** Where a pending transaction stands in the order of fees, as far as 20,000 before it tell. From any thread. */
     public BlockQueue queueBefore(PooledTransaction entry) {
-        return BlockQueue.of(entry, index.byFee().values(), chain.genesis().maxBlockBytes());
+        return BlockQueue.of(entry, index.byFee().values(), chain.genesis().maxBlockBytes(), BlockQueue.MAX_WALKED);
     }
 
     /** What to pay to be mined soon, the soonest first. From any thread; the cost grows with the mempool. */

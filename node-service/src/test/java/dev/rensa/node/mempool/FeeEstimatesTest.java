@@ -52,7 +52,21 @@ class FeeEstimatesTest {
                 .build();
         mempool.admit(advised, NOW);
         assertThat(mempool.queueBefore(mempool.findPooled(advised.id()).orElseThrow()))
-                .isEqualTo(new BlockQueue(BLOCK, BLOCK * (long) Transaction.MIN_BYTES, 2));
+                .isEqualTo(new BlockQueue(BLOCK, BLOCK * (long) Transaction.MIN_BYTES, 2, false));
+    }
+
+    @Test
+    void shouldSayThatThereAreMoreBeforeOneThanItCounts() {
+        offer(mempool, 8, 50);
+        List<PooledTransaction> waiting = mempool.snapshotForSaving().stream()
+                .map(transaction -> mempool.findPooled(transaction.id()).orElseThrow())
+                .sorted()
+                .toList();
+
+        assertThat(BlockQueue.of(waiting.getLast(), waiting, 1 << 20, 5))
+                .isEqualTo(new BlockQueue(5, 5L * Transaction.MIN_BYTES, 1, true));
+        assertThat(BlockQueue.of(waiting.getLast(), waiting, 1 << 20, 8))
+                .isEqualTo(new BlockQueue(7, 7L * Transaction.MIN_BYTES, 1, false));
     }
 
     @Test

@@ -39,7 +39,8 @@ public record ExplanationView(
     public record MinedAt(String block, long height, int index, long confirmations) {}
 
     /**
-     * Where it stands in the order of fees.
+     * Where it stands in the order of fees. Of those before it 20,000 are looked at; behind as many, each number is the
+     * least it can be.
      *
      * @param position from 1
      * @param bytesAhead bytes of those that come before it
