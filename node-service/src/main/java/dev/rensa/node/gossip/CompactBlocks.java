@@ -36,12 +36,12 @@ public final class CompactBlocks {
     static final int MAX_BLOCKS = 16;
 
     /**
-     * Peers whose compact form of the same block is tried: one that does not answer must not hold up the block. The last
-     * attempt is kept for a peer that this node dialled, for all others may be one and the same.
+     * Peers whose compact form of the same block is tried, those included that failed: one that does not answer must not
+     * hold up the block. The last attempt is kept for a peer that this node dialled, for all others may be one and the same.
      */
     static final int MAX_ATTEMPTS = 3;
 
-    /** How long a peer may take to give what is missing. */
+    /** How long a peer may take to give what is missing, and how long all forms of a block together hold up its body. */
     static final long TIMEOUT_MILLIS = 2_000;
 
     /** How long the whole body of a block that was only told of is not asked for, since a compact one may be on its way. */
@@ -61,7 +61,9 @@ public final class CompactBlocks {
     private final Runnable fetchWhole;
     private final RelayListener listener;
 
+    /** Who tried each block that is not given up. */
     private final Map<BlockHash, Map<NodeKey, Attempt>> attempts = new LinkedHashMap<>();
+
     private final Set<BlockHash> judging = new HashSet<>();
     private final Set<BlockHash> held = new HashSet<>();
     private final Set<BlockHash> givenUp = new LinkedHashSet<>();
@@ -91,6 +93,7 @@ public final class CompactBlocks {
         private final PeerLink link;
         private final Rebuild rebuild;
         private boolean asked;
+        private boolean failed;
 
         Attempt(PeerLink link, Rebuild rebuild) {
             this.link = link;
@@ -195,7 +198,7 @@ public final class CompactBlocks {
                 link.key(),
                 compact.prefilled().stream().map(Message.Prefilled::transaction).toList());
         Attempt attempt = new Attempt(link, rebuild);
-        attempts.computeIfAbsent(rebuild.hash(), key -> new LinkedHashMap<>()).put(link.key(), attempt);
+        attempts.computeIfAbsent(rebuild.hash(), this::firstAttempt).put(link.key(), attempt);
         if (!attempt.rebuild.isComplete()) {
             relay.visit(attempt.rebuild::offer);
         }
@@ -204,6 +207,17 @@ public final class CompactBlocks {
         } else {
             ask(attempt);
         }
+    }
+
+    /** From now on the block's time runs, however many peers begin to give it after another. */
+    private Map<NodeKey, Attempt> firstAttempt(BlockHash hash) {
+        Map<NodeKey, Attempt> tried = new LinkedHashMap<>();
+        timers.after(TIMEOUT_MILLIS, () -> {
+            if (attempts.remove(hash, tried)) {
+                giveUp(hash);
+            }
+        });
+        return tried;
     }
 
     /** A peer gives what was missing. */
@@ -217,7 +231,7 @@ public final class CompactBlocks {
         }
         late.remove(link.key());
         Attempt attempt = attempts.getOrDefault(answer.block(), Map.of()).get(link.key());
-        if (attempt == null) {
+        if (attempt == null || attempt.failed) {
             return;
         }
         if (attempt.rebuild.complete(answer.transactions())) {
@@ -269,12 +283,13 @@ public final class CompactBlocks {
             return;
         }
         attempt.asked = true;
-        questions.add(new Question(attempt.link.key(), hash));
+        Question question = new Question(attempt.link.key(), hash);
+        questions.add(question);
         if (questions.size() > MAX_QUESTIONS) {
             questions.remove(questions.iterator().next());
         }
         timers.after(TIMEOUT_MILLIS, () -> {
-            if (attempts.getOrDefault(hash, Map.of()).get(attempt.link.key()) == attempt) {
+            if (questions.contains(question)) {
                 late.add(attempt.link.key());
                 fail(attempt);
             }
@@ -284,8 +299,9 @@ public final class CompactBlocks {
     /** Without blame: a transaction of ours may have had the short id of the right one, or the peer lost the block. */
     private void fail(Attempt attempt) {
         BlockHash hash = attempt.rebuild.hash();
+        attempt.failed = true;
         Map<NodeKey, Attempt> tried = attempts.getOrDefault(hash, Map.of());
-        if (tried.remove(attempt.link.key(), attempt) && tried.isEmpty()) {
+        if (tried.get(attempt.link.key()) == attempt && tried.values().stream().allMatch(other -> other.failed)) {
             attempts.remove(hash);
             giveUp(hash);
         }

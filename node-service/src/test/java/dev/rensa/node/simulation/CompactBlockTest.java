@@ -11,6 +11,7 @@ import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.crypto.PrivateKey;
 import dev.rensa.protocol.transaction.Transaction;
 import dev.rensa.protocol.verdict.RejectionReason;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,43 @@ class CompactBlockTest {
 
         assertThat(silent.heard(Message.GetBlockTransactions.class)).isEmpty();
         assertThat(silent.heard(Message.GetBodies.class)).contains(new Message.GetBodies(List.of(second.hash())));
+    }
+
+    /** Two at a time, one beginning before the other's time is over, and each under a new key. */
+    @Test
+    void shouldFetchABlockWholeThatSomePeersTryWithoutEnd() {
+        ScriptedPeer honest = peer(1, false);
+        Block block = mineElsewhere(transfer(0));
+        List<Message.GetBodies> asked = new ArrayList<>();
+
+        for (int number = 2; number < 10 && asked.isEmpty(); number++) {
+            peer(number, false).says(form(block, ShortIds.of(number), List.of()));
+            honest.says(number == 2 ? new Message.WantRelay(false) : compact(block));
+            world.runFor(1_000);
+            asked.addAll(honest.heard(Message.GetBodies.class));
+        }
+
+        assertThat(asked).containsExactly(new Message.GetBodies(List.of(block.hash())));
+        honest.says(new Message.Bodies(List.of(EncodedBodies.of(block.hash(), block.transactions()))));
+        assertThat(node.chain().head().hash()).isEqualTo(block.hash());
+        assertThat(honest.blames()).isEmpty();
+    }
+
+    @Test
+    void shouldTryAPeersFormOfABlockOnce() {
+        ScriptedPeer first = peer(1, false);
+        ScriptedPeer second = peer(2, false);
+        Block block = mineElsewhere(transfer(0));
+        first.says(compact(block));
+        second.says(compact(block));
+
+        second.says(new Message.BlockTransactions(block.hash(), List.of()));
+        second.says(compact(block));
+        peer(3, false).says(compact(block));
+
+        assertThat(second.heard(Message.GetBlockTransactions.class)).hasSize(1);
+        first.says(new Message.BlockTransactions(block.hash(), block.transactions()));
+        assertThat(node.chain().head().hash()).isEqualTo(block.hash());
     }
 
     @Test
