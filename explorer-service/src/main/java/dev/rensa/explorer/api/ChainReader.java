@@ -167,8 +167,7 @@ public class ChainReader {
 
     private IndexedTransaction lastOf(PublicKey key, TransactionId id) {
         return queries.transaction(id)
-                .filter(transaction -> transaction.sender().equals(key)
-                        || transaction.recipient().equals(key))
+                .filter(transaction -> transaction.concerns(key))
                 .orElseThrow(() -> ProblemException.notFound(
                         "unknown-transaction",
                         "Transaction " + id + ", behind which the page should begin, is not in this account's history;"

@@ -151,18 +151,31 @@ public class NetworkReader {
                 cursor.map(known -> known.network().toHex()).orElse(null),
                 cursor.map(known -> known.genesis().addressPrefix()).orElse(null),
                 cursor.map(known -> known.genesis().coinSymbol()).orElse(null),
-                new StatusInfo.IndexInfo(
-                        name(progress.state()),
-                        cursor.map(IndexCursor::height).orElse(-1L),
-                        progress.targetHeight(),
-                        progress.lag(),
-                        progress.detail()),
+                index(progress, cursor.map(IndexCursor::height).orElse(-1L)),
                 directory.views().size(),
                 directory.reachable().size(),
                 name(tree.agreement().state()),
                 watch.troubles(),
                 startedAtMillis,
                 System.currentTimeMillis());
+    }
+
+    /** How far the index is. */
+    public StatusInfo.IndexInfo index() {
+        return index(
+                indexer.progress(), queries.cursor().map(IndexCursor::height).orElse(-1L));
+    }
+
+    private static StatusInfo.IndexInfo index(IndexProgress progress, long height) {
+        return new StatusInfo.IndexInfo(
+                name(progress.state()),
+                height,
+                progress.targetHeight(),
+                progress.lag(),
+                progress.share(),
+                progress.transactionsPerSecond(),
+                progress.remainingSeconds(),
+                progress.detail());
     }
 
     private static NodeInfo node(

@@ -8,6 +8,7 @@ public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private static final int BAD_REQUEST = 400;
+    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int UNAVAILABLE = 503;
 
@@ -26,6 +27,11 @@ public final class ProblemException extends RuntimeException {
     /** The request itself is wrong; {@code detail} says what in it. */
     static ProblemException badRequest(String code, String detail) {
         return new ProblemException(BAD_REQUEST, code, detail);
+    }
+
+    /** The caller may not do this. */
+    static ProblemException forbidden(String code, String detail) {
+        return new ProblemException(FORBIDDEN, code, detail);
     }
 
     /** Nothing of that name is known. */

@@ -36,7 +36,18 @@ public record StatusInfo(
      * @param height of the highest indexed block, −1 before there is any
      * @param targetHeight of the chain that it follows, −1 before a node has answered
      * @param lag blocks that are missing
+     * @param progress share of the chain that is indexed, 0 to 1; 0 before a node has answered
+     * @param transactionsPerSecond indexed lately while catching up, otherwise 0
+     * @param remainingSeconds until it has caught up at that speed, −1 where that says nothing
      * @param detail a sentence for people
      */
-    public record IndexInfo(String state, long height, long targetHeight, long lag, String detail) {}
+    public record IndexInfo(
+            String state,
+            long height,
+            long targetHeight,
+            long lag,
+            double progress,
+            long transactionsPerSecond,
+            long remainingSeconds,
+            String detail) {}
 }

@@ -9,8 +9,10 @@ import dev.rensa.protocol.address.Address;
 import dev.rensa.protocol.api.TransactionView;
 import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.block.BlockHeader;
+import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.crypto.PublicKey;
 import dev.rensa.protocol.transaction.Transaction;
+import dev.rensa.protocol.work.Work;
 
 /** The index's records as the API writes them, seen from the index's tip. */
 final class Views {
@@ -22,20 +24,12 @@ final class Views {
     }
 
     BlockInfo block(IndexedBlock block) {
-        return new BlockInfo(
-                block.height(),
-                block.hash().toHex(),
-                block.parent().toHex(),
-                block.transactionsRoot().toHex(),
-                block.stateRoot().toHex(),
-                block.timestampMillis(),
-                block.targetBits(),
-                address(block.miner()),
-                block.nonce(),
-                block.work().toString(),
+        return block(
+                block.header(),
+                block.hash(),
+                block.work(),
                 true,
                 confirmations(block.height()),
-                block.subsidy(),
                 block.fees(),
                 block.size(),
                 block.transactionCount());
@@ -43,13 +37,32 @@ final class Views {
 
     /** A block of another branch, as a node holds it. */
     BlockInfo strayBlock(Block block, TreeBlock place) {
-        BlockHeader header = block.header();
         long fees = block.transactions().stream()
                 .mapToLong(transaction -> transaction.fee().mon())
                 .sum();
+        return block(
+                block.header(),
+                block.hash(),
+                place.work(),
+                false,
+                0,
+                fees,
+                block.size(),
+                block.transactions().size());
+    }
+
+    private BlockInfo block(
+            BlockHeader header,
+            BlockHash hash,
+            Work work,
+            boolean canonical,
+            long confirmations,
+            long fees,
+            int size,
+            int transactionCount) {
         return new BlockInfo(
                 header.height(),
-                block.hash().toHex(),
+                hash.toHex(),
                 header.parent().toHex(),
                 header.transactionsRoot().toHex(),
                 header.stateRoot().toHex(),
@@ -57,40 +70,45 @@ final class Views {
                 header.target().toHex(),
                 address(header.miner()),
                 header.nonce(),
-                place.work().toString(),
-                false,
-                0,
+                work.toString(),
+                canonical,
+                confirmations,
                 cursor.genesis().subsidyAt(header.height()).mon(),
                 fees,
-                block.size(),
-                block.transactions().size());
+                size,
+                transactionCount);
     }
 
-    TransactionInfo transaction(IndexedTransaction transaction) {
-        return new TransactionInfo(
-                transaction.id().toHex(),
-                address(transaction.sender()),
-                transaction.nonce(),
-                address(transaction.recipient()),
-                transaction.amount(),
-                transaction.fee(),
-                transaction.validUntil(),
-                transaction.memo(),
-                transaction.signature().toHex(),
-                transaction.size(),
+    TransactionInfo transaction(IndexedTransaction mined) {
+        return transaction(
+                mined.transaction(),
                 new TransactionInfo.StatusInfo(
                         true,
                         "mined",
-                        transaction.block().toHex(),
-                        transaction.height(),
-                        transaction.position(),
-                        transaction.timestampMillis(),
-                        confirmations(transaction.height()),
+                        mined.block().toHex(),
+                        mined.height(),
+                        mined.position(),
+                        mined.timestampMillis(),
+                        confirmations(mined.height()),
                         null));
     }
 
     /** A transaction in a block of another branch. */
     TransactionInfo strayTransaction(Transaction transaction, Block block, int position) {
+        return transaction(
+                transaction,
+                new TransactionInfo.StatusInfo(
+                        false,
+                        "orphaned",
+                        block.hash().toHex(),
+                        block.height(),
+                        position,
+                        block.header().timestampMillis(),
+                        0,
+                        null));
+    }
+
+    private TransactionInfo transaction(Transaction transaction, TransactionInfo.StatusInfo status) {
         return new TransactionInfo(
                 transaction.id().toHex(),
                 address(transaction.sender()),
@@ -102,15 +120,7 @@ final class Views {
                 transaction.memo(),
                 transaction.signature().toHex(),
                 transaction.size(),
-                new TransactionInfo.StatusInfo(
-                        false,
-                        "orphaned",
-                        block.hash().toHex(),
-                        block.height(),
-                        position,
-                        block.header().timestampMillis(),
-                        0,
-                        null));
+                status);
     }
 
     /** A transaction as a node tells of it. */

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Every setting of the explorer's own. */
@@ -23,6 +24,15 @@ public interface ExplorerConfig {
 
     /** Where the database lies; made if it is not there. Only one explorer may use it. */
     Path dataDir();
+
+    /**
+     * Key that administrative calls must bear in the header {@code X-Rensa-Admin-Key}; without one they answer on the
+     * explorer's own machine alone.
+     */
+    Optional<String> adminKey();
+
+    /** Names for addresses, by which they are found and shown. */
+    Map<String, String> labels();
 
     /** How often the names are resolved and the addresses gone through. */
     @WithDefault("5s")

@@ -1,6 +1,7 @@
 package dev.rensa.explorer.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rensa.explorer.api.AdminSettings;
 import dev.rensa.explorer.index.ChainIndexer;
 import dev.rensa.explorer.index.ChainQueries;
 import dev.rensa.explorer.index.ChainStore;
@@ -10,6 +11,7 @@ import dev.rensa.explorer.observe.NodeDirectory;
 import dev.rensa.explorer.observe.NodeSources;
 import dev.rensa.explorer.observe.NodeWatch;
 import dev.rensa.explorer.observe.RestNodeClient;
+import dev.rensa.explorer.store.Database;
 import dev.rensa.explorer.store.SqlChainQueries;
 import dev.rensa.explorer.store.SqlChainStore;
 import dev.rensa.explorer.tree.TreeKeeper;
@@ -29,14 +31,26 @@ class Wiring {
 
     @Produces
     @Singleton
-    ChainQueries queries(DataSource dataSource) {
-        return new SqlChainQueries(dataSource);
+    Database database(DataSource dataSource) {
+        return new Database(dataSource);
     }
 
     @Produces
     @Singleton
-    ChainStore store(DataSource dataSource, ChainQueries queries) {
-        return new SqlChainStore(dataSource, queries);
+    ChainQueries queries(Database database) {
+        return new SqlChainQueries(database);
+    }
+
+    @Produces
+    @Singleton
+    ChainStore store(Database database, ChainQueries queries) {
+        return new SqlChainStore(database, queries);
+    }
+
+    @Produces
+    @Singleton
+    AdminSettings admin(ExplorerConfig config) {
+        return new AdminSettings(config.adminKey());
     }
 
     /** Made once the database has its tables: {@link Lifecycle} sees to that. */
@@ -57,7 +71,7 @@ class Wiring {
     @Produces
     @Singleton
     ChainIndexer indexer(NodeDirectory directory, ChainStore store, @VirtualThreads ExecutorService executor) {
-        return new ChainIndexer(directory, store, executor);
+        return new ChainIndexer(directory, store, executor, System::nanoTime);
     }
 
     @Produces

@@ -6,6 +6,7 @@ import dev.rensa.explorer.observe.NodeClient;
 import dev.rensa.explorer.observe.NodeDirectory;
 import dev.rensa.explorer.observe.NodeTroubleException;
 import dev.rensa.explorer.observe.NodeView;
+import dev.rensa.explorer.observe.NodeView.Report;
 import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.genesis.Genesis;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 
 /**
  * Makes the index equal to the best node's canonical chain, step by step. A step is one transaction and leaves a prefix
@@ -21,26 +24,29 @@ import java.util.concurrent.ExecutorService;
  */
 public final class ChainIndexer {
 
-    /** A batch is written once it holds this many transactions: some seconds of work at most are lost by a kill. */
-    static final int BATCH_TRANSACTIONS = 20_000;
-
-    /** A batch is written once it holds this many blocks, so that the height moves while small blocks are caught up. */
-    static final int BATCH_BLOCKS = 512;
-
     private final NodeDirectory directory;
     private final ChainStore store;
-    private final BlockFetcher fetcher;
-    private volatile IndexProgress progress = new IndexProgress(State.WAITING, -1, -1, "no node has been asked yet");
+    private final BlockRun run;
+    private final Speed speed;
+    private final AtomicBoolean rebuildWanted = new AtomicBoolean();
+    private volatile IndexProgress progress = IndexProgress.beforeTheFirstNode();
 
     /**
      * An indexer that goes on where the store stands.
      *
      * @param executor runs questions to nodes, each on a (virtual) thread
+     * @param nanoClock measures durations
      */
-    public ChainIndexer(NodeDirectory directory, ChainStore store, ExecutorService executor) {
+    public ChainIndexer(NodeDirectory directory, ChainStore store, ExecutorService executor, LongSupplier nanoClock) {
         this.directory = directory;
         this.store = store;
-        this.fetcher = new BlockFetcher(executor);
+        this.run = new BlockRun(executor);
+        this.speed = new Speed(nanoClock);
+    }
+
+    /** Lets the next step that reaches a node throw the index away and begin it anew. From any thread. */
+    public void rebuild() {
+        rebuildWanted.set(true);
     }
 
     public IndexProgress progress() {
@@ -57,8 +63,7 @@ public final class ChainIndexer {
         try {
             return stepWithBestNode();
         } catch (IndexStoreException e) {
-            progress = new IndexProgress(
-                    State.FAILED, progress.height(), progress.targetHeight(), String.valueOf(e.getMessage()));
+            tell(State.FAILED, progress.height(), progress.targetHeight(), String.valueOf(e.getMessage()));
             throw e;
         }
     }
@@ -72,50 +77,72 @@ public final class ChainIndexer {
                 continue;
             }
             try {
-                return follow(node, client.get());
+                return follow(node.report().orElseThrow(), client.get());
             } catch (NodeTroubleException e) {
                 // The next best node may answer what this one does not.
                 trouble = String.valueOf(e.getMessage());
             }
         }
-        progress = new IndexProgress(State.WAITING, height, progress.targetHeight(), trouble);
+        tell(State.WAITING, height, progress.targetHeight(), trouble);
         return false;
     }
 
-    private boolean follow(NodeView node, NodeClient client) throws NodeTroubleException {
-        NodeView.Report report = node.report().orElseThrow();
+    private boolean follow(Report report, NodeClient client) throws NodeTroubleException {
         Head head = report.head();
         IndexCursor cursor = cursorFor(report.network(), client);
         if (cursor.hash().equals(head.hash())) {
-            progress = new IndexProgress(State.CURRENT, cursor.height(), head.height(), "the best chain is indexed");
+            tell(State.CURRENT, cursor.height(), head.height(), "the best chain is indexed");
             return false;
         }
-        progress = new IndexProgress(
-                State.CATCHING_UP,
-                cursor.height(),
-                head.height(),
-                "blocks are fetched from " + report.status().name());
-        long keep = commonHeight(cursor, head.height(), client);
-        List<ConnectedBlock> batch = batch(cursor, keep, head.height(), client);
+        String source = "blocks are fetched from " + report.status().name();
+        tell(State.CATCHING_UP, cursor.height(), head.height(), source);
+        long keep = cursor.height();
+        List<Block> page = keep < head.height() ? run.page(client, keep + 1) : List.of();
+        if (page.isEmpty() || !page.getFirst().header().parent().equals(cursor.hash())) {
+            keep = commonHeight(cursor, head.height(), client);
+            page = keep < head.height() ? run.page(client, keep + 1) : List.of();
+        }
+        List<ConnectedBlock> batch = connect(page, keep, cursor);
         if (batch.isEmpty()) {
-            // The node changed its branch between two answers; its next status tells where it is.
+            // The node changed its branch between two answers, or is behind what others had told.
             return false;
         }
-        store.advance(keep, batch);
-        ConnectedBlock last = batch.getLast();
-        boolean done = last.block().hash().equals(head.hash());
-        progress = new IndexProgress(
+        Block last = page.getLast();
+        if (last.height() < head.height()) {
+            run.ask(client, last.height() + 1);
+        }
+        if (!store.advance(cursor, keep, batch)) {
+            // Another explorer has written to the same database; the next step goes on from there.
+            return true;
+        }
+        speed.count(batch);
+        boolean done = last.hash().equals(head.hash());
+        tell(
                 done ? State.CURRENT : State.CATCHING_UP,
-                last.block().height(),
+                last.height(),
                 head.height(),
-                done ? "the best chain is indexed" : progress.detail());
+                done ? "the best chain is indexed" : source);
         return !done;
+    }
+
+    private void tell(State state, long height, long targetHeight, String detail) {
+        if (state == State.CURRENT || state == State.WAITING) {
+            speed.rest();
+        }
+        progress = new IndexProgress(
+                state,
+                height,
+                targetHeight,
+                speed.transactionsPerSecond(),
+                speed.secondsFor(targetHeight - height),
+                detail);
     }
 
     /** The cursor of the node's network; an index of another network gives way to a new one. */
     private IndexCursor cursorFor(BlockHash network, NodeClient client) throws NodeTroubleException {
         Optional<IndexCursor> cursor = store.cursor();
-        if (cursor.isPresent() && cursor.get().network().equals(network)) {
+        boolean fits = cursor.isPresent() && cursor.get().network().equals(network);
+        if (fits && !rebuildWanted.get()) {
             return cursor.get();
         }
         Genesis genesis = client.genesis();
@@ -124,6 +151,7 @@ public final class ChainIndexer {
                     "the genesis of " + client.url() + " does not hash to the network that it names: " + network);
         }
         store.begin(genesis);
+        rebuildWanted.set(false);
         return store.cursor().orElseThrow();
     }
 
@@ -159,29 +187,20 @@ public final class ChainIndexer {
 
     private boolean isShared(long height, NodeClient client) throws NodeTroubleException {
         // Block 0 is the network itself.
-        return height == 0 || client.blockAt(height).map(Block::hash).equals(store.hashAt(height));
+        return height == 0 || client.hashAt(height).equals(store.hashAt(height));
     }
 
-    private List<ConnectedBlock> batch(IndexCursor cursor, long keep, long headHeight, NodeClient client)
-            throws NodeTroubleException {
-        List<ConnectedBlock> batch = new ArrayList<>();
-        BlockHash parent = store.hashAt(keep).orElseThrow();
+    private List<ConnectedBlock> connect(List<Block> page, long keep, IndexCursor cursor) {
+        if (page.isEmpty()
+                || !store.hashAt(keep)
+                        .equals(Optional.of(page.getFirst().header().parent()))) {
+            return List.of();
+        }
         Work work = keep == cursor.height() ? cursor.work() : store.workAt(keep).orElseThrow();
-        int transactions = 0;
-        while (keep + batch.size() < headHeight && batch.size() < BATCH_BLOCKS && transactions < BATCH_TRANSACTIONS) {
-            List<Block> fetched = fetcher.fetch(client, keep + batch.size() + 1, headHeight);
-            for (Block block : fetched) {
-                if (!block.header().parent().equals(parent)) {
-                    return batch;
-                }
-                parent = block.hash();
-                work = work.plus(Work.ofTarget(block.header().target()));
-                transactions += block.transactions().size();
-                batch.add(new ConnectedBlock(block, work, cursor.genesis().subsidyAt(block.height())));
-            }
-            if (fetched.size() < BlockFetcher.WINDOW) {
-                break;
-            }
+        List<ConnectedBlock> batch = new ArrayList<>(page.size());
+        for (Block block : page) {
+            work = work.plus(Work.ofTarget(block.header().target()));
+            batch.add(new ConnectedBlock(block, work, cursor.genesis().subsidyAt(block.height())));
         }
         return batch;
     }

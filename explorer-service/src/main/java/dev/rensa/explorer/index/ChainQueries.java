@@ -40,6 +40,15 @@ public interface ChainQueries {
      */
     List<IndexedTransaction> transactionsOf(PublicKey key, @Nullable IndexedTransaction after, int limit);
 
+    /** Blocks of which an account received the reward, below a height, newest first. */
+    List<IndexedBlock> blocksMinedBy(PublicKey key, long belowHeight, int limit);
+
+    /** Who mined the blocks from a height on, most blocks first; block 0 was nobody's. */
+    List<IndexedMiner> miners(long fromHeight, int limit);
+
+    /** Accounts that something has happened to, of which the keys lie within two bounds, both included. */
+    List<PublicKey> accountsBetween(PublicKey lowest, PublicKey highest, int limit);
+
     /** Blocks of which the hash begins with the given hexadecimal digits, 1 to 64 in lower case. */
     List<IndexedBlock> blocksByPrefix(String hexPrefix, int limit);
 

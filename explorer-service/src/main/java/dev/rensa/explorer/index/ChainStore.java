@@ -27,8 +27,10 @@ public interface ChainStore {
     /**
      * Takes back every block above a height, then appends blocks.
      *
+     * @param from the cursor that the step was planned at
      * @param keepHeight the last block that stays, at most the cursor's height
      * @param blocks linked to that one and to each other, ascending
+     * @return whether it was done; not if the cursor has moved since, for several explorers may share a database
      */
-    void advance(long keepHeight, List<ConnectedBlock> blocks);
+    boolean advance(IndexCursor from, long keepHeight, List<ConnectedBlock> blocks);
 }

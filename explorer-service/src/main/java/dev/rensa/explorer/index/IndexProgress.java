@@ -5,9 +5,16 @@ package dev.rensa.explorer.index;
  *
  * @param height of the highest indexed block, −1 before there is any
  * @param targetHeight of the chain that it follows, −1 before a node has answered
+ * @param transactionsPerSecond written lately while catching up, 0 otherwise
+ * @param remainingSeconds until it has caught up at that speed, −1 where that says nothing
  * @param detail a sentence for people
  */
-public record IndexProgress(State state, long height, long targetHeight, String detail) {
+public record IndexProgress(
+        State state, long height, long targetHeight, long transactionsPerSecond, long remainingSeconds, String detail) {
+
+    static IndexProgress beforeTheFirstNode() {
+        return new IndexProgress(State.WAITING, -1, -1, 0, -1, "no node has been asked yet");
+    }
 
     /** What the indexer is at. */
     public enum State {
@@ -19,6 +26,11 @@ public record IndexProgress(State state, long height, long targetHeight, String 
         CURRENT,
         /** The explorer's own database fails. */
         FAILED
+    }
+
+    /** Share of the chain that is indexed, 0 to 1. */
+    public double share() {
+        return targetHeight <= 0 ? (state == State.CURRENT ? 1 : 0) : Math.clamp((double) height / targetHeight, 0, 1);
     }
 
     /** How many blocks are missing. */

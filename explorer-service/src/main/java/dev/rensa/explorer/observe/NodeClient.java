@@ -9,6 +9,7 @@ import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.crypto.TransactionId;
 import dev.rensa.protocol.genesis.Genesis;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,8 +28,16 @@ public interface NodeClient extends AutoCloseable {
     /** A block on any branch that the node knows; empty if it knows none of that hash. */
     Optional<Block> block(BlockHash hash) throws NodeTroubleException;
 
-    /** The block at a height of the node's canonical chain; empty if that chain is shorter. */
-    Optional<Block> blockAt(long height) throws NodeTroubleException;
+    /**
+     * Blocks of the node's canonical chain from a height on, ascending, each the parent of the next and with the
+     * transactions that its header commits to. Some megabytes at most; empty if the chain is shorter.
+     *
+     * @param limit 1 to 1,000 blocks
+     */
+    List<Block> blocksFrom(long height, int limit) throws NodeTroubleException;
+
+    /** Hash of the block at a height of the node's canonical chain; empty if that chain is shorter. */
+    Optional<BlockHash> hashAt(long height) throws NodeTroubleException;
 
     ForksView forks() throws NodeTroubleException;
 

@@ -18,6 +18,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -70,8 +71,17 @@ public final class RestNodeClient implements NodeClient {
     }
 
     @Override
-    public Optional<Block> blockAt(long height) throws NodeTroubleException {
-        return ask(node -> Block.decode(node.rawBlock(Long.toString(height))));
+    public List<Block> blocksFrom(long height, int limit) throws NodeTroubleException {
+        Optional<byte[]> page = ask(node -> node.rawChain(height, limit));
+        return page.isEmpty() ? List.of() : BlockPages.decode(page.get(), height, url);
+    }
+
+    @Override
+    public Optional<BlockHash> hashAt(long height) throws NodeTroubleException {
+        return ask(node -> node.headers(height, 1))
+                .filter(page -> !page.headers().isEmpty())
+                .map(page -> page.headers().getFirst().hash())
+                .map(BlockHash::fromHex);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.rensa.explorer.store;
 
 import dev.rensa.protocol.crypto.PublicKey;
+import dev.rensa.protocol.transaction.Transaction;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -48,13 +49,15 @@ final class AccountChanges {
 
     private final Map<PublicKey, long[]> changes = new HashMap<>();
 
-    void transfer(PublicKey sender, PublicKey recipient, long amount, long fee) {
-        long[] from = of(sender);
+    void transfer(Transaction transaction) {
+        long amount = transaction.amount().mon();
+        long fee = transaction.fee().mon();
+        long[] from = of(transaction.sender());
         from[BALANCE] = Math.subtractExact(from[BALANCE], Math.addExact(amount, fee));
         from[SENT_COUNT]++;
         from[SENT] = Math.addExact(from[SENT], amount);
         from[FEES_PAID] = Math.addExact(from[FEES_PAID], fee);
-        long[] to = of(recipient);
+        long[] to = of(transaction.recipient());
         to[BALANCE] = Math.addExact(to[BALANCE], amount);
         to[RECEIVED_COUNT]++;
         to[RECEIVED] = Math.addExact(to[RECEIVED], amount);

@@ -2,41 +2,35 @@ package dev.rensa.explorer.store;
 
 import dev.rensa.explorer.index.IndexedAccount;
 import dev.rensa.explorer.index.IndexedBlock;
+import dev.rensa.explorer.index.IndexedMiner;
 import dev.rensa.explorer.index.IndexedTransaction;
+import dev.rensa.protocol.block.BlockHeader;
 import dev.rensa.protocol.crypto.BlockHash;
-import dev.rensa.protocol.crypto.Hash;
+import dev.rensa.protocol.crypto.Bytes32;
 import dev.rensa.protocol.crypto.PublicKey;
-import dev.rensa.protocol.crypto.Signature;
-import dev.rensa.protocol.crypto.TransactionId;
+import dev.rensa.protocol.transaction.Transaction;
 import dev.rensa.protocol.work.Work;
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 
 /** Rows as the records that the index speaks in, each beside the columns that it needs. */
 final class Rows {
 
-    static final String BLOCK_COLUMNS = "height, hash, parent, transactions_root, state_root, timestamp_millis,"
-            + " target_bits, miner, nonce, work, subsidy, fees, size, transaction_count";
+    static final String BLOCK_COLUMNS = "hash, header, work, subsidy, fees, size, transaction_count";
 
-    static final String TRANSACTION_COLUMNS = "t.id, b.hash AS block, t.height, t.position, b.timestamp_millis,"
-            + " t.sender, t.nonce, t.recipient, t.amount, t.fee, t.valid_until, t.memo, t.signature, t.size";
+    static final String TRANSACTION_COLUMNS = "t.place, t.raw, b.hash AS block, b.timestamp_millis";
+
+    /** Bytes of a key that the indexes hold; see the schema. */
+    static final int KEY_PREFIX_BYTES = 8;
 
     private Rows() {}
 
     static IndexedBlock block(ResultSet row) throws SQLException {
         return new IndexedBlock(
-                row.getLong("height"),
                 BlockHash.of(row.getBytes("hash")),
-                BlockHash.of(row.getBytes("parent")),
-                Hash.of(row.getBytes("transactions_root")),
-                Hash.of(row.getBytes("state_root")),
-                row.getLong("timestamp_millis"),
-                row.getString("target_bits"),
-                PublicKey.of(row.getBytes("miner")),
-                row.getLong("nonce"),
-                work(row),
+                BlockHeader.decode(row.getBytes("header")),
+                Work.fromBytes(row.getBytes("work")),
                 row.getLong("subsidy"),
                 row.getLong("fees"),
                 row.getInt("size"),
@@ -44,21 +38,13 @@ final class Rows {
     }
 
     static IndexedTransaction transaction(ResultSet row) throws SQLException {
+        long place = row.getLong("place");
         return new IndexedTransaction(
-                TransactionId.of(row.getBytes("id")),
+                Transaction.decode(row.getBytes("raw")),
                 BlockHash.of(row.getBytes("block")),
-                row.getLong("height"),
-                row.getInt("position"),
-                row.getLong("timestamp_millis"),
-                PublicKey.of(row.getBytes("sender")),
-                row.getLong("nonce"),
-                PublicKey.of(row.getBytes("recipient")),
-                row.getLong("amount"),
-                row.getLong("fee"),
-                row.getLong("valid_until"),
-                new String(row.getBytes("memo"), StandardCharsets.UTF_8),
-                Signature.of(row.getBytes("signature")),
-                row.getInt("size"));
+                Place.height(place),
+                Place.position(place),
+                row.getLong("timestamp_millis"));
     }
 
     static IndexedAccount account(ResultSet row) throws SQLException {
@@ -75,7 +61,20 @@ final class Rows {
                 row.getLong("allocated"));
     }
 
-    static Work work(ResultSet row) throws SQLException {
-        return new Work(new BigInteger(row.getString("work")));
+    static IndexedMiner miner(ResultSet row) throws SQLException {
+        return new IndexedMiner(
+                PublicKey.of(row.getBytes("miner")),
+                row.getLong("blocks"),
+                row.getLong("rewards"),
+                row.getLong("last_height"));
+    }
+
+    /** The first eight bytes as a signed number that orders as the unsigned bytes do. */
+    static long order(Bytes32 id) {
+        return id.prefix() ^ Long.MIN_VALUE;
+    }
+
+    static byte[] prefix(PublicKey key) {
+        return Arrays.copyOf(key.toBytes(), KEY_PREFIX_BYTES);
     }
 }

@@ -4,7 +4,6 @@ import dev.rensa.explorer.index.ChainQueries;
 import dev.rensa.explorer.index.ChainStore;
 import dev.rensa.explorer.index.ConnectedBlock;
 import dev.rensa.explorer.index.IndexCursor;
-import dev.rensa.explorer.index.IndexStoreException;
 import dev.rensa.explorer.index.IndexedBlock;
 import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.block.BlockHeader;
@@ -14,7 +13,6 @@ import dev.rensa.protocol.genesis.Allocation;
 import dev.rensa.protocol.genesis.Genesis;
 import dev.rensa.protocol.genesis.GenesisDocument;
 import dev.rensa.protocol.money.Amount;
-import dev.rensa.protocol.transaction.Memo;
 import dev.rensa.protocol.transaction.Transaction;
 import dev.rensa.protocol.work.Work;
 import java.sql.Connection;
@@ -24,18 +22,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
 
 /** Writes the index in SQL that SQLite and PostgreSQL both take. One thread writes. */
 public final class SqlChainStore implements ChainStore {
 
     private static final List<String> TABLES = List.of("index_cursor", "transfer", "block", "account");
 
-    private final DataSource dataSource;
+    private final Database database;
     private final ChainQueries queries;
 
-    public SqlChainStore(DataSource dataSource, ChainQueries queries) {
-        this.dataSource = dataSource;
+    public SqlChainStore(Database database, ChainQueries queries) {
+        this.database = database;
         this.queries = queries;
     }
 
@@ -56,10 +53,10 @@ public final class SqlChainStore implements ChainStore {
 
     @Override
     public void begin(Genesis genesis) {
-        inTransaction(connection -> {
+        database.write(connection -> {
             try (Statement statement = connection.createStatement()) {
                 for (String table : TABLES) {
-                    statement.executeUpdate("DELETE FROM " + table);
+                    statement.executeUpdate(Database.dialect(connection).emptyTable() + table);
                 }
             }
             AccountChanges changes = new AccountChanges();
@@ -68,63 +65,61 @@ public final class SqlChainStore implements ChainStore {
             }
             changes.add(connection);
             Block block0 = genesis.block0();
-            Work work = Work.ofTarget(block0.header().target());
-            insertBlocks(connection, List.of(new ConnectedBlock(block0, work, Amount.ZERO)));
-            insertCursor(connection, genesis, block0, work);
+            ConnectedBlock first =
+                    new ConnectedBlock(block0, Work.ofTarget(block0.header().target()), Amount.ZERO);
+            insertBlocks(connection, List.of(first));
+            insertCursor(connection, genesis, first);
+            return true;
         });
     }
 
     @Override
-    public void advance(long keepHeight, List<ConnectedBlock> blocks) {
-        inTransaction(connection -> {
-            takeBack(connection, keepHeight);
+    public boolean advance(IndexCursor from, long keepHeight, List<ConnectedBlock> blocks) {
+        return database.write(connection -> {
+            // First, so that of two explorers on one database the second waits here and then finds it moved.
+            if (!moveCursor(connection, from, blocks.getLast())) {
+                return false;
+            }
+            if (keepHeight < from.height()) {
+                takeBack(connection, keepHeight);
+            }
             insertBlocks(connection, blocks);
             insertTransactions(connection, blocks);
             AccountChanges changes = new AccountChanges();
-            for (ConnectedBlock connected : blocks) {
-                Block block = connected.block();
-                changes.mined(
-                        block.header().miner(),
-                        Math.addExact(connected.subsidy().mon(), connected.feesMon()));
-                for (Transaction transaction : block.transactions()) {
-                    changes.transfer(
-                            transaction.sender(),
-                            transaction.recipient(),
-                            transaction.amount().mon(),
-                            transaction.fee().mon());
-                }
-            }
+            blocks.forEach(block -> sum(block, changes));
             changes.add(connection);
-            moveCursor(connection);
+            return true;
         });
+    }
+
+    private static void sum(ConnectedBlock connected, AccountChanges changes) {
+        changes.mined(
+                connected.block().header().miner(),
+                Math.addExact(connected.subsidy().mon(), connected.feesMon()));
+        connected.block().transactions().forEach(changes::transfer);
     }
 
     private static void takeBack(Connection connection, long keepHeight) throws SQLException {
         AccountChanges changes = new AccountChanges();
+        long firstPlace = Place.of(keepHeight + 1, 0);
         select(
                 connection,
-                "SELECT sender, recipient, amount, fee FROM transfer WHERE height > ?",
-                keepHeight,
-                row -> changes.transfer(
-                        PublicKey.of(row.getBytes(1)), PublicKey.of(row.getBytes(2)), row.getLong(3), row.getLong(4)));
+                "SELECT raw FROM transfer WHERE place >= ?",
+                firstPlace,
+                row -> changes.transfer(Transaction.decode(row.getBytes(1))));
         select(
                 connection,
                 "SELECT miner, subsidy + fees FROM block WHERE height > ?",
                 keepHeight,
                 row -> changes.mined(PublicKey.of(row.getBytes(1)), row.getLong(2)));
         changes.takeBack(connection);
-        for (String table : List.of("transfer", "block")) {
-            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM " + table + " WHERE height > ?")) {
-                delete.setLong(1, keepHeight);
-                delete.executeUpdate();
-            }
-        }
+        delete(connection, "DELETE FROM transfer WHERE place >= ?", firstPlace);
+        delete(connection, "DELETE FROM block WHERE height > ?", keepHeight);
     }
 
-    private static void select(Connection connection, String sql, long height, RowConsumer consumer)
-            throws SQLException {
+    private static void select(Connection connection, String sql, long from, RowConsumer consumer) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, height);
+            statement.setLong(1, from);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     consumer.accept(rows);
@@ -133,25 +128,29 @@ public final class SqlChainStore implements ChainStore {
         }
     }
 
+    private static void delete(Connection connection, String sql, long from) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, from);
+            statement.executeUpdate();
+        }
+    }
+
     private static void insertBlocks(Connection connection, List<ConnectedBlock> blocks) throws SQLException {
-        String sql = "INSERT INTO block (" + Rows.BLOCK_COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        String sql = "INSERT INTO block (height, hash, header, timestamp_millis, miner, work, subsidy, fees, size,"
+                + " transaction_count) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             for (ConnectedBlock connected : blocks) {
                 BlockHeader header = connected.block().header();
                 insert.setLong(1, header.height());
                 insert.setBytes(2, connected.block().hash().toBytes());
-                insert.setBytes(3, header.parent().toBytes());
-                insert.setBytes(4, header.transactionsRoot().toBytes());
-                insert.setBytes(5, header.stateRoot().toBytes());
-                insert.setLong(6, header.timestampMillis());
-                insert.setString(7, header.target().toHex());
-                insert.setBytes(8, header.miner().toBytes());
-                insert.setLong(9, header.nonce());
-                insert.setString(10, connected.work().toString());
-                insert.setLong(11, connected.subsidy().mon());
-                insert.setLong(12, connected.feesMon());
-                insert.setInt(13, connected.block().size());
-                insert.setInt(14, connected.block().transactions().size());
+                insert.setBytes(3, header.toBytes());
+                insert.setLong(4, header.timestampMillis());
+                insert.setBytes(5, header.miner().toBytes());
+                insert.setBytes(6, connected.work().toBytes());
+                insert.setLong(7, connected.subsidy().mon());
+                insert.setLong(8, connected.feesMon());
+                insert.setInt(9, connected.block().size());
+                insert.setInt(10, connected.block().transactions().size());
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -159,24 +158,14 @@ public final class SqlChainStore implements ChainStore {
     }
 
     private static void insertTransactions(Connection connection, List<ConnectedBlock> blocks) throws SQLException {
-        String sql = "INSERT INTO transfer (height, position, id, sender, nonce, recipient, amount, fee, valid_until,"
-                + " memo, signature, size) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        String sql = "INSERT INTO transfer (place, id_order, raw) VALUES (?, ?, ?)";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             for (ConnectedBlock connected : blocks) {
                 int position = 0;
                 for (Transaction transaction : connected.block().transactions()) {
-                    insert.setLong(1, connected.block().height());
-                    insert.setInt(2, position++);
-                    insert.setBytes(3, transaction.id().toBytes());
-                    insert.setBytes(4, transaction.sender().toBytes());
-                    insert.setLong(5, transaction.nonce());
-                    insert.setBytes(6, transaction.recipient().toBytes());
-                    insert.setLong(7, transaction.amount().mon());
-                    insert.setLong(8, transaction.fee().mon());
-                    insert.setLong(9, transaction.validUntil());
-                    insert.setBytes(10, Memo.encode(transaction.memo()));
-                    insert.setBytes(11, transaction.signature().toBytes());
-                    insert.setInt(12, transaction.size());
+                    insert.setLong(1, Place.of(connected.block().height(), position++));
+                    insert.setLong(2, Rows.order(transaction.id()));
+                    insert.setBytes(3, transaction.toBytes());
                     insert.addBatch();
                 }
             }
@@ -184,49 +173,27 @@ public final class SqlChainStore implements ChainStore {
         }
     }
 
-    private static void insertCursor(Connection connection, Genesis genesis, Block block0, Work work)
-            throws SQLException {
+    private static void insertCursor(Connection connection, Genesis genesis, ConnectedBlock first) throws SQLException {
         String sql = "INSERT INTO index_cursor (id, network, genesis, height, hash, work) VALUES (1, ?, ?, 0, ?, ?)";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            insert.setBytes(1, block0.hash().toBytes());
+            insert.setBytes(1, first.block().hash().toBytes());
             insert.setString(2, GenesisDocument.of(genesis).toJson());
-            insert.setBytes(3, block0.hash().toBytes());
-            insert.setString(4, work.toString());
+            insert.setBytes(3, first.block().hash().toBytes());
+            insert.setBytes(4, first.work().toBytes());
             insert.executeUpdate();
         }
     }
 
-    private static void moveCursor(Connection connection) throws SQLException {
-        String sql = """
-                UPDATE index_cursor SET
-                    height = (SELECT height FROM block ORDER BY height DESC LIMIT 1),
-                    hash = (SELECT hash FROM block ORDER BY height DESC LIMIT 1),
-                    work = (SELECT work FROM block ORDER BY height DESC LIMIT 1)
-                """;
-        try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate(sql);
+    private static boolean moveCursor(Connection connection, IndexCursor from, ConnectedBlock to) throws SQLException {
+        String sql = "UPDATE index_cursor SET height = ?, hash = ?, work = ? WHERE network = ? AND hash = ?";
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setLong(1, to.block().height());
+            update.setBytes(2, to.block().hash().toBytes());
+            update.setBytes(3, to.work().toBytes());
+            update.setBytes(4, from.network().toBytes());
+            update.setBytes(5, from.hash().toBytes());
+            return update.executeUpdate() == 1;
         }
-    }
-
-    private void inTransaction(Change change) {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                change.make(connection);
-                connection.commit();
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
-        } catch (SQLException e) {
-            throw new IndexStoreException("the explorer's database cannot be written: " + e.getMessage(), e);
-        }
-    }
-
-    private interface Change {
-        void make(Connection connection) throws SQLException;
     }
 
     private interface RowConsumer {

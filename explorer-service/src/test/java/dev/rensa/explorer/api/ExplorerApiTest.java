@@ -302,6 +302,25 @@ class ExplorerApiTest {
     }
 
     @Test
+    void shouldBuildTheIndexAnewForTheOperatorAlone() {
+        given().header("Origin", "http://evil.example")
+                .post("/api/index/rebuild")
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("foreign-origin"));
+        given().header("Host", "evil.example").post("/api/index/rebuild").then().statusCode(403);
+
+        given().post("/api/index/rebuild").then().statusCode(202).body("targetHeight", is(30));
+
+        Eventually.until("the index is built anew", () -> {
+            var index = get("/api/index").jsonPath();
+            return index.getString("state").equals("current") && index.getInt("height") == 30;
+        });
+        get("/api/index").then().body("progress", is(1.0f));
+        shouldTellAMinedTransaction();
+    }
+
+    @Test
     void shouldRefuseAQueryBeyondItsBound() {
         get("/api/search?q=" + "a".repeat(Search.MAX_QUERY_CHARACTERS + 1))
                 .then()

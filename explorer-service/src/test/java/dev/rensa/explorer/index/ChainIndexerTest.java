@@ -17,6 +17,7 @@ import dev.rensa.protocol.money.Amount;
 import dev.rensa.protocol.transaction.Transaction;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -60,7 +61,8 @@ class ChainIndexerTest {
         assertThat(bob.balance()).isEqualTo(500 - 10);
         assertThat(bob.receivedCount()).isEqualTo(2);
         assertThat(miner.balance()).isEqualTo(Amount.ofCoins(5).mon() + 30);
-        assertThat(queries.transactionsOf(BOB.publicKey(), null, 10).stream().map(IndexedTransaction::memo))
+        assertThat(queries.transactionsOf(BOB.publicKey(), null, 10).stream()
+                        .map(mined -> mined.transaction().memo()))
                 .containsExactly("to myself", "first");
         assertThat(queries.cursor().orElseThrow().work()).isEqualTo(TRUNK.work());
     }
@@ -80,9 +82,9 @@ class ChainIndexerTest {
         var second = queries.transactionsOf(BOB.publicKey(), first.getLast(), 3);
         var rest = queries.transactionsOf(BOB.publicKey(), second.getLast(), 10);
 
-        assertThat(first.stream().map(IndexedTransaction::nonce)).containsExactly(9L, 8L, 7L);
-        assertThat(second.stream().map(IndexedTransaction::nonce)).containsExactly(6L, 5L, 4L);
-        assertThat(rest.stream().map(IndexedTransaction::nonce)).containsExactly(3L, 2L, 1L, 0L);
+        assertThat(first.stream().map(ChainIndexerTest::nonce)).containsExactly(9L, 8L, 7L);
+        assertThat(second.stream().map(ChainIndexerTest::nonce)).containsExactly(6L, 5L, 4L);
+        assertThat(rest.stream().map(ChainIndexerTest::nonce)).containsExactly(3L, 2L, 1L, 0L);
     }
 
     @Test
@@ -138,7 +140,7 @@ class ChainIndexerTest {
 
     @Test
     void shouldGoOnBehindTheLastWholeBatchAfterAKill() throws SQLException {
-        TestChain chain = TRUNK.withEmpty(2 * ChainIndexer.BATCH_BLOCKS);
+        TestChain chain = TRUNK.withEmpty(2 * BlockRun.PAGE_BLOCKS);
         TestWatch watch = new TestWatch(new FakeNode(1, chain));
         assertThat(indexer(watch, database).step()).isTrue();
 
@@ -220,7 +222,65 @@ class ChainIndexerTest {
 
         indexAll(new FakeNode(1, TestChain.start().with(transfer(ALICE, 0, key(30), 1, memo))), database);
 
-        assertThat(database.queries().latestTransactions(1).getFirst().memo()).isEqualTo(memo);
+        assertThat(database.queries()
+                        .latestTransactions(1)
+                        .getFirst()
+                        .transaction()
+                        .memo())
+                .isEqualTo(memo);
+    }
+
+    @Test
+    void shouldBeginAnewWhenToldTo() throws SQLException {
+        TestWatch watch = new TestWatch(new FakeNode(1, TRUNK));
+        ChainIndexer indexer = indexer(watch, database);
+        run(indexer);
+        String before = database.dump();
+        database.spoil();
+
+        indexer.rebuild();
+        run(indexer);
+
+        assertThat(database.dump()).isEqualTo(before);
+    }
+
+    @Test
+    void shouldLeaveTheIndexToAnotherExplorerThatWasFaster() throws SQLException {
+        TestWatch watch = new TestWatch(new FakeNode(1, TRUNK));
+        ChainStore store = database.store();
+        run(indexer(watch, database));
+        IndexCursor planned = store.cursor().orElseThrow();
+        FakeNode ahead = new FakeNode(1, TRUNK.withEmpty(1));
+        indexAll(ahead, database);
+        String after = database.dump();
+
+        boolean done = store.advance(
+                planned,
+                planned.height(),
+                List.of(new ConnectedBlock(ahead.chain().tip(), ahead.chain().work(), Amount.ofCoins(1))));
+
+        assertThat(done).isFalse();
+        assertThat(database.dump()).isEqualTo(after);
+    }
+
+    @Test
+    void shouldTellWhoMined() {
+        TestChain chain = TRUNK.withEmpty(4, BOB.publicKey()).withEmpty(1);
+        indexAll(new FakeNode(1, chain), database);
+        ChainQueries queries = database.queries();
+        long coin = Amount.ofCoins(1).mon();
+
+        assertThat(queries.miners(0, 10))
+                .containsExactly(
+                        new IndexedMiner(TestNetwork.MINER, 6, 6 * coin + 30, 10),
+                        new IndexedMiner(BOB.publicKey(), 4, 4 * coin, 9));
+        assertThat(queries.miners(7, 1)).containsExactly(new IndexedMiner(BOB.publicKey(), 3, 3 * coin, 9));
+        assertThat(queries.blocksMinedBy(BOB.publicKey(), 8, 10).stream().map(IndexedBlock::height))
+                .containsExactly(7L, 6L);
+    }
+
+    private static long nonce(IndexedTransaction mined) {
+        return mined.transaction().nonce();
     }
 
     private String fromNothing(TestChain chain) throws SQLException {
@@ -234,7 +294,7 @@ class ChainIndexerTest {
     }
 
     private ChainIndexer indexer(TestWatch watch, TestDatabase into) {
-        return new ChainIndexer(watch.directory(), into.store(), executor);
+        return new ChainIndexer(watch.directory(), into.store(), executor, System::nanoTime);
     }
 
     private static void run(ChainIndexer indexer) {

@@ -1,5 +1,6 @@
 package dev.rensa.explorer.index;
 
+import dev.rensa.explorer.store.Database;
 import dev.rensa.explorer.store.SqlChainQueries;
 import dev.rensa.explorer.store.SqlChainStore;
 import java.lang.reflect.InvocationTargetException;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.sqlite.SQLiteDataSource;
@@ -20,11 +22,16 @@ final class TestDatabase {
 
     private final DataSource dataSource;
     private boolean commitsFail;
+    private int callsToLive = Integer.MAX_VALUE;
 
     TestDatabase(Path file) {
         SQLiteDataSource sqlite = new SQLiteDataSource();
         sqlite.setUrl("jdbc:sqlite:" + file + "?journal_mode=WAL&synchronous=NORMAL");
-        Flyway.configure().dataSource(sqlite).load().migrate();
+        Flyway.configure()
+                .dataSource(sqlite)
+                .placeholders(Map.of("row_key", "INTEGER", "by_key", "WITHOUT ROWID"))
+                .load()
+                .migrate();
         this.dataSource = failing(sqlite);
     }
 
@@ -33,12 +40,26 @@ final class TestDatabase {
         commitsFail = fail;
     }
 
+    /** The connection dies after so many calls on it, wherever in a transaction that is. */
+    void dieAfter(int calls) {
+        callsToLive = calls;
+    }
+
     ChainQueries queries() {
-        return new SqlChainQueries(dataSource);
+        return new SqlChainQueries(new Database(dataSource));
     }
 
     ChainStore store() {
-        return new SqlChainStore(dataSource, queries());
+        Database database = new Database(dataSource);
+        return new SqlChainStore(database, new SqlChainQueries(database));
+    }
+
+    /** Damages a row, as no code of ours does. */
+    void spoil() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE account SET balance = balance + 1");
+        }
     }
 
     /** Every row of every table, as text. */
@@ -49,7 +70,7 @@ final class TestDatabase {
             for (String table : List.of(
                     "index_cursor ORDER BY id",
                     "block ORDER BY height",
-                    "transfer ORDER BY height, position",
+                    "transfer ORDER BY place",
                     "account ORDER BY key")) {
                 try (ResultSet rows = statement.executeQuery("SELECT * FROM " + table)) {
                     append(rows, dump.append(table).append('\n'));
@@ -85,6 +106,12 @@ final class TestDatabase {
                 type.getClassLoader(), new Class<?>[] {type}, (_, method, arguments) -> {
                     if (commitsFail && method.getName().equals("commit")) {
                         throw new SQLException("killed");
+                    }
+                    if (target instanceof Connection && callsToLive != Integer.MAX_VALUE && callsToLive-- <= 0) {
+                        if (!method.getName().equals("rollback")
+                                && !method.getName().equals("close")) {
+                            throw new SQLException("killed");
+                        }
                     }
                     try {
                         return wrapper.wrap(method.getName(), method.invoke(target, arguments));

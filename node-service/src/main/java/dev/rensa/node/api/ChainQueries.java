@@ -12,11 +12,14 @@ import dev.rensa.protocol.api.ForksView.ForkView;
 import dev.rensa.protocol.api.HeadersPage;
 import dev.rensa.protocol.api.HeadersPage.HeaderView;
 import dev.rensa.protocol.block.Block;
+import dev.rensa.protocol.block.BlockHeader;
+import dev.rensa.protocol.codec.ByteWriter;
 import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.verdict.RejectionReason;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,11 @@ class ChainQueries {
 
     /** A page ends once it holds this many, so that an answer stays within some megabytes. */
     private static final int MAX_PAGE_TRANSACTIONS = 5_000;
+
+    private static final int MAX_RAW_BLOCKS = 1_000;
+
+    /** A packed page ends once it holds this many: as much as the largest usual block. */
+    private static final int MAX_RAW_BYTES = 4 << 20;
 
     private static final Pattern HEIGHT = Pattern.compile("[0-9]{1,18}");
     private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{64}");
@@ -101,6 +109,28 @@ class ChainQueries {
         return new HeadersPage(head.height(), head.hash().toHex(), first, headers);
     }
 
+    /** Header and body as they are stored: nothing is decoded. */
+    byte[] rawPage(long from, int limit) {
+        RequestChecks.inRange("from", from, 0, Long.MAX_VALUE);
+        RequestChecks.inRange("limit", limit, 1, MAX_RAW_BLOCKS);
+        ByteWriter page = new ByteWriter(BlockHeader.BYTES * limit);
+        Optional<BlockHash> next = chain.canonicalHash(from);
+        BlockHash last = next.orElseThrow(() -> aboveTip(from));
+        for (int blocks = 0; blocks < limit && page.length() < MAX_RAW_BYTES && next.isPresent(); blocks++) {
+            BlockHash hash = next.get();
+            BlockHeader header = entry(hash).header();
+            // A reorganisation meanwhile must not tear the page: each block is the parent of the next.
+            if (blocks > 0 && !header.parent().equals(last)) {
+                break;
+            }
+            header.write(page);
+            page.writeBytes(chain.storedBody(hash).orElseThrow(() -> missing(hash)));
+            last = hash;
+            next = chain.canonicalHash(from + blocks + 1);
+        }
+        return page.toBytes();
+    }
+
     BlockView block(String name) {
         Block block = find(name);
         return views.view(block, entry(block.hash()));
@@ -131,14 +161,17 @@ class ChainQueries {
         }
         if (HEIGHT.matcher(name).matches()) {
             long height = Long.parseLong(name);
-            return body(chain.canonicalHash(height)
-                    .orElseThrow(() -> RequestChecks.notFound("the chain has no block of height " + height
-                            + "; its tip has height " + chain.head().height())));
+            return body(chain.canonicalHash(height).orElseThrow(() -> aboveTip(height)));
         }
         if (HASH.matcher(name).matches()) {
             return body(BlockHash.fromHex(name));
         }
         throw RequestChecks.malformed("a block is named by its hash (64 hexadecimal digits), its height, or `tip`");
+    }
+
+    private ProblemException aboveTip(long height) {
+        return RequestChecks.notFound("the chain has no block of height " + height + "; its tip has height "
+                + chain.head().height());
     }
 
     private Block body(BlockHash hash) {

@@ -71,6 +71,11 @@ public class NodeResource implements NodeApi {
     }
 
     @Override
+    public byte[] rawChain(long from, int limit) {
+        return chain.rawPage(from, limit);
+    }
+
+    @Override
     public HeadersPage headers(@Nullable Long from, int limit) {
         return chain.headers(from, limit);
     }

@@ -18,6 +18,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import dev.rensa.protocol.api.TransactionProofView;
 import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.block.BlockHeader;
+import dev.rensa.protocol.codec.ByteReader;
 import dev.rensa.protocol.crypto.Hash;
 import dev.rensa.protocol.merkle.MerkleProof;
 import dev.rensa.protocol.transaction.Transaction;
@@ -152,6 +153,24 @@ class LedgerApiTest {
         get("/blocks/" + hash).statusCode(200).body("height", is(height)).body("work", notNullValue());
         assertThat(Block.decode(raw).hash().toHex()).isEqualTo(hash);
         get("/blocks/0").body("parent", equalTo(TestNetwork.GENESIS.hash().toHex()));
+    }
+
+    @Test
+    void shouldGiveTheChainInPackedPages() {
+        mine(4);
+        byte[] page = given().get("/chain/raw?from=1&limit=3").asByteArray();
+
+        ByteReader reader = new ByteReader(page);
+        Block first = Block.read(reader);
+        Block second = Block.read(reader);
+        Block third = Block.read(reader);
+        reader.expectEnd();
+        assertThat(first.height()).isEqualTo(1);
+        assertThat(second.header().parent()).isEqualTo(first.hash());
+        assertThat(third.toBytes()).isEqualTo(given().get("/blocks/3/raw").asByteArray());
+        get("/chain/raw?from=999999").statusCode(404);
+        get("/chain/raw?from=-1").statusCode(400);
+        get("/chain/raw?limit=1001").statusCode(400);
     }
 
     @Test

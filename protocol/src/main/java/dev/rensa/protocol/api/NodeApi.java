@@ -48,6 +48,19 @@ public interface NodeApi {
     ChainPage chain(@QueryParam("from") @Nullable Long from, @QueryParam("limit") @DefaultValue("20") int limit);
 
     /**
+     * Blocks of the canonical chain in their canonical bytes, one behind the other in ascending height: how a whole chain
+     * is read fast. Each is the parent of the next, also when the chain is reorganised meanwhile.
+     *
+     * @param from lowest height; above the tip the answer is 404
+     * @param limit 1 to 1,000 blocks; a page also ends with the block that takes it beyond 4 MiB
+     */
+    @GET
+    @Path("chain/raw")
+    @Produces(PACKED)
+    byte[] rawChain(
+            @QueryParam("from") @DefaultValue("0") long from, @QueryParam("limit") @DefaultValue("100") int limit);
+
+    /**
      * A page of the canonical chain's headers in ascending height, without bodies.
      *
      * @param from lowest height of the page; without it the newest page

@@ -1,0 +1,12 @@
+package dev.rensa.explorer.index;
+
+import dev.rensa.protocol.crypto.PublicKey;
+
+/**
+ * Who mined some of a run of blocks.
+ *
+ * @param blocks how many of them
+ * @param rewards subsidies and fees of those, in mon
+ * @param lastHeight of the newest of those
+ */
+public record IndexedMiner(PublicKey key, long blocks, long rewards, long lastHeight) {}

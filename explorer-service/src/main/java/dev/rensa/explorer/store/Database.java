@@ -1,0 +1,104 @@
+package dev.rensa.explorer.store;
+
+import dev.rensa.explorer.index.IndexStoreException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+
+/** The few JDBC forms that the stores use. Safe for use by several threads. */
+public final class Database {
+
+    private final DataSource source;
+
+    /** SQLite has one writer: waiting here in turn is kinder than colliding there. */
+    private final ReentrantLock writing = new ReentrantLock(true);
+
+    public Database(DataSource source) {
+        this.source = source;
+    }
+
+    /** Work on a connection. */
+    interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    /** Fills in a statement's parameters. */
+    interface Parameters {
+        void set(PreparedStatement statement) throws SQLException;
+    }
+
+    /** Reads a row. */
+    interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** All or nothing. */
+    <T> T write(Work<T> work) {
+        writing.lock();
+        try (Connection connection = source.getConnection()) {
+            try (Statement prepare = connection.createStatement()) {
+                prepare.execute(dialect(connection).beforeWriting());
+            }
+            connection.setAutoCommit(false);
+            try {
+                T result = work.with(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                undo(connection, e);
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw new IndexStoreException("the explorer's database cannot be written: " + e.getMessage(), e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    static Dialect dialect(Connection connection) throws SQLException {
+        return Dialect.ofProduct(connection.getMetaData().getDatabaseProductName());
+    }
+
+    /** A connection that is gone has undone everything already: what ended it must be told, not this. */
+    private static void undo(Connection connection, Exception cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    <T> List<T> query(String sql, Parameters parameters, Row<T> row) {
+        try (Connection connection = source.getConnection()) {
+            return query(connection, sql, parameters, row);
+        } catch (SQLException e) {
+            throw new IndexStoreException("the explorer's database does not answer: " + e.getMessage(), e);
+        }
+    }
+
+    static <T> List<T> query(Connection connection, String sql, Parameters parameters, Row<T> row) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            parameters.set(statement);
+            List<T> result = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    result.add(row.read(rows));
+                }
+            }
+            return result;
+        }
+    }
+
+    <T> Optional<T> queryOne(String sql, Parameters parameters, Row<T> row) {
+        return query(sql, parameters, row).stream().findFirst();
+    }
+}
