@@ -8,6 +8,7 @@ import dev.rensa.explorer.index.IndexedBlock;
 import dev.rensa.explorer.index.IndexedTransaction;
 import dev.rensa.explorer.tree.TreeBlock;
 import dev.rensa.explorer.tree.TreeKeeper;
+import dev.rensa.protocol.address.Address;
 import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.crypto.PublicKey;
@@ -172,6 +173,12 @@ public class ChainReader {
                         "unknown-transaction",
                         "Transaction " + id + ", behind which the page should begin, is not in this account's history;"
                                 + " a reorganisation may have taken it back. Begin at the first page."));
+    }
+
+    /** The text of an address of this network, checked. */
+    String requireAddress(String address) {
+        String prefix = cursor().genesis().addressPrefix();
+        return new Address(prefix, Inputs.account(address, prefix)).toString();
     }
 
     /** The index's cursor; a problem while there is none. */

@@ -1,11 +1,19 @@
 package dev.rensa.explorer.api;
 
+import dev.rensa.explorer.index.IndexCursor;
+import dev.rensa.protocol.crypto.PublicKey;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** Blocks, transactions and accounts under Esplora's paths, with the project's own field names. */
 @Path("/api")
@@ -13,9 +21,11 @@ import java.util.List;
 public class ChainResource {
 
     private final ChainReader chain;
+    private final HistoryCsv table;
 
-    ChainResource(ChainReader chain) {
+    ChainResource(ChainReader chain, HistoryCsv table) {
         this.chain = chain;
+        this.table = table;
     }
 
     /** The 10 newest blocks, newest first. */
@@ -59,22 +69,26 @@ public class ChainResource {
     /** A canonical block, or a recent one on any branch. */
     @GET
     @Path("block/{hash}")
-    public BlockInfo block(@PathParam("hash") String hash) {
-        return chain.block(hash);
+    @APIResponseSchema(BlockInfo.class)
+    public Response block(@PathParam("hash") String hash, @Context Request request) {
+        return Cached.whileTip(request, chain.tipHash(), () -> chain.block(hash));
     }
 
     /** The first 25 transactions of a block. */
     @GET
     @Path("block/{hash}/txs")
-    public List<TransactionInfo> transactionsIn(@PathParam("hash") String hash) {
-        return chain.transactionsIn(hash, "0");
+    @APIResponseSchema(TransactionInfo[].class)
+    public Response transactionsIn(@PathParam("hash") String hash, @Context Request request) {
+        return Cached.whileTip(request, chain.tipHash(), () -> chain.transactionsIn(hash, "0"));
     }
 
     /** 25 transactions of a block from a position on. */
     @GET
     @Path("block/{hash}/txs/{start}")
-    public List<TransactionInfo> transactionsIn(@PathParam("hash") String hash, @PathParam("start") String start) {
-        return chain.transactionsIn(hash, start);
+    @APIResponseSchema(TransactionInfo[].class)
+    public Response transactionsIn(
+            @PathParam("hash") String hash, @PathParam("start") String start, @Context Request request) {
+        return Cached.whileTip(request, chain.tipHash(), () -> chain.transactionsIn(hash, start));
     }
 
     /** A transaction, mined or waiting. */
@@ -82,6 +96,13 @@ public class ChainResource {
     @Path("tx/{id}")
     public TransactionInfo transaction(@PathParam("id") String id) {
         return chain.transaction(id);
+    }
+
+    /** Where a transaction stands. */
+    @GET
+    @Path("tx/{id}/status")
+    public TransactionInfo.StatusInfo status(@PathParam("id") String id) {
+        return chain.transaction(id).status();
     }
 
     /** An account. */
@@ -103,5 +124,20 @@ public class ChainResource {
     @Path("address/{address}/txs/chain/{last}")
     public List<TransactionInfo> transactionsOf(@PathParam("address") String address, @PathParam("last") String last) {
         return chain.transactionsOf(address, last);
+    }
+
+    /** An account's whole history as a table, newest first; at most 1,000,000 rows. */
+    @GET
+    @Path("address/{address}/txs.csv")
+    @Produces("text/csv; charset=utf-8")
+    public Response table(@PathParam("address") String address) {
+        IndexCursor cursor = chain.cursor();
+        PublicKey key = Inputs.account(address, cursor.genesis().addressPrefix());
+        StreamingOutput rows = out -> table.write(cursor, key, out);
+        return Response.ok(rows)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment; filename=\"" + chain.requireAddress(address) + ".csv\"")
+                .build();
     }
 }

@@ -37,6 +37,14 @@ final class Inputs {
         return Integer.parseInt(text);
     }
 
+    static int inRange(String name, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw ProblemException.badRequest(
+                    "out-of-range", name + " is " + least + " to " + most + ", not " + value + ".");
+        }
+        return value;
+    }
+
     static BlockHash blockHash(String text) {
         return BlockHash.fromHex(hash(text, "block hash"));
     }

@@ -8,7 +8,6 @@ import dev.rensa.explorer.observe.Head;
 import dev.rensa.explorer.observe.NodeDirectory;
 import dev.rensa.explorer.observe.NodeView;
 import dev.rensa.explorer.observe.NodeWatch;
-import dev.rensa.explorer.tree.Agreement;
 import dev.rensa.explorer.tree.TreeBlock;
 import dev.rensa.explorer.tree.TreeKeeper;
 import dev.rensa.explorer.tree.TreeSnapshot;
@@ -101,17 +100,7 @@ public class NetworkReader {
 
     /** Whether the nodes agree. */
     public AgreementInfo agreement() {
-        Agreement agreement = tree.agreement();
-        TreeBlock common = agreement.lastCommon();
-        return new AgreementInfo(
-                name(agreement.state()),
-                agreement.sinceMillis(),
-                common == null
-                        ? null
-                        : new AgreementInfo.CommonBlock(
-                                common.hash().toHex(), common.height(), common.timestampMillis()),
-                agreement.depth(),
-                agreement.branches().stream().map(NetworkReader::branch).toList());
+        return AgreementInfo.of(tree.agreement());
     }
 
     /** What waits to be mined. */
@@ -232,16 +221,6 @@ public class NetworkReader {
                 block.firstSeen().map(Map.Entry::getValue).orElse(null),
                 block.firstSeen().map(Map.Entry::getKey).orElse(null),
                 block.arrivals());
-    }
-
-    private static AgreementInfo.BranchInfo branch(Agreement.Branch branch) {
-        return new AgreementInfo.BranchInfo(
-                branch.tip().hash().toHex(),
-                branch.tip().height(),
-                branch.tip().work().toString(),
-                branch.nodes().stream()
-                        .map(node -> new AgreementInfo.BranchNode(node.nodeKey(), node.name(), node.behind()))
-                        .toList());
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {

@@ -44,6 +44,11 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(UNAVAILABLE, code, detail);
     }
 
+    /** What a node answered, in its own words. */
+    static ProblemException of(Problem problem) {
+        return new ProblemException(problem.status(), problem.code(), String.valueOf(problem.detail()));
+    }
+
     /** The document. */
     public Problem problem() {
         return Problem.of(status, code, detail);

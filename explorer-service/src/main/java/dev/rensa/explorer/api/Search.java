@@ -13,7 +13,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what a person pasted or typed: a height, a hash or its beginning, a transaction id, an address, a node. */
+/**
+ * Finds what a person pasted or typed: a height, a hash or its beginning, a transaction id, an address or its beginning, a
+ * label, a node.
+ */
 @ApplicationScoped
 public class Search {
 
@@ -32,11 +35,13 @@ public class Search {
     private final ChainQueries queries;
     private final NodeDirectory directory;
     private final ChainReader chain;
+    private final Labels labels;
 
-    Search(ChainQueries queries, NodeDirectory directory, ChainReader chain) {
+    Search(ChainQueries queries, NodeDirectory directory, ChainReader chain, Labels labels) {
         this.queries = queries;
         this.directory = directory;
         this.chain = chain;
+        this.labels = labels;
     }
 
     /** Everything that the query may mean; an empty list if nothing fits. */
@@ -59,6 +64,7 @@ public class Search {
         findHeight(lower, matches);
         findAccount(query, cursor, matches);
         findPrefix(lower, matches);
+        findLabels(lower, matches);
         findNodes(lower, matches);
         return new SearchInfo(query, matches.stream().limit(MAX_RESULTS).toList());
     }
@@ -70,14 +76,27 @@ public class Search {
         }
     }
 
-    private static void findAccount(String query, IndexCursor cursor, List<Match> matches) {
+    private void findAccount(String query, IndexCursor cursor, List<Match> matches) {
+        String prefix = cursor.genesis().addressPrefix();
         try {
-            String address =
-                    Address.parse(query, cursor.genesis().addressPrefix()).toString();
-            matches.add(new Match("account", address, address, "/address/" + address));
+            matches.add(account(Address.parse(query, prefix).toString()));
         } catch (InvalidAddressException e) {
-            // Then it is something else, or nothing.
+            // Then it may be the beginning of one, or something else, or nothing.
+            AddressPrefix.parse(query, prefix)
+                    .ifPresent(range -> queries.accountsBetween(range.lowest(), range.highest(), MAX_RESULTS)
+                            .forEach(key -> matches.add(account(new Address(prefix, key).toString()))));
         }
+    }
+
+    private void findLabels(String query, List<Match> matches) {
+        labels.find(query)
+                .forEach(found -> matches.add(
+                        new Match("account", found.getValue(), found.getKey(), "/address/" + found.getValue())));
+    }
+
+    private Match account(String address) {
+        String label = labels.of(address);
+        return new Match("account", address, label == null ? address : label, "/address/" + address);
     }
 
     private void findPrefix(String query, List<Match> matches) {

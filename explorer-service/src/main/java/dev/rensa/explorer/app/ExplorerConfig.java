@@ -34,6 +34,13 @@ public interface ExplorerConfig {
     /** Names for addresses, by which they are found and shown. */
     Map<String, String> labels();
 
+    /**
+     * Transactions of which it is remembered what became of them on each node, 0 to 1,000,000; about 1 KiB each with three
+     * nodes. 0: nodes are not asked to tell of transactions at all.
+     */
+    @WithDefault("20000")
+    int passports();
+
     /** How often the names are resolved and the addresses gone through. */
     @WithDefault("5s")
     Duration discoveryInterval();

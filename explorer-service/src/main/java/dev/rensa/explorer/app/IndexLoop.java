@@ -1,11 +1,16 @@
 package dev.rensa.explorer.app;
 
+import dev.rensa.explorer.api.LiveNetwork;
 import dev.rensa.explorer.index.ChainIndexer;
+import dev.rensa.explorer.index.ChainStore;
+import dev.rensa.explorer.index.IndexCursor;
+import dev.rensa.protocol.crypto.BlockHash;
 import jakarta.inject.Singleton;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** The one thread that writes the index. */
 @Singleton
@@ -20,11 +25,18 @@ class IndexLoop implements AutoCloseable {
     private static final long STOP_SECONDS = 5;
 
     private final ChainIndexer indexer;
+    private final ChainStore store;
+    private final LiveNetwork live;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("index").daemon().factory());
 
-    IndexLoop(ChainIndexer indexer) {
+    /** Touched by the thread alone. */
+    private @Nullable BlockHash told;
+
+    IndexLoop(ChainIndexer indexer, ChainStore store, LiveNetwork live) {
         this.indexer = indexer;
+        this.store = store;
+        this.live = live;
     }
 
     void start() {
@@ -37,9 +49,18 @@ class IndexLoop implements AutoCloseable {
             boolean more = true;
             while (more && !thread.isShutdown()) {
                 more = indexer.step();
+                tell();
             }
         } catch (RuntimeException | Error e) {
             LOG.error("The index could not be brought forward; it is tried again", e);
+        }
+    }
+
+    private void tell() {
+        IndexCursor cursor = store.cursor().orElse(null);
+        if (cursor != null && !cursor.hash().equals(told)) {
+            told = cursor.hash();
+            live.indexed(cursor.height(), cursor.hash().toHex());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.rensa.explorer.app;
 
+import dev.rensa.explorer.api.LiveEvents;
 import dev.rensa.explorer.observe.NodeWatch;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -35,13 +36,20 @@ class Lifecycle {
     private final Flyway flyway;
     private final Instance<NodeWatch> watch;
     private final Instance<IndexLoop> index;
+    private final Instance<LiveEvents> events;
     private volatile boolean running;
 
-    Lifecycle(ExplorerConfig config, Flyway flyway, Instance<NodeWatch> watch, Instance<IndexLoop> index) {
+    Lifecycle(
+            ExplorerConfig config,
+            Flyway flyway,
+            Instance<NodeWatch> watch,
+            Instance<IndexLoop> index,
+            Instance<LiveEvents> events) {
         this.config = config;
         this.flyway = flyway;
         this.watch = watch;
         this.index = index;
+        this.events = events;
     }
 
     void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
@@ -84,6 +92,11 @@ class Lifecycle {
             skipExecutionIf = NotRunning.class)
     void poll() {
         watch.get().pollAll();
+    }
+
+    @Scheduled(every = "15s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = NotRunning.class)
+    void keepEventStreamsOpen() {
+        events.get().keepAlive();
     }
 
     /** The scheduler may beat before the tables are there, and after the end. */

@@ -2,18 +2,29 @@ package dev.rensa.explorer.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rensa.explorer.api.AdminSettings;
+import dev.rensa.explorer.api.Labels;
+import dev.rensa.explorer.api.LiveEvents;
+import dev.rensa.explorer.api.LiveNetwork;
 import dev.rensa.explorer.index.ChainIndexer;
 import dev.rensa.explorer.index.ChainQueries;
 import dev.rensa.explorer.index.ChainStore;
 import dev.rensa.explorer.index.IndexCursor;
+import dev.rensa.explorer.index.IndexStoreException;
+import dev.rensa.explorer.observe.EventStreams;
 import dev.rensa.explorer.observe.HttpEventStream;
 import dev.rensa.explorer.observe.NodeDirectory;
 import dev.rensa.explorer.observe.NodeSources;
 import dev.rensa.explorer.observe.NodeWatch;
+import dev.rensa.explorer.observe.ObservationListener;
 import dev.rensa.explorer.observe.RestNodeClient;
+import dev.rensa.explorer.passport.PassportBook;
 import dev.rensa.explorer.store.Database;
 import dev.rensa.explorer.store.SqlChainQueries;
 import dev.rensa.explorer.store.SqlChainStore;
+import dev.rensa.explorer.store.SqlReorganisationStore;
+import dev.rensa.explorer.tree.Reorganisation;
+import dev.rensa.explorer.tree.ReorganisationStore;
+import dev.rensa.explorer.tree.ReorganisationWatch;
 import dev.rensa.explorer.tree.TreeKeeper;
 import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.enterprise.context.Dependent;
@@ -22,12 +33,19 @@ import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.http.HttpClient;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import javax.sql.DataSource;
+import org.jboss.logging.Logger;
 
 /** Makes the parts that know nothing of Quarkus and hands them clock, disk and network. */
 @Dependent
 class Wiring {
+
+    /** A GiB of memory, about. */
+    private static final int MAX_PASSPORTS = 1_000_000;
+
+    private static final Logger LOG = Logger.getLogger(Wiring.class);
 
     @Produces
     @Singleton
@@ -49,6 +67,40 @@ class Wiring {
 
     @Produces
     @Singleton
+    ReorganisationStore reorganisations(Database database) {
+        return new SqlReorganisationStore(database);
+    }
+
+    @Produces
+    @Singleton
+    PassportBook passports(ExplorerConfig config) {
+        if (config.passports() < 0 || config.passports() > MAX_PASSPORTS) {
+            throw new IllegalArgumentException(
+                    "rensa.explorer.passports is 0 to " + MAX_PASSPORTS + ", not " + config.passports());
+        }
+        return new PassportBook(config.passports());
+    }
+
+    @Produces
+    @Singleton
+    Labels labels(ExplorerConfig config) {
+        return new Labels(config.labels());
+    }
+
+    @Produces
+    @Singleton
+    LiveEvents liveEvents(ObjectMapper json) {
+        return new LiveEvents(json, System.currentTimeMillis());
+    }
+
+    @Produces
+    @Singleton
+    LiveNetwork liveNetwork(LiveEvents events) {
+        return new LiveNetwork(events);
+    }
+
+    @Produces
+    @Singleton
     AdminSettings admin(ExplorerConfig config) {
         return new AdminSettings(config.adminKey());
     }
@@ -64,8 +116,8 @@ class Wiring {
 
     @Produces
     @Singleton
-    TreeKeeper tree(NodeDirectory directory) {
-        return new TreeKeeper(directory, System::currentTimeMillis);
+    TreeKeeper tree(NodeDirectory directory, LiveNetwork live) {
+        return new TreeKeeper(directory, System::currentTimeMillis, live);
     }
 
     @Produces
@@ -89,6 +141,9 @@ class Wiring {
             ExplorerConfig config,
             NodeDirectory directory,
             TreeKeeper tree,
+            ReorganisationStore reorganisations,
+            PassportBook passports,
+            LiveNetwork live,
             HttpClient http,
             ObjectMapper json,
             @VirtualThreads ExecutorService executor) {
@@ -99,9 +154,28 @@ class Wiring {
                         InetAddress::getAllByName),
                 directory,
                 url -> new RestNodeClient(url, config.connectTimeout(), config.answerTimeout()),
-                url -> new HttpEventStream(http, url, config.answerTimeout(), json),
-                tree,
+                url -> new EventStreams(
+                        new HttpEventStream(http, url, "block,reorganisation", config.answerTimeout(), json),
+                        config.passports() == 0
+                                ? Optional.empty()
+                                : Optional.of(
+                                        new HttpEventStream(http, url, "transaction", config.answerTimeout(), json))),
+                ObservationListener.all(List.of(
+                        tree,
+                        new ReorganisationWatch(tree::snapshot, change -> keep(change, reorganisations, live)),
+                        passports,
+                        live)),
                 executor,
                 System::currentTimeMillis);
+    }
+
+    /** A database that fails costs a record, and nobody's view of the nodes. */
+    private static void keep(Reorganisation change, ReorganisationStore store, LiveNetwork live) {
+        live.reorganised(change);
+        try {
+            store.add(change);
+        } catch (IndexStoreException e) {
+            LOG.errorf(e, "A reorganisation of %s could not be recorded", change.node());
+        }
     }
 }

@@ -30,37 +30,44 @@ public final class HttpEventStream implements EventStream {
 
     private static final int OK = 200;
 
-    /** Transactions and peers come by the thousand and are read from the status: the node need not even write them. */
-    private static final String TYPES = "?types=block,reorganisation";
+    /** Longest id that is kept for coming back; the nodes' own are a third of it. */
+    private static final int MAX_ID_CHARACTERS = 100;
 
     private final HttpClient http;
     private final URI address;
     private final Duration openTimeout;
     private final ObjectMapper json;
 
+    /** Where the stream that ended was; the next one begins there. Written by whoever reads. */
+    private volatile @Nullable String lastId;
+
     /**
      * A stream that is not opened yet.
      *
      * @param node the node's base address
+     * @param types names of the events that are wanted, separated by commas
      * @param openTimeout how long the answer's head may take
      * @param json must pass over fields that it does not know
      */
-    public HttpEventStream(HttpClient http, URI node, Duration openTimeout, ObjectMapper json) {
+    public HttpEventStream(HttpClient http, URI node, String types, Duration openTimeout, ObjectMapper json) {
         this.http = http;
         String base = node.toString();
-        this.address = URI.create(
-                (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + NodeApi.EVENTS_PATH + TYPES);
+        this.address = URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base)
+                + NodeApi.EVENTS_PATH + "?types=" + types);
         this.openTimeout = openTimeout;
         this.json = json;
     }
 
     @Override
     public void read(Runnable opened, Consumer<NodeEvent> events) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(address)
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
                 .header("Accept", "text/event-stream")
-                .timeout(openTimeout)
-                .build();
-        HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+                .timeout(openTimeout);
+        String last = lastId;
+        if (last != null) {
+            request.header("Last-Event-ID", last);
+        }
+        HttpResponse<InputStream> response = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         try (InputStream body = response.body();
                 Reader reader = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
             if (response.statusCode() != OK) {
@@ -71,15 +78,20 @@ public final class HttpEventStream implements EventStream {
         }
     }
 
-    /** Fields other than the event's name and data (ids, retry times, comments) are passed over. */
+    /** Retry times and comments are passed over. An id counts once its event, or a comment behind it, is whole. */
     void readEvents(Reader reader, Consumer<NodeEvent> events) throws IOException {
         String name = "";
+        String id = lastId;
         StringBuilder data = new StringBuilder();
         for (String line = readLine(reader); line != null; line = readLine(reader)) {
             if (line.isEmpty()) {
                 decode(name, data.toString()).ifPresent(events);
+                lastId = id;
                 name = "";
                 data.setLength(0);
+            } else if (line.startsWith("id:")) {
+                String given = line.substring("id:".length()).strip();
+                id = given.length() <= MAX_ID_CHARACTERS ? given : id;
             } else if (line.startsWith("event:")) {
                 name = line.substring("event:".length()).strip();
             } else if (line.startsWith("data:")) {
@@ -96,7 +108,8 @@ public final class HttpEventStream implements EventStream {
         Class<? extends NodeEvent> type = switch (name) {
             case "block" -> NodeEvent.BlockConnected.class;
             case "reorganisation" -> NodeEvent.Reorganisation.class;
-            // A gap among them: polling shows what it hides.
+            case "transaction" -> NodeEvent.TransactionChanged.class;
+            case "gap" -> NodeEvent.Gap.class;
             default -> null;
         };
         if (type == null) {

@@ -1,13 +1,17 @@
 package dev.rensa.explorer.observe;
 
+import dev.rensa.protocol.api.ExplanationView;
+import dev.rensa.protocol.api.FeesView;
 import dev.rensa.protocol.api.ForksView;
 import dev.rensa.protocol.api.MempoolPage;
 import dev.rensa.protocol.api.StatusView;
+import dev.rensa.protocol.api.SubmissionView;
 import dev.rensa.protocol.api.TransactionView;
 import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.crypto.TransactionId;
 import dev.rensa.protocol.genesis.Genesis;
+import dev.rensa.protocol.transaction.Transaction;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -42,11 +46,28 @@ public interface NodeClient extends AutoCloseable {
     ForksView forks() throws NodeTroubleException;
 
     /**
-     * The head of the node's mempool, highest fee first.
+     * The head of the node's mempool.
      *
+     * @param order {@code fee}, highest a byte first, or {@code arrival}, oldest first
      * @param limit 1 to 1,000
      */
-    MempoolPage mempool(int limit) throws NodeTroubleException;
+    MempoolPage mempool(String order, int limit) throws NodeTroubleException;
+
+    /** What an account has sent and is not mined yet, by nonce; at most 1,000. */
+    MempoolPage mempoolOf(String address) throws NodeTroubleException;
+
+    /** What to pay. */
+    FeesView fees() throws NodeTroubleException;
+
+    /** Why a transaction is not mined there, or where it is. */
+    ExplanationView explain(TransactionId id) throws NodeTroubleException;
+
+    /**
+     * Hands a signed transaction over.
+     *
+     * @throws NodeRefusalException if the node refuses it
+     */
+    SubmissionView submit(Transaction transaction) throws NodeTroubleException, NodeRefusalException;
 
     /** A transaction that is mined or waits in the mempool there; empty if the node knows none of that id. */
     Optional<TransactionView> transaction(TransactionId id) throws NodeTroubleException;

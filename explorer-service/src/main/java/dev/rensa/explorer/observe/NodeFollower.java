@@ -3,14 +3,17 @@ package dev.rensa.explorer.observe;
 import dev.rensa.explorer.observe.NodeView.Report;
 import dev.rensa.protocol.api.NodeEvent;
 import dev.rensa.protocol.api.NodeEvent.BlockConnected;
-import java.io.IOException;
+import dev.rensa.protocol.api.NodeEvent.Gap;
+import dev.rensa.protocol.api.NodeEvent.PeerChanged;
+import dev.rensa.protocol.api.NodeEvent.Reorganisation;
+import dev.rensa.protocol.api.NodeEvent.TransactionChanged;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Follows whatever node answers at one address: asks its status when told to, and listens to its events while it is
@@ -18,11 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class NodeFollower implements AutoCloseable {
 
-    /** Pause before a stream that ended is opened again; polling goes on meanwhile. */
-    static final long EVENTS_RETRY_MILLIS = 5_000;
-
     private final NodeClient client;
-    private final EventStream eventStream;
+    private final StreamReader chainEvents;
+    private final List<StreamReader> streams;
     private final NodeDirectory directory;
     private final ObservationListener listener;
     private final Executor executor;
@@ -35,19 +36,21 @@ final class NodeFollower implements AutoCloseable {
     /** Written under {@link #polling}, read by the events' thread too. */
     private volatile NodeView view;
 
-    private volatile boolean eventsOpen;
-    private volatile long eventsTriedMillis;
-    private volatile @Nullable Thread eventsThread;
-
     NodeFollower(
             NodeClient client,
-            EventStream eventStream,
+            EventStreams eventStreams,
             NodeDirectory directory,
             ObservationListener listener,
             Executor executor,
             LongSupplier clock) {
         this.client = client;
-        this.eventStream = eventStream;
+        URI url = client.url();
+        this.chainEvents = new StreamReader(eventStreams.chain(), "events-" + url, this::heard);
+        this.streams = eventStreams
+                .transactions()
+                .map(stream -> new StreamReader(stream, "transactions-" + url, this::heard))
+                .map(transactions -> List.of(chainEvents, transactions))
+                .orElse(List.of(chainEvents));
         this.directory = directory;
         this.listener = listener;
         this.executor = executor;
@@ -86,9 +89,12 @@ final class NodeFollower implements AutoCloseable {
                 boolean sameNode =
                         previous.reported() != null && previous.identity().equals(view.identity());
                 listener.seen(view, sameNode ? previous : null, client);
-                openEventsIfDue();
+                streams.forEach(stream -> stream.openIfDue(clock.getAsLong()));
             } else {
-                stopEvents();
+                streams.forEach(StreamReader::stop);
+                if (previous.reachable()) {
+                    listener.lost(view);
+                }
             }
         } finally {
             polling.unlock();
@@ -105,54 +111,34 @@ final class NodeFollower implements AutoCloseable {
             boolean known = previous.reported() != null
                     && previous.identity().equals(report.status().nodeKey());
             long first = known ? previous.firstSeenMillis() : askedMillis;
-            return new NodeView(url(), report, true, null, first, clock.getAsLong(), latencyMillis, offset, eventsOpen);
+            return new NodeView(
+                    url(), report, true, null, first, clock.getAsLong(), latencyMillis, offset, chainEvents.isOpen());
         } catch (NodeTroubleException e) {
             return previous.lost(e.getMessage() == null ? "it does not answer" : e.getMessage());
         }
     }
 
-    private void openEventsIfDue() {
-        long now = clock.getAsLong();
-        if (eventsThread == null && now - eventsTriedMillis >= EVENTS_RETRY_MILLIS) {
-            eventsTriedMillis = now;
-            Thread reader = Thread.ofVirtual().name("events-" + url()).unstarted(this::readEvents);
-            // Before it starts: a reader that fails at once clears the field itself.
-            eventsThread = reader;
-            reader.start();
-        }
-    }
-
-    private void readEvents() {
-        try {
-            eventStream.read(() -> eventsOpen = true, this::heard);
-        } catch (IOException e) {
-            // Polling is the fall-back; the page says which of the two each node is followed by.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            eventsOpen = false;
-            eventsThread = null;
-        }
-    }
-
     private void heard(NodeEvent event) {
-        if (event instanceof BlockConnected block) {
-            listener.blockConnected(view, block);
-        }
-        requestPoll();
-    }
-
-    private void stopEvents() {
-        Thread reader = eventsThread;
-        if (reader != null) {
-            reader.interrupt();
+        switch (event) {
+            case BlockConnected block -> {
+                listener.blockConnected(view, block);
+                requestPoll();
+            }
+            case Reorganisation reorganisation -> {
+                listener.reorganised(view, reorganisation);
+                requestPoll();
+            }
+            // What is missing, the status shows.
+            case Gap gap -> requestPoll();
+            case TransactionChanged changed -> listener.transactionChanged(view, changed);
+            case PeerChanged peer -> requestPoll();
         }
     }
 
     @Override
     public void close() {
         closed.set(true);
-        stopEvents();
+        streams.forEach(StreamReader::stop);
         client.close();
     }
 }

@@ -17,7 +17,7 @@ public final class NodeWatch implements AutoCloseable {
     private final NodeSources sources;
     private final NodeDirectory directory;
     private final Function<URI, NodeClient> clients;
-    private final Function<URI, EventStream> eventStreams;
+    private final Function<URI, EventStreams> eventStreams;
     private final ObservationListener listener;
     private final Executor executor;
     private final LongSupplier clock;
@@ -35,7 +35,7 @@ public final class NodeWatch implements AutoCloseable {
             NodeSources sources,
             NodeDirectory directory,
             Function<URI, NodeClient> clients,
-            Function<URI, EventStream> eventStreams,
+            Function<URI, EventStreams> eventStreams,
             ObservationListener listener,
             Executor executor,
             LongSupplier clock) {

@@ -1,15 +1,21 @@
 package dev.rensa.explorer.observe;
 
+import dev.rensa.protocol.api.ExplanationView;
+import dev.rensa.protocol.api.FeesView;
 import dev.rensa.protocol.api.ForksView;
 import dev.rensa.protocol.api.MempoolPage;
 import dev.rensa.protocol.api.NodeApi;
+import dev.rensa.protocol.api.Problem;
 import dev.rensa.protocol.api.StatusView;
+import dev.rensa.protocol.api.SubmissionView;
 import dev.rensa.protocol.api.TransactionView;
 import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.crypto.TransactionId;
 import dev.rensa.protocol.genesis.Genesis;
+import dev.rensa.protocol.transaction.Transaction;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import java.io.Closeable;
 import java.io.IOException;
@@ -20,6 +26,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -29,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class RestNodeClient implements NodeClient {
 
     private static final int NOT_FOUND = 404;
+    private static final int MAX_MEMPOOL_PAGE = 1_000;
 
     private final URI url;
     private final Duration answerTimeout;
@@ -90,8 +98,52 @@ public final class RestNodeClient implements NodeClient {
     }
 
     @Override
-    public MempoolPage mempool(int limit) throws NodeTroubleException {
-        return required(node -> node.mempool("fee", null, null, null, limit));
+    public MempoolPage mempool(String order, int limit) throws NodeTroubleException {
+        return required(node -> node.mempool(order, null, null, null, limit));
+    }
+
+    @Override
+    public MempoolPage mempoolOf(String address) throws NodeTroubleException {
+        return required(node -> node.mempool("fee", address, null, null, MAX_MEMPOOL_PAGE));
+    }
+
+    @Override
+    public FeesView fees() throws NodeTroubleException {
+        return required(NodeApi::fees);
+    }
+
+    @Override
+    public ExplanationView explain(TransactionId id) throws NodeTroubleException {
+        return required(node -> node.explainTransaction(id.toHex()));
+    }
+
+    @Override
+    public SubmissionView submit(Transaction transaction) throws NodeTroubleException, NodeRefusalException {
+        try {
+            return api.submitRaw(transaction.toBytes(), false)
+                    .toCompletableFuture()
+                    .get(answerTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            if (e.getCause() instanceof WebApplicationException answer) {
+                throw refusal(answer);
+            }
+            throw new NodeTroubleException("the node at " + url + " did not take the transaction", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NodeTroubleException("the explorer is stopping", e);
+        }
+    }
+
+    private NodeRefusalException refusal(WebApplicationException answer) throws NodeTroubleException {
+        try {
+            Problem problem = answer.getResponse().readEntity(Problem.class);
+            if (problem == null || problem.code() == null || problem.detail() == null) {
+                throw new NodeTroubleException("the node at " + url + " refused without a reason", answer);
+            }
+            return new NodeRefusalException(problem);
+        } catch (ProcessingException e) {
+            throw new NodeTroubleException("the node at " + url + " refused in words that cannot be read", e);
+        }
     }
 
     @Override

@@ -49,12 +49,14 @@ public final class TreeKeeper implements ObservationListener {
     private final Map<String, Long> forksAskedMillis = new ConcurrentHashMap<>();
     private final ReentrantLock walking = new ReentrantLock();
     private @Nullable BlockHash network;
+    private final TreeListener listener;
     private Agreement agreement = Agreement.WITHOUT_NODES;
 
     /** A keeper with an empty tree; {@code clock} gives milliseconds since 1970-01-01 UTC. */
-    public TreeKeeper(NodeDirectory directory, LongSupplier clock) {
+    public TreeKeeper(NodeDirectory directory, LongSupplier clock, TreeListener listener) {
         this.directory = directory;
         this.clock = clock;
+        this.listener = listener;
         this.agreement = agreement.since(clock.getAsLong());
     }
 
@@ -73,6 +75,12 @@ public final class TreeKeeper implements ObservationListener {
         if (isArrival(now, previous, report)) {
             arrived(report.head().hash(), report.status().nodeKey(), now.lastSeenMillis());
         }
+        agreement();
+    }
+
+    @Override
+    public void lost(NodeView node) {
+        agreement();
     }
 
     @Override
@@ -105,11 +113,19 @@ public final class TreeKeeper implements ObservationListener {
     }
 
     /** Judges the nodes as they are now. A state that lasts keeps the time at which it began. */
-    public synchronized Agreement agreement() {
-        Agreement judged = AgreementJudge.judge(directory.reachable(), snapshot());
-        boolean lasts = judged.state() == agreement.state();
-        agreement = judged.since(lasts ? agreement.sinceMillis() : clock.getAsLong());
-        return agreement;
+    public Agreement agreement() {
+        Agreement now;
+        boolean changed;
+        synchronized (this) {
+            Agreement judged = AgreementJudge.judge(directory.reachable(), snapshot());
+            changed = judged.state() != agreement.state();
+            agreement = judged.since(changed ? clock.getAsLong() : agreement.sinceMillis());
+            now = agreement;
+        }
+        if (changed) {
+            listener.agreementChanged(now);
+        }
+        return now;
     }
 
     /** Whether the report is of the network that is followed; a change of network empties the tree. */
@@ -240,7 +256,14 @@ public final class TreeKeeper implements ObservationListener {
         tree.add(block);
     }
 
-    private synchronized void arrived(BlockHash hash, String nodeKey, long millis) {
-        tree.arrived(hash, nodeKey, millis);
+    private void arrived(BlockHash hash, String nodeKey, long millis) {
+        Optional<TreeBlock> first;
+        synchronized (this) {
+            boolean unseen =
+                    tree.block(hash).filter(block -> block.arrivals().isEmpty()).isPresent();
+            tree.arrived(hash, nodeKey, millis);
+            first = unseen ? tree.block(hash) : Optional.empty();
+        }
+        first.ifPresent(listener::blockSeen);
     }
 }

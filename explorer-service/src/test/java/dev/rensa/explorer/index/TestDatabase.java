@@ -3,6 +3,8 @@ package dev.rensa.explorer.index;
 import dev.rensa.explorer.store.Database;
 import dev.rensa.explorer.store.SqlChainQueries;
 import dev.rensa.explorer.store.SqlChainStore;
+import dev.rensa.explorer.store.SqlReorganisationStore;
+import dev.rensa.explorer.tree.ReorganisationStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -52,6 +54,10 @@ final class TestDatabase {
     ChainStore store() {
         Database database = new Database(dataSource);
         return new SqlChainStore(database, new SqlChainQueries(database));
+    }
+
+    ReorganisationStore reorganisations() {
+        return new SqlReorganisationStore(new Database(dataSource));
     }
 
     /** Damages a row, as no code of ours does. */

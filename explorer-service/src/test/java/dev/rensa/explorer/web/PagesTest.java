@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@WithTestResource(value = SplitNetwork.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
+@WithTestResource(value = SplitNetwork.class, scope = TestResourceScope.MATCHING_RESOURCES)
 class PagesTest {
 
     @BeforeEach

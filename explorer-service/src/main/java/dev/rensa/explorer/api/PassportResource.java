@@ -1,0 +1,61 @@
+package dev.rensa.explorer.api;
+
+import dev.rensa.explorer.api.PassportInfo.NodeExplanation;
+import dev.rensa.explorer.api.PassportInfo.NodePages;
+import dev.rensa.explorer.api.PassportInfo.StampInfo;
+import dev.rensa.explorer.passport.PassportBook;
+import dev.rensa.explorer.passport.Stamp;
+import dev.rensa.protocol.crypto.TransactionId;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The transaction passport. */
+@Path("/api")
+@Produces(MediaType.APPLICATION_JSON)
+public class PassportResource {
+
+    private final PassportBook book;
+    private final NodeQuestions nodes;
+
+    PassportResource(PassportBook book, NodeQuestions nodes) {
+        this.book = book;
+        this.nodes = nodes;
+    }
+
+    /** When each node admitted, mined, lost and dropped a transaction, with reasons; and what nodes say of it now. */
+    @GET
+    @Path("tx/{id}/passport")
+    public PassportInfo passport(@PathParam("id") String idText) {
+        TransactionId id = Inputs.transactionId(idText);
+        List<Stamp> stamps = book.stamps(id);
+        List<NodeExplanation> explanations = nodes.explanations(id).stream()
+                .map(answer -> new NodeExplanation(answer.node().identity(), answer.nameOfNode(), answer.value()))
+                .toList();
+        Long first = stamps.isEmpty() ? null : stamps.getFirst().timeMillis();
+        return new PassportInfo(id.toHex(), first, pages(stamps), explanations);
+    }
+
+    private static List<NodePages> pages(List<Stamp> stamps) {
+        Map<String, List<Stamp>> byNode = new LinkedHashMap<>();
+        stamps.forEach(stamp ->
+                byNode.computeIfAbsent(stamp.nodeKey(), _ -> new ArrayList<>()).add(stamp));
+        return byNode.values().stream()
+                .map(own -> new NodePages(
+                        own.getFirst().nodeKey(),
+                        own.getLast().node(),
+                        own.getFirst().timeMillis() - stamps.getFirst().timeMillis(),
+                        own.stream().map(PassportResource::stamp).toList()))
+                .toList();
+    }
+
+    private static StampInfo stamp(Stamp stamp) {
+        return new StampInfo(stamp.timeMillis(), stamp.state(), stamp.code(), stamp.successor(), stamp.block());
+    }
+}

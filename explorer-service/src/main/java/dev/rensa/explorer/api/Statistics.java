@@ -1,0 +1,113 @@
+package dev.rensa.explorer.api;
+
+import dev.rensa.explorer.api.StatsInfo.MinerInfo;
+import dev.rensa.explorer.api.StatsInfo.PropagationInfo;
+import dev.rensa.explorer.index.ChainQueries;
+import dev.rensa.explorer.index.IndexCursor;
+import dev.rensa.explorer.index.IndexedBlock;
+import dev.rensa.explorer.observe.Head;
+import dev.rensa.explorer.observe.NodeDirectory;
+import dev.rensa.explorer.tree.TreeBlock;
+import dev.rensa.explorer.tree.TreeKeeper;
+import dev.rensa.explorer.tree.TreeSnapshot;
+import dev.rensa.protocol.address.Address;
+import dev.rensa.protocol.crypto.BlockHash;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/** Figures over the newest blocks and the recent tree. */
+@ApplicationScoped
+class Statistics {
+
+    /** Most blocks that one question reads: at 5 s a block, fourteen hours. */
+    static final int MAX_BLOCKS = 10_000;
+
+    private static final int MAX_MINERS = 100;
+
+    private final ChainQueries queries;
+    private final ChainReader chain;
+    private final TreeKeeper tree;
+    private final NodeDirectory directory;
+    private final Labels labels;
+
+    Statistics(ChainQueries queries, ChainReader chain, TreeKeeper tree, NodeDirectory directory, Labels labels) {
+        this.queries = queries;
+        this.chain = chain;
+        this.tree = tree;
+        this.directory = directory;
+        this.labels = labels;
+    }
+
+    StatsInfo over(int count) {
+        List<IndexedBlock> blocks = queries.blocksDown(chain.cursor().height(), count);
+        IndexedBlock newest = blocks.getFirst();
+        IndexedBlock oldest = blocks.getLast();
+        long spanMillis = newest.header().timestampMillis() - oldest.header().timestampMillis();
+        // The oldest block's transactions waited before the span began.
+        long within = blocks.stream()
+                .limit(blocks.size() - 1L)
+                .mapToLong(IndexedBlock::transactionCount)
+                .sum();
+        TreeSnapshot snapshot = tree.snapshot();
+        Set<BlockHash> best =
+                directory.bestHead().map(Head::hash).map(snapshot::branch).orElse(Set.of());
+        int abandoned = (int) snapshot.blocks().stream()
+                .filter(block -> !best.contains(block.hash()))
+                .count();
+        return new StatsInfo(
+                oldest.height(),
+                newest.height(),
+                blocks.size(),
+                blocks.size() < 2 ? null : spanMillis / (blocks.size() - 1),
+                blocks.stream().mapToLong(IndexedBlock::transactionCount).sum(),
+                blocks.size() < 2 || spanMillis <= 0 ? null : within * 1_000.0 / spanMillis,
+                blocks.stream().mapToLong(IndexedBlock::fees).reduce(0, Math::addExact),
+                blocks.stream().mapToLong(IndexedBlock::size).sum(),
+                newest.header().target().toHex(),
+                snapshot.blocks().size(),
+                abandoned,
+                propagation(snapshot.blocks()));
+    }
+
+    List<MinerInfo> miners(int count) {
+        IndexCursor cursor = chain.cursor();
+        long from = Math.max(1, cursor.height() - count + 1);
+        long blocks = Math.max(1, cursor.height() - from + 1);
+        return queries.miners(from, MAX_MINERS).stream()
+                .map(miner -> {
+                    String address = new Address(cursor.genesis().addressPrefix(), miner.key()).toString();
+                    return new MinerInfo(
+                            address,
+                            labels.of(address),
+                            miner.blocks(),
+                            (double) miner.blocks() / blocks,
+                            miner.rewards(),
+                            miner.lastHeight());
+                })
+                .toList();
+    }
+
+    static @Nullable PropagationInfo propagation(List<TreeBlock> blocks) {
+        long[] delays = blocks.stream()
+                .flatMapToLong(block -> block.firstSeen().stream()
+                        .flatMapToLong(first -> block.arrivals().entrySet().stream()
+                                .filter(arrival -> !arrival.getKey().equals(first.getKey()))
+                                .mapToLong(arrival -> arrival.getValue() - first.getValue())))
+                .sorted()
+                .toArray();
+        return delays.length == 0
+                ? null
+                : new PropagationInfo(delays.length, at(delays, 50), at(delays, 90), at(delays, 99));
+    }
+
+    /** The nearest rank. */
+    private static long at(long[] sorted, int percent) {
+        return LongStream.of(sorted)
+                .skip(Math.max(0, (long) Math.ceil(sorted.length * percent / 100.0) - 1))
+                .findFirst()
+                .orElseThrow();
+    }
+}
