@@ -29,6 +29,8 @@ images_build() {
         || fail "The images were not built; the reason stands above."
     local service
     for service in node wallet explorer; do
+        "$container_program" image inspect "rensa/$service:$(images_tag)" >/dev/null 2>&1 \
+            || fail "The build ended well, and yet $container_program has no image rensa/$service:$(images_tag)."
         say "  rensa/$service:$(images_tag)"
     done
 }

@@ -38,8 +38,10 @@ final class ServiceSettings {
     private ServiceSettings(String service) {
         Path module = KubeTools.ROOT.resolve(service + "-service");
         String mapping = service.substring(0, 1).toUpperCase(Locale.ROOT) + service.substring(1) + "Config";
-        JavaClasses classes =
-                new ClassFileImporter().importPath(module.resolve("target/classes/dev/rensa/" + service + "/app"));
+        // The mapping and its groups alone: to follow all that a service refers to would take seconds.
+        JavaClasses classes = new ClassFileImporter()
+                .withImportOption(location -> location.contains("/" + mapping))
+                .importPath(module.resolve("target/classes/dev/rensa/" + service + "/app"));
         JavaClass root = classes.get("dev.rensa." + service + ".app." + mapping);
         collect(root, service.equals("node") ? "rensa" : "rensa." + service);
         // Of the framework's settings, those that the service itself uses.
