@@ -99,7 +99,12 @@ final class ChunkPlan {
 
     void stored(int first, int count) {
         done.set(first, first + count);
-        begun.remove(first);
+        begun.keySet().removeIf(done::get);
+    }
+
+    /** Whether this part of a bucket is the one behind those that are here. */
+    boolean isNextPart(int bucket, int part) {
+        return !done.get(bucket) && partRoots(bucket).size() == part;
     }
 
     /** Roots of the parts of a bucket that are here. */

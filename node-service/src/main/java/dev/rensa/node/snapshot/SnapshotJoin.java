@@ -228,9 +228,11 @@ public final class SnapshotJoin {
                 && (tips.onBestBranchFrom(target.committingHeight()) >= VOUCHERS || now - metMillis > CHOOSING_MILLIS);
     }
 
-    /** What a question asked for may be asked elsewhere. */
+    /** What a question asked for may be asked elsewhere, unless it was already: then it is that question's. */
     private void release(Message question) {
-        if (question instanceof Message.GetStateChunk chunk && target.is(chunk.block())) {
+        if (question instanceof Message.GetStateChunk chunk
+                && target.is(chunk.block())
+                && !questions.include(question)) {
             plan.release(ChunkPlan.Range.of(chunk));
         }
     }
@@ -275,19 +277,21 @@ public final class SnapshotJoin {
                 .map(Message.GetStateChunk.class::cast)
                 .filter(open -> open.block().equals(answer.block()) && open.first() == answer.first())
                 .orElseGet(() -> new Message.GetStateChunk(answer.block(), answer.first(), 1, answer.part()));
-        questions.answered(link, asked).ifPresent(peer -> chunkReceived(peer, answer, ChunkPlan.Range.of(asked)));
+        questions.answered(link, asked).ifPresent(peer -> chunkReceived(peer, answer, asked));
     }
 
-    private void chunkReceived(JoinPeer peer, Message.StateChunk answer, ChunkPlan.Range asked) {
+    private void chunkReceived(JoinPeer peer, Message.StateChunk answer, Message.GetStateChunk asked) {
         if (progress.state() != State.CHUNKS || !target.is(answer.block())) {
             return;
         }
         if (answer.buckets().isEmpty()) {
-            plan.release(asked);
+            release(asked);
             questions.lacks(peer, answer.block());
         } else if (answer.buckets().size() > asked.count() || answer.part() != asked.part()) {
-            plan.release(asked);
+            release(asked);
             questions.blame(peer, answer.block(), "other buckets than were asked for");
+        } else if (!isWanted(answer)) {
+            release(asked);
         } else {
             BucketRoots roots = imports.roots();
             List<Hash> before = plan.partRoots(asked.first());
@@ -299,15 +303,21 @@ public final class SnapshotJoin {
         goOn();
     }
 
-    private void chunkProved(JoinPeer peer, Message.StateChunk answer, ChunkPlan.Range asked, boolean proved) {
+    /** A part is held against those before it: a late one that others gave meanwhile can be neither proved nor blamed. */
+    private boolean isWanted(Message.StateChunk answer) {
+        return !answer.isPart() || plan.isNextPart(answer.first(), answer.part());
+    }
+
+    private void chunkProved(
+            JoinPeer peer, Message.StateChunk answer, Message.GetStateChunk asked, boolean proved) {
         if (!proved) {
             questions.blame(peer, answer.block(), "accounts that do not lead to the bucket root");
         }
         if (progress.state() != State.CHUNKS || !target.is(answer.block())) {
             return;
         }
-        plan.release(asked);
-        if (proved && (!answer.isPart() || plan.partRoots(asked.first()).size() == asked.part())) {
+        release(asked);
+        if (proved && isWanted(answer)) {
             store(answer);
             progressMillis = clock.millis();
             enter(State.CHUNKS);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever pays to many keys that begin alike makes a bucket that no message holds: it comes in parts. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -26,6 +27,7 @@ class LargeBucketTest {
     private static final int PARTS = 3;
     private static final int ACCOUNTS = (PARTS - 1) * StateBucket.PART_ACCOUNTS + 5;
     private static final int LIAR = 0;
+    private static final int SLOW = LIAR;
 
     private final JoinSource source = new JoinSource(
             IntStream.range(0, ACCOUNTS)
@@ -138,10 +140,74 @@ class LargeBucketTest {
         assertThat(story.isPresent(LIAR)).isFalse();
     }
 
+    @Test
+    void shouldNotBlameWhoGivesAPartThatAnotherGaveMeanwhile() {
+        story.come(SLOW);
+        askForPart(1);
+        story.pass(JoinQuestions.TIMEOUT_MILLIS);
+        story.come(1);
+        assertThat(partsAsked(1)).containsExactly(1);
+        story.answerTruly(1);
+        story.think();
+
+        story.answerTruly(SLOW);
+        story.think();
+
+        assertThat(story.isPresent(SLOW)).isTrue();
+        story.endHonestly();
+        story.requireTruth();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, PARTS - 1})
+    void shouldLeaveABucketWholeWhenAPartOfItComesLate(int part) {
+        story.come(SLOW);
+        askForPart(part);
+        story.pass(JoinQuestions.TIMEOUT_MILLIS);
+        story.come(1);
+        while (!partsAsked(1).isEmpty()) {
+            story.answerTruly(1);
+            story.think();
+        }
+
+        story.answerTruly(SLOW);
+        story.think();
+
+        assertThat(story.isPresent(SLOW)).isTrue();
+        story.endHonestly();
+        assertThat(story.baseHeight()).isPositive();
+        story.requireTruth();
+    }
+
+    @Test
+    void shouldAskNobodyElseWhileTheSecondOneAskedMayStillAnswer() {
+        story.come(SLOW);
+        askForPart(1);
+        story.pass(JoinQuestions.TIMEOUT_MILLIS);
+        story.come(1);
+        assertThat(partsAsked(1)).containsExactly(1);
+
+        story.leave(SLOW);
+        story.come(2);
+
+        assertThat(partsAsked(2)).isEmpty();
+    }
+
+    /** The part of the large bucket that a peer is asked for first, if it is asked for one. */
+    private List<Integer> partsAsked(int who) {
+        return story.question(who)
+                .filter(Message.GetStateChunk.class::isInstance)
+                .map(Message.GetStateChunk.class::cast)
+                .filter(chunk -> chunk.first() == BUCKET)
+                .map(Message.GetStateChunk::part)
+                .stream()
+                .toList();
+    }
+
     /** Answers truly until a part is asked for. */
     private void askForPart(int part) {
         for (int answers = 0; answers < 200; answers++) {
-            if (story.question(LIAR).orElseThrow() instanceof Message.GetStateChunk chunk && chunk.part() == part) {
+            if (partsAsked(LIAR).contains(part)) {
                 return;
             }
             story.answerTruly(LIAR);
