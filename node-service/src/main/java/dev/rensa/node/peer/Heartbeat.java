@@ -11,6 +11,9 @@ final class Heartbeat {
     /** At most one ping in this time is answered, so that a flood of pings does not become a flood of pongs. */
     private static final long MIN_ANSWER_NANOS = 100_000_000;
 
+    /** Who is in the way of others is noticed about this soon. */
+    private static final int MAX_CHECK_MILLIS = 1_000;
+
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final long intervalNanos;
@@ -29,9 +32,6 @@ final class Heartbeat {
         this.lastSentNanos = now - intervalNanos;
         this.lastAnsweredNanos = now - MIN_ANSWER_NANOS;
     }
-
-    /** Who is in the way of others is noticed about this soon. */
-    private static final int MAX_CHECK_MILLIS = 1_000;
 
     /** How often to ask the questions below: a few times in an interval. */
     static long checkMillis(PeerLimits limits) {
@@ -78,11 +78,6 @@ final class Heartbeat {
     /** Whether a queue that stands still for so long means a peer that takes nothing any more. */
     boolean isStalled(long stalledNanos) {
         return stalledNanos > silenceNanos;
-    }
-
-    /** Whether a queue that stands still is not waited for any longer, because it keeps others from being answered. */
-    boolean isInTheWay(long stalledNanos) {
-        return stalledNanos > silenceNanos / 8;
     }
 
     /** Milliseconds of the last round trip, negative before the first. */

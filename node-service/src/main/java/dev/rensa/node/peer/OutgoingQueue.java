@@ -1,7 +1,9 @@
 package dev.rensa.node.peer;
 
+import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.impl.NetSocketInternal;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -95,6 +97,19 @@ final class OutgoingQueue {
         if (written) {
             sentBytes.addAndGet(bytes);
             progressNanos = System.nanoTime();
+        }
+    }
+
+    /** Closes the socket over what waits; to close it in order comes behind all of that, and a peer may never take it. */
+    void abandon() {
+        ChannelHandlerContext first = ((NetSocketInternal) socket)
+                .channelHandlerContext()
+                .channel()
+                .pipeline()
+                .firstContext();
+        // There is none once the socket is closed.
+        if (first != null) {
+            first.close();
         }
     }
 

@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PeerConnection implements PeerLink {
 
-    /** A goodbye that the peer does not take within this time is given up, and the connection cut. */
+    /** What the peer does not take within this time is given up at the end, a goodbye too, and the connection cut. */
     private static final long GOODBYE_MILLIS = 500;
+
+    /** Part of the time of silence after which a peer is let go that takes nothing while others wait to be answered. */
+    private static final int CROWDED_PART = 8;
 
     private static final double NANOS_PER_MILLI = 1e6;
 
@@ -36,6 +39,7 @@ final class PeerConnection implements PeerLink {
     private final WorkGate gate;
     private final SerialQueue decoding;
     private final Heartbeat heartbeat;
+    private final Pace pace;
     private final CompletableFuture<DialOutcome> decided = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
@@ -70,6 +74,7 @@ final class PeerConnection implements PeerLink {
                 // An event loop must not wait for the writer.
                 task -> scope.vertx().setTimer(WorkGate.RETRY_MILLIS, _ -> decoding.execute(task)));
         this.heartbeat = new Heartbeat(limits);
+        this.pace = new Pace((long) (limits.silenceMillis() * NANOS_PER_MILLI / CROWDED_PART), System.nanoTime());
         this.handshake = scope.handshake(this, purpose, remoteAddress, binding);
     }
 
@@ -295,6 +300,7 @@ final class PeerConnection implements PeerLink {
     private void checkLiveness() {
         long now = System.nanoTime();
         long stalled = outgoing.stalledNanos(now);
+        boolean tooSlow = pace.isTooSlow(now, outgoing.isCrowded(), outgoing.sentBytes(), outgoing.queuedBytes());
         if (inflow.isPaused()) {
             heartbeat.heard();
         }
@@ -302,8 +308,8 @@ final class PeerConnection implements PeerLink {
             timeOut("sent nothing for " + scope.limits().silenceMillis() + " ms");
         } else if (heartbeat.isStalled(stalled)) {
             timeOut("took nothing for " + scope.limits().silenceMillis() + " ms");
-        } else if (outgoing.isCrowded() && heartbeat.isInTheWay(stalled)) {
-            timeOut("takes nothing while others wait to be answered");
+        } else if (tooSlow) {
+            timeOut("takes too little while others wait to be answered");
         } else if (inflow.isOverdue(now)) {
             timeOut("sends a long message too slowly");
         } else {
@@ -340,9 +346,9 @@ final class PeerConnection implements PeerLink {
         if (ending.begin(rejection)) {
             byte[] goodbye = Frames.of(new Message.Goodbye(rejection.reason()));
             if (outgoing.offer(goodbye, socket::close)) {
-                scope.vertx().setTimer(GOODBYE_MILLIS, _ -> socket.close());
+                scope.vertx().setTimer(GOODBYE_MILLIS, _ -> outgoing.abandon());
             } else {
-                socket.close();
+                outgoing.abandon();
             }
         }
     }
@@ -350,6 +356,7 @@ final class PeerConnection implements PeerLink {
     private void closeSilently(Rejection rejection) {
         if (ending.begin(rejection)) {
             socket.close();
+            scope.vertx().setTimer(GOODBYE_MILLIS, _ -> outgoing.abandon());
         }
     }
 
@@ -360,9 +367,8 @@ final class PeerConnection implements PeerLink {
         scope.vertx().cancelTimer(livenessTimer);
         decide(new DialOutcome.Refused(ending.why(), handshake.provenKey()));
         if (info != null) {
-            // Behind what was received before: the writer hears that the link is gone when it has heard all of that,
-            // but for
-            // what waits for its turn: work for one who is gone would not count against anybody's rate.
+            // Behind what was received before: the writer hears that the link is gone when it has heard all of that.
+            // What waits for its turn is dropped: work for one who is gone would not count against anybody's rate.
             decoding.execute(() -> {
                 gate.close();
                 scope.links().remove(this, ending.why());

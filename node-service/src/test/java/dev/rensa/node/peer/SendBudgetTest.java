@@ -3,10 +3,12 @@ package dev.rensa.node.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +83,73 @@ class SendBudgetTest {
                     .isBetween(roomForAnswers - (4 << 20), roomForAnswers + (2 << 20));
             assertThat(toBrisk.send(LONG)).isTrue();
             assertThat(brisk.nextMessage()).isEqualTo(LONG);
+        }
+    }
+
+    /** They take something all the time, and so little that nobody else would be answered for minutes. */
+    @Test
+    void shouldSoonLetGoWhoTakesTooLittleOfWhatOthersWaitFor() throws Exception {
+        PeerLimits limits =
+                PeerNode.LIMITS.withTimes(10_000, 1_000, 8_000).withBudgets(16, 1 << 20, 64L << 20, BUDGET, 1_000_000);
+        int stepMillis = 50;
+        int bytesAStep = Pace.MIN_BYTES_PER_SECOND / 2 * stepMillis / 1_000;
+        int steps = 6_000 / stepMillis;
+        List<Wire> trickling = new ArrayList<>();
+        List<PeerLink> sluggish = new ArrayList<>();
+        List<String> ends = new ArrayList<>();
+        try (PeerNode sender = PeerNode.start(vertx, 1, PeerNode.NETWORK, limits, Set.of());
+                PeerNode brisk = PeerNode.start(vertx, 2)) {
+            PeerLink toBrisk = link(sender, brisk);
+            for (int key = 3; key < 7; key++) {
+                trickling.add(new Wire(sender));
+                trickling.getLast().shakeHands(key);
+                sluggish.add(sender.nextConnected());
+            }
+            fill(sluggish);
+            brisk.transport.links().getFirst().send(new Message.GetBodies(List.of()));
+
+            boolean asked = false;
+            for (int step = 0; step < steps && !asked; step++) {
+                trickling.removeIf(wire -> !takes(wire, bytesAStep));
+                LockSupport.parkNanos(stepMillis * 1_000_000L);
+                while (sender.untold() > 0) {
+                    switch (sender.next()) {
+                        case PeerNode.Event.Disconnected(var _, var why) -> ends.add(why.detail());
+                        case PeerNode.Event.Received(var from, var _) ->
+                            asked |= from.key().equals(brisk.key());
+                        case PeerNode.Event.Connected _ -> {}
+                    }
+                }
+            }
+
+            assertThat(asked)
+                    .as("whoever takes everything is heard, though %d bytes wait", sender.transport.sendingBytes())
+                    .isTrue();
+            assertThat(ends).isNotEmpty().allMatch(why -> why.contains("takes too little"));
+            assertThat(sender.transport.links()).contains(toBrisk);
+        }
+        for (Wire wire : trickling) {
+            wire.close();
+        }
+    }
+
+    /** The sockets take something of it at first. */
+    private static void fill(List<PeerLink> links) {
+        for (int round = 0; round < 50; round++) {
+            while (links.stream().filter(link -> link.send(LONG)).count() > 0) {
+                // All memory is taken when nobody takes any more.
+            }
+            LockSupport.parkNanos(2_000_000);
+        }
+    }
+
+    private static boolean takes(Wire wire, int bytes) {
+        try {
+            wire.take(bytes);
+            wire.send(MessageCodec.encode(new Message.Ping(1)));
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 
