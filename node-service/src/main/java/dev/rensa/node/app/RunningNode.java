@@ -58,6 +58,7 @@ final class RunningNode {
     private final BackgroundThread stateWork;
     private final ParallelSignatureChecks checks;
     private final BackgroundThread serving;
+    private final BackgroundThread servingStates;
     private final BackgroundThread mempoolDisk;
     private final MempoolFile mempoolFile;
     private final MempoolRestore restore = new MempoolRestore();
@@ -98,12 +99,14 @@ final class RunningNode {
         NodeEvents events = new NodeEvents(chain, stream, counters, clock);
         this.mempool = new Mempool(chain, NodeSettings.mempool(config), events);
         this.serving = new BackgroundThread("rensa-serving", writer);
+        this.servingStates = new BackgroundThread("rensa-serving-states", writer);
         AddressBook book = AddressBook.open(config.dataDir(), clock);
         this.core = new NodeCore(
                 chain,
                 mempool,
                 checks,
                 serving,
+                servingStates,
                 clock,
                 new SecureRandom(),
                 writer,
@@ -169,6 +172,7 @@ final class RunningNode {
         writer.stop(this::saveMempool, left.compareTo(LEAST_WRITER_STOP) > 0 ? left : LEAST_WRITER_STOP);
         checks.close();
         serving.close();
+        servingStates.close();
         mempoolDisk.close();
         stateWork.close();
         if (!writer.hasEnded()) {

@@ -81,6 +81,8 @@ public final class NodeCore implements PeerEvents {
      * Wires a node; {@link #start} begins its work.
      *
      * @param serving where peers' questions for blocks are answered
+     * @param states where their questions for accounts are answered, and what this node was given is proved: dear enough
+     *     to keep blocks waiting
      * @param mempool one that tells {@code listener} what happens in it
      * @param clock wall-clock time
      * @param joinFromSnapshot whether an empty chain begins with the accounts at a checkpoint instead of block 0
@@ -91,6 +93,7 @@ public final class NodeCore implements PeerEvents {
             Mempool mempool,
             SignatureChecks checks,
             BackgroundWork serving,
+            BackgroundWork states,
             InstantSource clock,
             RandomGenerator random,
             Timers timers,
@@ -109,8 +112,8 @@ public final class NodeCore implements PeerEvents {
                 new Synchroniser(chain, clock, timers, pipeline, serving, compact::isComing, listener::branchRefused);
         this.tips = new BlockAnnouncer(chain, relay, random, timers, chain::waitsForStateRoot);
         this.sightings = new Sightings(listener);
-        this.snapshots = new SnapshotServer(chain, timers, serving);
-        this.join = new SnapshotJoin(chain, joinFromSnapshot, clock, timers, serving, peerTips(), this::joined);
+        this.snapshots = new SnapshotServer(chain, timers, states);
+        this.join = new SnapshotJoin(chain, joinFromSnapshot, clock, timers, states, peerTips(), this::joined);
         this.exchange = new PeerExchange(random, timers, clock, proved);
     }
 

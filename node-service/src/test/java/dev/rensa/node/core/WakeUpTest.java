@@ -58,6 +58,7 @@ class WakeUpTest {
                 new Mempool(chain, MempoolLimits.DEFAULT, witness),
                 new NothingToCheck(),
                 BackgroundWork.AT_ONCE,
+                BackgroundWork.AT_ONCE,
                 () -> Instant.ofEpochMilli(NOW),
                 new Random(1),
                 (delay, task) -> () -> {},
@@ -72,7 +73,7 @@ class WakeUpTest {
     }
 
     /** No transaction comes this way. */
-    private static final class NothingToCheck implements SignatureChecks {
+    static final class NothingToCheck implements SignatureChecks {
         @Override
         public void check(List<Transaction> transactions, Consumer<boolean[]> whenDone) {
             boolean[] valid = new boolean[transactions.size()];
@@ -89,7 +90,7 @@ class WakeUpTest {
     }
 
     /** Notes what joins the chain. */
-    private static final class Witness implements NodeListener {
+    static final class Witness implements NodeListener {
         private final List<Block> connected = new ArrayList<>();
 
         @Override

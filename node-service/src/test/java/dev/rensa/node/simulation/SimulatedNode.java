@@ -104,6 +104,7 @@ final class SimulatedNode implements NodeListener {
                     mempool,
                     signatures(),
                     this::work,
+                    this::work,
                     clock,
                     new Random(random.nextLong()),
                     (delay, task) -> world.schedule().after(delay, () -> {
