@@ -27,7 +27,8 @@ final class MempoolRestore {
     /**
      * Offers all of them, in order.
      *
-     * @param submit called on the writer thread; answers later
+     * @param writer runs the offers on the writer thread, when there is something to judge them by
+     * @param submit called by it; answers later
      */
     void begin(
             List<Transaction> saved, Executor writer, BiConsumer<List<Transaction>, Consumer<List<Admission>>> submit) {

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
@@ -196,8 +197,10 @@ final class RunningNode {
         }
     }
 
+    /** A joining node has no accounts yet to judge transactions by: until it has, they stay among what is to be saved. */
     private void restoreMempool() {
-        restore.begin(mempoolFile.load(), writer, core::submit);
+        Executor joined = batch -> writer.execute(() -> core.whenJoined(() -> writer.execute(batch)));
+        restore.begin(mempoolFile.load(), joined, core::submit);
         new MempoolSaver(writer, mempoolDisk, mempool::changes, this::transactionsToSave, mempoolFile::save).begin();
     }
 

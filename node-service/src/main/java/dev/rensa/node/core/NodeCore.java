@@ -33,6 +33,7 @@ import dev.rensa.protocol.verdict.Rejection;
 import dev.rensa.protocol.verdict.RejectionReason;
 import dev.rensa.protocol.work.Work;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +77,9 @@ public final class NodeCore implements PeerEvents {
     private final SnapshotServer snapshots;
     private final SnapshotJoin join;
     private final PeerExchange exchange;
+
+    /** What waits for joining to be over: what a saved mempool is offered in, once a process. */
+    private final List<Runnable> afterJoining = new ArrayList<>();
 
     /**
      * Wires a node; {@link #start} begins its work.
@@ -164,6 +168,18 @@ public final class NodeCore implements PeerEvents {
     public SyncProgress progress() {
         SyncProgress progress = synchroniser.progress();
         return join.isActive() ? progress.notReady() : progress;
+    }
+
+    /**
+     * Runs a task once accounts are those of the chain that this node follows: now, or when it has joined from a snapshot.
+     * Before, what is judged by them is judged wrongly.
+     */
+    public void whenJoined(Runnable task) {
+        if (join.isActive()) {
+            afterJoining.add(task);
+        } else {
+            task.run();
+        }
     }
 
     /** How far joining from a snapshot has come. From any thread. */
@@ -330,6 +346,9 @@ public final class NodeCore implements PeerEvents {
         }
         pipeline.goOn();
         synchroniser.tick();
+        List<Runnable> waiting = List.copyOf(afterJoining);
+        afterJoining.clear();
+        waiting.forEach(Runnable::run);
     }
 
     private void expire() {
