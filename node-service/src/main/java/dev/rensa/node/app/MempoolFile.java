@@ -7,10 +7,13 @@ import dev.rensa.protocol.transaction.Transaction;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,22 +44,43 @@ final class MempoolFile {
         this.networkId = networkId;
     }
 
-    /** Writes aside and moves into place, so that a kill leaves the old file or the new one. From any thread. */
+    /**
+     * Writes aside, waits for the medium and moves into place, so that a kill or a loss of power leaves the old file or the
+     * new one. From any thread.
+     */
     synchronized void save(List<Transaction> transactions) {
         if (closed) {
             return;
         }
         Path aside = file.resolveSibling(file.getFileName() + ".new");
         try {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(aside), BUFFER_BYTES)) {
-                out.write(head());
-                for (Transaction transaction : transactions) {
-                    out.write(transaction.toBytes());
-                }
-            }
+            write(aside, transactions);
             Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             LOG.warnf("The mempool cannot be saved to %s: %s", file, e.getMessage());
+            drop(aside);
+        }
+    }
+
+    private void write(Path aside, List<Transaction> transactions) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                aside, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
+            out.write(head());
+            for (Transaction transaction : transactions) {
+                out.write(transaction.toBytes());
+            }
+            out.flush();
+            channel.force(true);
+        }
+    }
+
+    /** A part of a file would only take the room that is missing. */
+    private static void drop(Path aside) {
+        try {
+            Files.deleteIfExists(aside);
+        } catch (IOException e) {
+            LOG.warnf("%s cannot be deleted: %s", aside, e.getMessage());
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +69,17 @@ class MempoolFileTest {
         Files.write(path(), new byte[] {1, 2, 3}, StandardOpenOption.APPEND);
 
         assertThat(file(1).load()).isEqualTo(WAITING);
+    }
+
+    @Test
+    void shouldLeaveNoPartOfAFileWhereItCannotSave() throws IOException {
+        Files.createDirectories(path().resolve("in the way"));
+
+        file(1).save(WAITING);
+
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files).containsExactly(path());
+        }
     }
 
     @Test
