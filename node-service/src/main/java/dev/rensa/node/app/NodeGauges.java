@@ -47,6 +47,17 @@ class NodeGauges {
                 .register(registry);
         new MempoolMeters(registry, node).register();
         watchSync(node);
+        watchPeers(node);
+        Gauge.builder("rensa.writer.busy", node, it -> it.writer.busyMillis() / 1_000.0)
+                .baseUnit("seconds")
+                .description("How long the writer's task under way has been running")
+                .register(registry);
+        FunctionCounter.builder("rensa.mining.hashes", node, it -> it.miner.totalHashes())
+                .description("Hashes tried")
+                .register(registry);
+    }
+
+    private void watchPeers(RunningNode node) {
         Gauge.builder("rensa.peers", node, it -> it.transport.links().size())
                 .description("Connected nodes")
                 .register(registry);
@@ -59,13 +70,6 @@ class NodeGauges {
                 .description("What waits to be sent to all peers")
                 .register(registry);
         TrafficMeters.register(registry, node.transport.traffic());
-        Gauge.builder("rensa.writer.busy", node, it -> it.writer.busyMillis() / 1_000.0)
-                .baseUnit("seconds")
-                .description("How long the writer's task under way has been running")
-                .register(registry);
-        FunctionCounter.builder("rensa.mining.hashes", node, it -> it.miner.totalHashes())
-                .description("Hashes tried")
-                .register(registry);
     }
 
     private void watchSync(RunningNode node) {

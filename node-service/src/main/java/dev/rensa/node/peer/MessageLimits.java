@@ -27,7 +27,7 @@ public final class MessageLimits {
     /** Senders add no further bucket once a chunk has passed this many bytes (1 MiB): about 22,000 accounts. */
     public static final int CHUNK_FILL_BYTES = 1 << 20;
 
-    /** Most parts of a bucket: a thousand million accounts, which no chain can pay for. */
+    /** Most parts of a bucket: a thousand million accounts, whose transfers fill 40,000 of the usual largest blocks. */
     public static final int MAX_BUCKET_PARTS = 65_535;
 
     /** No chunk is longer (3 MiB): a part with the roots of all others, or a filled chunk and one more bucket. */

@@ -52,6 +52,9 @@ final class BodySync {
     /** Pause before a peer is asked again for a body that it did not have or that was wrong. */
     static final long LACKING_MILLIS = 30_000;
 
+    /** What an empty body takes on the wire. */
+    private static final long MIN_USUAL_BYTES = 256;
+
     private final Chain chain;
     private final InstantSource clock;
     private final Timers timers;
@@ -72,9 +75,6 @@ final class BodySync {
 
     /** Size of a body as the last ones were. */
     private long usualBytes = MIN_USUAL_BYTES;
-
-    /** What an empty body takes on the wire. */
-    private static final long MIN_USUAL_BYTES = 256;
 
     private boolean lookingAgain;
 
