@@ -42,13 +42,17 @@ class RouteProblems {
     /** The framework refuses such a body as well, but without a word. */
     private void refuseLargeBody(RoutingContext context) {
         if (declaredBytes(context) > maxBodyBytes) {
-            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            // Closed at once: nobody should have to send what nobody reads.
-            answer(context, HttpProblems.of(413))
-                    .onComplete(sent -> context.request().connection().close());
+            refuseUnread(context, HttpProblems.of(413));
         } else {
             context.next();
         }
+    }
+
+    /** Answers and closes the connection: nobody should have to send what nobody reads. */
+    static void refuseUnread(RoutingContext context, Problem problem) {
+        context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        answer(context, problem)
+                .onComplete(sent -> context.request().connection().close());
     }
 
     /** The framework would end such a request without a word as well. */
@@ -59,7 +63,8 @@ class RouteProblems {
         context.next();
     }
 
-    private static long declaredBytes(RoutingContext context) {
+    /** What the request says of its body's length; 0 where it says nothing. */
+    static long declaredBytes(RoutingContext context) {
         String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         try {
             return length == null ? 0 : Long.parseLong(length);

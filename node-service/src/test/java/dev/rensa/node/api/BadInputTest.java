@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.rensa.node.peer.PeerNode;
 import dev.rensa.protocol.transaction.Transaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -22,9 +23,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -227,6 +230,48 @@ class BadInputTest {
             String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
             assertThat(response).startsWith("HTTP/1.1 413").contains("application/problem+json", "body-too-large");
+        }
+    }
+
+    /** Two of the largest bodies at once are all that there is memory for; who hangs up frees it. */
+    @Test
+    void shouldBoundTheBodiesOfAllRequestsTogether() throws IOException {
+        byte[] transfer = TestNetwork.transfer(25, 0, 1, 10).toBytes();
+        try (Socket first = largestBatchBegun();
+                Socket second = largestBatchBegun()) {
+            assertThat(first.isConnected() && second.isConnected()).isTrue();
+            PeerNode.await(
+                    "a third body to find no room",
+                    () -> statusOfFurtherLargestBatch().equals("HTTP/1.1 503"));
+            submitPacked(transfer).statusCode(200);
+        }
+        PeerNode.await(
+                "room once they hung up", () -> statusOfFurtherLargestBatch().isEmpty());
+    }
+
+    private static Socket largestBatchBegun() throws IOException {
+        String head = String.join(
+                "\r\n",
+                "POST /transactions/batch HTTP/1.1",
+                "Host: localhost",
+                "Content-Length: 16777216",
+                "Content-Type: application/octet-stream",
+                "",
+                "");
+        Socket socket = new Socket("localhost", RestAssured.port);
+        socket.setSoTimeout(500);
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    /** The answer's first bytes; none where the node waits for the body. */
+    private static String statusOfFurtherLargestBatch() {
+        try (Socket socket = largestBatchBegun()) {
+            return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+        } catch (SocketTimeoutException e) {
+            return "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
