@@ -18,7 +18,6 @@ import dev.rensa.node.peer.PeerAddress;
 import dev.rensa.node.peer.PeerEvents;
 import dev.rensa.node.peer.PeerLink;
 import dev.rensa.node.peer.Timers;
-import dev.rensa.node.snapshot.PeerTips;
 import dev.rensa.node.snapshot.SnapshotJoin;
 import dev.rensa.node.snapshot.SnapshotProgress;
 import dev.rensa.node.snapshot.SnapshotServer;
@@ -117,7 +116,8 @@ public final class NodeCore implements PeerEvents {
         this.tips = new BlockAnnouncer(chain, relay, random, timers, chain::waitsForStateRoot);
         this.sightings = new Sightings(listener);
         this.snapshots = new SnapshotServer(chain, timers, states);
-        this.join = new SnapshotJoin(chain, joinFromSnapshot, clock, timers, states, peerTips(), this::joined);
+        this.join =
+                new SnapshotJoin(chain, joinFromSnapshot, clock, timers, states, this::headersAreHere, this::joined);
         this.exchange = new PeerExchange(random, timers, clock, proved);
     }
 
@@ -309,23 +309,8 @@ public final class NodeCore implements PeerEvents {
         };
     }
 
-    private PeerTips peerTips() {
-        return new PeerTips() {
-            @Override
-            public boolean areKnown() {
-                return synchroniser.progress().state() != SyncProgress.State.HEADERS;
-            }
-
-            @Override
-            public long onBestBranchFrom(long height) {
-                return synchroniser.peers().stream()
-                        .filter(peer -> peer.height() >= height)
-                        .filter(peer -> chain.bestAt(peer.height())
-                                .filter(entry -> entry.hash().equals(peer.tip()))
-                                .isPresent())
-                        .count();
-            }
-        };
+    private boolean headersAreHere() {
+        return synchroniser.progress().state() != SyncProgress.State.HEADERS;
     }
 
     private void tick() {

@@ -19,20 +19,17 @@ import java.util.Optional;
 /**
  * Starts a node from the accounts at a checkpoint: headers first, whose work is checked; then the bucket roots, which must
  * lead to the state root of a buried header; then the buckets, from all peers at once, each held against its root before it
- * is stored. A peer that is slow or lies costs time only. What was fetched becomes the ledger when the chain that commits to
- * it is that of several peers, or nobody showed a better one for a while. Writer thread only, but for {@link #progress} and
- * {@link #isActive}.
+ * is stored. A peer that is slow or lies costs time only. What was fetched becomes the ledger once others had time to show a
+ * better chain than that which commits to it. Writer thread only, but for {@link #progress} and {@link #isActive}.
  */
 public final class SnapshotJoin {
 
     /**
      * A node that within this finds no peer, or only peers whose chain is too short, begins at block 0: somebody must be the
-     * first, and the first peer met may itself be catching up. For as long others may show a better chain than a lone peer.
+     * first, and the first peer met may itself be catching up. For as long others may show a better chain than those met
+     * first, however many these seem to be: keys cost nothing.
      */
     static final long CHOOSING_MILLIS = 10_000;
-
-    /** Peers that must follow the chain which commits to the state for nobody else to be waited for. */
-    static final int VOUCHERS = 2;
 
     /** If nobody has a suitable state within this, every block is applied instead. */
     static final long PATIENCE_MILLIS = 60_000;
@@ -48,7 +45,7 @@ public final class SnapshotJoin {
     private final InstantSource clock;
     private final Timers timers;
     private final BackgroundWork work;
-    private final PeerTips tips;
+    private final ClaimPatience claims;
     private final Runnable whenOver;
     private final JoinTarget target;
     private final JoinQuestions questions;
@@ -84,7 +81,7 @@ public final class SnapshotJoin {
         this.clock = clock;
         this.timers = timers;
         this.work = work;
-        this.tips = tips;
+        this.claims = new ClaimPatience(chain, tips, clock);
         this.whenOver = whenOver;
         this.target = new JoinTarget(chain);
         this.questions = new JoinQuestions(clock, timers, this::release, this::goOn);
@@ -135,6 +132,7 @@ public final class SnapshotJoin {
     /** To be called every few seconds. */
     public void tick() {
         questions.letSilentPeersGo();
+        claims.isBestHeaderHere();
         if (questions.haveNobody()) {
             progressMillis = clock.millis();
         }
@@ -147,7 +145,7 @@ public final class SnapshotJoin {
     }
 
     private void choose() {
-        boolean headersHere = tips.areKnown();
+        boolean headersHere = claims.isBestHeaderHere();
         if (headersHere && !questions.haveNobody() && chain.mayImport() && target.choose()) {
             beganMillis = clock.millis();
             enter(State.ROOTS);
@@ -218,14 +216,13 @@ public final class SnapshotJoin {
     }
 
     /**
-     * Work alone does not tell whose chain this is while only one peer showed one: at the easiest target, blocks cost
-     * seconds. So others get time to show more, unless several peers follow the same chain already.
+     * Work alone does not tell whose chain this is while only those met first showed one: at the easiest target, blocks cost
+     * seconds. So others get time to show more.
      */
     private boolean mayInstall() {
-        long now = clock.millis();
         return target.committedRoot().isPresent()
-                && tips.areKnown()
-                && (tips.onBestBranchFrom(target.committingHeight()) >= VOUCHERS || now - metMillis > CHOOSING_MILLIS);
+                && claims.isBestHeaderHere()
+                && clock.millis() - metMillis > CHOOSING_MILLIS;
     }
 
     /** What a question asked for may be asked elsewhere, unless it was already: then it is that question's. */
@@ -308,8 +305,7 @@ public final class SnapshotJoin {
         return !answer.isPart() || plan.isNextPart(answer.first(), answer.part());
     }
 
-    private void chunkProved(
-            JoinPeer peer, Message.StateChunk answer, Message.GetStateChunk asked, boolean proved) {
+    private void chunkProved(JoinPeer peer, Message.StateChunk answer, Message.GetStateChunk asked, boolean proved) {
         if (!proved) {
             questions.blame(peer, answer.block(), "accounts that do not lead to the bucket root");
         }

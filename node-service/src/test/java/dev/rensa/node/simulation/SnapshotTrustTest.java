@@ -10,11 +10,14 @@ import dev.rensa.node.peer.Message;
 import dev.rensa.node.peer.ShortIds;
 import dev.rensa.node.snapshot.SnapshotProgress.State;
 import dev.rensa.protocol.block.BlockHeader;
+import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.transaction.Transaction;
 import dev.rensa.protocol.verdict.RejectionReason;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose accounts a joiner takes, and what moves it while it chooses. */
 class SnapshotTrustTest {
@@ -43,18 +46,54 @@ class SnapshotTrustTest {
     }
 
     @Test
-    void shouldJoinAtOnceWhereTwoPeersAgree() {
+    void shouldNotTakeTheLedgerOfTwoKeysThatVouchForEachOther() {
         World world = new World(31);
-        world.addNodes(2);
-        mine(world.nodes().getFirst(), 60);
+        SimulatedNode rival = world.addNode(Mischief.NONE);
+        mine(rival, 60);
+        SimulatedNode accomplice = world.addNode(Mischief.NONE);
+        world.network().separate(List.of(rival, accomplice));
         world.network().start();
         world.runFor(20_000);
+        assertThat(accomplice.chain().head()).isEqualTo(rival.chain().head());
+        SimulatedNode honest = world.addNode(Mischief.NONE);
+        mine(honest, 80);
         SimulatedNode joiner = world.addJoiner();
+        world.network().separate(List.of(joiner));
+        world.runFor(8_000);
+        assertThat(joiner.chain().baseHeight()).isZero();
 
-        world.runFor(5_000);
+        world.network().heal();
+        world.settle();
 
         assertThat(joiner.chain().baseHeight()).isPositive();
-        assertThat(joiner.core().progress().ready()).isTrue();
+        assertThat(joiner.chain().head()).isEqualTo(honest.chain().head());
+    }
+
+    /** Two peers take turns to claim a better chain, each gone before it must show a header. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 8_000})
+    void shouldNotBeHeldUpByClaimsThatNobodyBearsOut(long quietMillis) {
+        World world = new World(37);
+        SimulatedNode honest = world.addNode(Mischief.NONE);
+        mine(honest, 60);
+        SimulatedNode joiner = world.addJoiner();
+        ChainHead head = honest.chain().head();
+        ChainHead claim =
+                new ChainHead(BlockHash.ZERO, head.header(), head.work().plus(head.work()));
+        world.network().start();
+        world.runFor(quietMillis);
+        assertThat(joiner.chain().baseHeight()).isZero();
+
+        ScriptedPeer claiming = new ScriptedPeer(joiner, 0, claim);
+        for (int turn = 1; turn < 50; turn++) {
+            world.runFor(2_000);
+            ScriptedPeer next = new ScriptedPeer(joiner, turn, claim);
+            claiming.leaves();
+            claiming = next;
+        }
+
+        assertThat(joiner.chain().head()).isEqualTo(honest.chain().head());
+        assertThat(joiner.chain().baseHeight()).isPositive();
     }
 
     @Test

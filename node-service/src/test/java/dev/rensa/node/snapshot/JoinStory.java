@@ -30,19 +30,6 @@ final class JoinStory {
 
     private static final JoinSource SMALL = new JoinSource(List.of(), height -> account(100 + height));
 
-    /** Nobody has to be waited for. */
-    private static final PeerTips TIPS = new PeerTips() {
-        @Override
-        public boolean areKnown() {
-            return true;
-        }
-
-        @Override
-        public long onBestBranchFrom(long height) {
-            return SnapshotJoin.VOUCHERS;
-        }
-    };
-
     private final JoinSource source;
     private final InMemoryStorage storage = new InMemoryStorage();
     private final Chain chain;
@@ -63,7 +50,7 @@ final class JoinStory {
         chain = Chain.open(source.genesis(), storage, 100);
         truth = new SnapshotServer(source.chain(), timers, BackgroundWork.AT_ONCE);
         chain.acceptHeaders(source.headers().subList(0, headers), NOW);
-        join = new SnapshotJoin(chain, true, timers, timers, work, TIPS, () -> overs++);
+        join = new SnapshotJoin(chain, true, timers, timers, work, () -> true, () -> overs++);
     }
 
     /** Some hash that is no bucket's root. */

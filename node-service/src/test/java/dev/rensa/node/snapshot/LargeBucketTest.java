@@ -195,7 +195,8 @@ class LargeBucketTest {
 
     /** The part of the large bucket that a peer is asked for first, if it is asked for one. */
     private List<Integer> partsAsked(int who) {
-        return story.question(who)
+        return story
+                .question(who)
                 .filter(Message.GetStateChunk.class::isInstance)
                 .map(Message.GetStateChunk.class::cast)
                 .filter(chunk -> chunk.first() == BUCKET)
