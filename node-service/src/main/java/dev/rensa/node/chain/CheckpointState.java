@@ -1,8 +1,9 @@
 package dev.rensa.node.chain;
 
 import dev.rensa.protocol.crypto.BlockHash;
+import dev.rensa.protocol.crypto.Hash;
 import dev.rensa.protocol.crypto.PublicKey;
-import dev.rensa.protocol.state.AccountState;
+import dev.rensa.protocol.state.AccountProof;
 import dev.rensa.protocol.state.BucketRoots;
 import dev.rensa.protocol.state.StateBucket;
 import java.util.ArrayList;
@@ -20,6 +21,9 @@ public final class CheckpointState {
     /** Large buckets whose parts are remembered: 64 bytes for each 16,384 accounts. */
     private static final int MAX_LARGE = 1_024;
 
+    /** Accounts that are shown to prove an absence: 6 MiB of text. More take somebody who fills that bucket. */
+    public static final int MAX_SHOWN = 65_536;
+
     private final BlockHash block;
     private final long height;
     private final BucketRoots roots;
@@ -30,6 +34,14 @@ public final class CheckpointState {
 
     /** Those who read right now, and the node itself while it keeps the state. Guarded by this. */
     private int users = 1;
+
+    /**
+     * What is said of an account.
+     *
+     * @param inBucket accounts in its bucket
+     * @param proof empty if there is no such account and its bucket has more than {@link #MAX_SHOWN}
+     */
+    public record Proving(int inBucket, Optional<AccountProof> proof) {}
 
     CheckpointState(BlockHash block, long height, BucketRoots roots, StorageSnapshot accounts) {
         this.block = block;
@@ -113,10 +125,32 @@ public final class CheckpointState {
         }
     }
 
-    /** All accounts of the bucket in which an account lies or would lie; empty if the state is not kept any more. */
-    public Optional<StateBucket> bucketOf(PublicKey key) {
-        return reading(
-                reader -> StoredAccounts.bucket(reader, AccountState.absent(key).bucket()));
+    /**
+     * Proves what an account has, or that there is none. Of a large bucket one part is in memory at a time, unless all of it
+     * is to be shown.
+     *
+     * @return empty if the state is not kept any more
+     */
+    public Optional<Proving> prove(PublicKey key) {
+        return reading(reader -> {
+            int bucket = BucketRoots.bucketOf(key);
+            Optional<StateBucket> whole =
+                    isKnownAsLarge(bucket) ? Optional.empty() : StoredAccounts.wholeBucket(reader, bucket);
+            return whole.map(accounts -> shown(key, accounts)).orElseGet(() -> proveInParts(reader, key, bucket));
+        });
+    }
+
+    private Proving proveInParts(StorageReader reader, PublicKey key, int bucket) {
+        BucketParts parts = parts(reader, bucket);
+        Optional<AccountProof> present = parts.prove(reader, key, roots.path(bucket));
+        return present.isPresent() || parts.accounts() > MAX_SHOWN
+                ? new Proving(parts.accounts(), present)
+                : shown(key, StoredAccounts.bucket(reader, bucket));
+    }
+
+    private Proving shown(PublicKey key, StateBucket bucket) {
+        List<Hash> path = roots.path(BucketRoots.bucketOf(key));
+        return new Proving(bucket.accounts().size(), Optional.of(AccountProof.of(key, bucket, path)));
     }
 
     private <T> Optional<T> reading(Function<StorageReader, T> reading) {

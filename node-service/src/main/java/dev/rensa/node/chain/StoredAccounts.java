@@ -59,7 +59,7 @@ final class StoredAccounts {
         return Records.decode(leaf, AccountState::read);
     }
 
-    /** The roots of some buckets; only one bucket is in memory at a time. */
+    /** The roots of some buckets; at most {@link StateBucket#PART_ACCOUNTS} accounts are in memory at a time. */
     static Map<Integer, Hash> roots(StorageReader reader, BitSet buckets) {
         Map<Integer, Hash> roots = new HashMap<>();
         for (int first = buckets.nextSetBit(0); first >= 0; ) {
@@ -67,8 +67,7 @@ final class StoredAccounts {
             for (int bucket = first; bucket < end; bucket++) {
                 roots.put(bucket, BucketRoots.EMPTY_BUCKET);
             }
-            BucketCollector collector =
-                    new BucketCollector((bucket, leaves) -> roots.put(bucket, MerkleTree.rootOfBytes(leaves)));
+            BucketCollector collector = new BucketCollector(roots::put);
             reader.scan(Column.ACCOUNTS, Records.bucket(first), endOf(end), collector);
             collector.finish();
             first = buckets.nextSetBit(end);
@@ -89,13 +88,14 @@ final class StoredAccounts {
         return leaf;
     }
 
-    /** Gathers the leaves of a bucket until the next one begins. */
+    /** Tells the root of a bucket when the next one begins. */
     private static final class BucketCollector implements StorageReader.Visitor {
-        private final BiConsumer<Integer, List<byte[]>> complete;
+        private final BiConsumer<Integer, Hash> complete;
+        private final List<Hash> partRoots = new ArrayList<>();
         private final List<byte[]> leaves = new ArrayList<>();
         private int current = -1;
 
-        BucketCollector(BiConsumer<Integer, List<byte[]>> complete) {
+        BucketCollector(BiConsumer<Integer, Hash> complete) {
             this.complete = complete;
         }
 
@@ -106,13 +106,22 @@ final class StoredAccounts {
                 finish();
                 current = bucket;
             }
+            if (leaves.size() == StateBucket.PART_ACCOUNTS) {
+                fold();
+            }
             leaves.add(leaf(key, account));
+        }
+
+        private void fold() {
+            partRoots.add(MerkleTree.rootOfBytes(leaves));
+            leaves.clear();
         }
 
         void finish() {
             if (!leaves.isEmpty()) {
-                complete.accept(current, leaves);
-                leaves.clear();
+                fold();
+                complete.accept(current, MerkleTree.rootOfParts(partRoots));
+                partRoots.clear();
             }
         }
     }

@@ -86,6 +86,28 @@ public final class MerkleTree {
         return new MerkleProof(index, leaves.size(), path(hasher, level, leaves.size(), index));
     }
 
+    /**
+     * The proof for a leaf of a tree of which only one part is at hand, and of all parts the roots, as for {@link
+     * #rootOfParts}.
+     *
+     * @param leaves of the part in which the leaf lies
+     * @param index of the leaf in the whole tree, from 0
+     * @param treeSize leaves of the whole tree
+     * @param roots of all parts, in order
+     * @param partSize leaves of every part but the last, a power of two
+     * @throws IndexOutOfBoundsException if there is no such leaf
+     */
+    public static MerkleProof proveInPart(
+            List<byte[]> leaves, int index, int treeSize, List<Hash> roots, int partSize) {
+        List<Hash> path = new ArrayList<>(proveBytes(leaves, index % partSize).path());
+        byte[] level = levelFor(roots.size());
+        for (int part = 0; part < roots.size(); part++) {
+            System.arraycopy(roots.get(part).toBytes(), 0, level, part * Hash.LENGTH, Hash.LENGTH);
+        }
+        path.addAll(path(new TreeHasher(), level, roots.size(), index / partSize));
+        return new MerkleProof(index, treeSize, path);
+    }
+
     private static byte[] levelFor(int leafCount) {
         return new byte[Math.multiplyExact(leafCount, Hash.LENGTH)];
     }

@@ -29,6 +29,28 @@ class MerkleProofTest {
     }
 
     @Test
+    void shouldProveALeafFromItsPartAsFromTheWholeTree() {
+        for (int size = 1; size <= 40; size++) {
+            List<byte[]> leaves =
+                    MerkleTreeTest.leaves(size).stream().map(Hash::toBytes).toList();
+            for (int partSize : new int[] {1, 4, 8}) {
+                List<Hash> roots = new ArrayList<>();
+                for (int first = 0; first < size; first += partSize) {
+                    roots.add(MerkleTree.rootOfBytes(leaves.subList(first, Math.min(first + partSize, size))));
+                }
+                for (int index = 0; index < size; index++) {
+                    int first = index - index % partSize;
+                    List<byte[]> part = leaves.subList(first, Math.min(first + partSize, size));
+
+                    assertThat(MerkleTree.proveInPart(part, index, size, roots, partSize))
+                            .as("leaf %d of %d in parts of %d", index, size, partSize)
+                            .isEqualTo(MerkleTree.proveBytes(leaves, index));
+                }
+            }
+        }
+    }
+
+    @Test
     void shouldRefuseAnotherPosition() {
         List<Hash> leaves = MerkleTreeTest.leaves(13);
         Hash root = MerkleTree.root(leaves);
