@@ -111,7 +111,7 @@ public final class ChainAudit {
 
     /** Checks every header, on whatever branch, and the branch of the best one. Returns how many there are. */
     public long checkHeaders() {
-        long headers = new HeaderAudit(genesis, audited, network, best.height() + 1, progress).run();
+        long headers = new HeaderAudit(genesis, audited, network, head.height(), best.height() + 1, progress).run();
         BlockHash parent = null;
         for (long height = 0; height <= best.height(); height++) {
             parent = linked(Column.BEST_HEADERS, "branch of the best header", height, parent)
@@ -206,12 +206,20 @@ public final class ChainAudit {
             throw new StorageException("the canonical chain ends in "
                     + replayed.head().hash() + ", and the head is said to be " + head.hash());
         }
-        requireSame(Column.CANONICAL, "the canonical index");
+        requireCanonical();
         requireSame(Column.POSITIONS, "the index of transactions");
         long accounts = requireSame(Column.ACCOUNTS, "the table of accounts");
         requireStateRoots();
         requireBucketRoots();
         return accounts;
+    }
+
+    /** Rows above the head mean nothing: an import that was prepared and given up left them. */
+    private void requireCanonical() {
+        String table = "the canonical index";
+        byte[] end = Records.height(head.height() + 1);
+        requireAll(scratch, audited, Column.CANONICAL, end, table, "is missing or different");
+        requireAll(audited, scratch, Column.CANONICAL, end, table, "is too many");
     }
 
     /** The roots of all buckets but those that changed since they were computed, which are computed anew anyway. */
@@ -243,14 +251,20 @@ public final class ChainAudit {
     }
 
     private long requireSame(Column column, String table) {
-        requireAll(scratch, audited, column, table, "is missing or different");
-        return requireAll(audited, scratch, column, table, "is too many");
+        requireAll(scratch, audited, column, null, table, "is missing or different");
+        return requireAll(audited, scratch, column, null, table, "is too many");
     }
 
-    /** Requires that every entry of one table stands in the other; returns how many there are. */
-    private long requireAll(StorageReader from, StorageReader in, Column column, String table, String otherwise) {
+    /** Requires that every entry of one table, up to a key, stands in the other; returns how many there are. */
+    private long requireAll(
+            StorageReader from,
+            StorageReader in,
+            Column column,
+            byte @Nullable [] end,
+            String table,
+            String otherwise) {
         TableComparison comparison = new TableComparison(in, column, table, otherwise);
-        from.scan(column, new byte[0], null, comparison);
+        from.scan(column, new byte[0], end, comparison);
         comparison.finish();
         return comparison.entries;
     }

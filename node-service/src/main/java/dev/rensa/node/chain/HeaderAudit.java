@@ -16,13 +16,27 @@ final class HeaderAudit {
     private final HeaderTree tree;
     private final HeaderRules rules;
     private final AuditProgress progress;
+    private final long headHeight;
     private final long expected;
     private final BlockHash base;
     private long headers;
     private long children;
 
-    HeaderAudit(Genesis genesis, ChainStorage storage, BlockHash network, long expected, AuditProgress progress) {
+    /**
+     * Prepares the walk.
+     *
+     * @param headHeight height up to which canonical rows mean something, and bodies are looked at otherwise
+     * @param expected about how many headers there are
+     */
+    HeaderAudit(
+            Genesis genesis,
+            ChainStorage storage,
+            BlockHash network,
+            long headHeight,
+            long expected,
+            AuditProgress progress) {
         this.storage = storage;
+        this.headHeight = headHeight;
         this.network = network;
         this.tree = new HeaderTree(storage);
         this.rules = new HeaderRules(genesis);
@@ -123,7 +137,7 @@ final class HeaderAudit {
 
     private boolean isCanonical(HeaderRecord record) {
         byte[] hash = storage.get(Column.CANONICAL, Records.height(record.height()));
-        return hash != null && record.hash().equals(BlockHash.of(hash));
+        return record.height() <= headHeight && hash != null && record.hash().equals(BlockHash.of(hash));
     }
 
     private static String name(HeaderRecord record) {

@@ -10,6 +10,7 @@ import dev.rensa.protocol.state.BucketRoots;
 import dev.rensa.protocol.state.StateBucket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
@@ -31,8 +32,11 @@ public final class StateImport {
     /** Rows of the canonical chain that one step of {@link #prepare} writes. */
     private static final int HEIGHTS_A_STEP = 5_000;
 
-    /** Buckets that one step of {@link #undo} puts back. */
-    private static final int UNDONE_BUCKETS_A_STEP = BucketRoots.BUCKETS / 64;
+    /** Buckets that one step of {@link #undo} puts back: some thousand accounts of ten million. */
+    private static final int UNDONE_BUCKETS_A_STEP = BucketRoots.BUCKETS / 1_024;
+
+    /** Most accounts that one step of {@link #undo} takes away: anybody can make one bucket large. */
+    static final int MAX_UNDONE_A_STEP = StateBucket.PART_ACCOUNTS;
 
     private final ChainStorage storage;
     private final HeaderTree headers;
@@ -46,8 +50,8 @@ public final class StateImport {
     /** Which turn of the best branch the prepared rows are of. */
     private long preparedTurn;
 
-    /** Buckets below this one have the accounts of block 0 again. */
-    private int undoneBuckets;
+    /** Below this key accounts are those of block 0 again. */
+    private byte[] undoneUntil = Records.bucket(0);
 
     StateImport(ChainStorage storage, HeaderTree headers, BestBranch bestBranch, WriteGuard guard) {
         this.storage = storage;
@@ -117,7 +121,7 @@ public final class StateImport {
             roots = newRoots;
             target = block;
             preparedHeight = 0;
-            undoneBuckets = 0;
+            undoneUntil = Records.bucket(0);
             return block;
         });
     }
@@ -180,25 +184,45 @@ public final class StateImport {
         });
     }
 
+    /** Where a step of {@link #undo} ends that begins at a key; null for the end of all. */
+    private byte @Nullable [] endOfStep(byte[] from) {
+        byte[] end = StoredAccounts.endOf(
+                Math.min(StoredAccounts.bucketOf(from) + UNDONE_BUCKETS_A_STEP, BucketRoots.BUCKETS));
+        List<byte[]> keys = new ArrayList<>();
+        storage.scan(Column.ACCOUNTS, from, end, (key, value) -> {
+            if (keys.size() <= MAX_UNDONE_A_STEP) {
+                keys.add(key);
+            }
+        });
+        return keys.size() <= MAX_UNDONE_A_STEP ? end : keys.getLast();
+    }
+
+    private static boolean isWithin(PublicKey account, byte[] from, byte @Nullable [] until) {
+        // Most lie elsewhere, which their buckets tell at less cost.
+        int bucket = BucketRoots.bucketOf(account);
+        if (bucket < StoredAccounts.bucketOf(from) || (until != null && bucket > StoredAccounts.bucketOf(until))) {
+            return false;
+        }
+        byte[] key = account.toBytes();
+        return Arrays.compareUnsigned(from, key) <= 0 && (until == null || Arrays.compareUnsigned(key, until) < 0);
+    }
+
     /**
-     * Puts the accounts of block 0 back, a sixty-fourth of the buckets at each call. Their roots were never touched.
+     * Puts the accounts of block 0 back, those of 64 buckets at each call, or in place of {@value #MAX_UNDONE_A_STEP}.
+     * Their roots were never touched.
      *
      * @return whether all are back, and the import is forgotten
      */
     boolean undo(List<Allocation> allocations) {
         StorageBatch batch = new StorageBatch();
-        int first = undoneBuckets;
-        int end = first + UNDONE_BUCKETS_A_STEP;
+        byte[] from = undoneUntil;
+        byte[] until = endOfStep(from);
         List<AccountState> begun = allocations.stream()
-                .filter(allocation -> {
-                    int bucket = BucketRoots.bucketOf(allocation.account());
-                    return bucket >= first && bucket < end;
-                })
+                .filter(allocation -> isWithin(allocation.account(), from, until))
                 .map(allocation -> new AccountState(allocation.account(), allocation.amount(), 0))
                 .toList();
-        stageAccounts(begun, Records.bucket(first), StoredAccounts.endOf(end), batch);
-        boolean over = end == BucketRoots.BUCKETS;
-        if (over) {
+        stageAccounts(begun, from, until, batch);
+        if (until == null) {
             batch.delete(Column.META, TARGET_KEY).delete(Column.META, ROOTS_KEY);
         } else {
             // After a kill it is an import of which nothing is here.
@@ -206,8 +230,8 @@ public final class StateImport {
         }
         storage.commit(batch);
         done.clear();
-        undoneBuckets = end;
-        return over;
+        undoneUntil = until == null ? Records.bucket(0) : until;
+        return until == null;
     }
 
     private static void stageProgress(BlockHash block, BitSet done, StorageBatch batch) {

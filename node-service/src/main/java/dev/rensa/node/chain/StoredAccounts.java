@@ -75,6 +75,11 @@ final class StoredAccounts {
         return roots;
     }
 
+    /** The bucket that a key of the column lies in, or that it begins. */
+    static int bucketOf(byte[] key) {
+        return ((key[0] & 0xff) << 8) | (key[1] & 0xff);
+    }
+
     /** The first key behind the buckets below this one. */
     static byte @Nullable [] endOf(int bucket) {
         return bucket == BucketRoots.BUCKETS ? null : Records.bucket(bucket);
@@ -101,7 +106,7 @@ final class StoredAccounts {
 
         @Override
         public void visit(byte[] key, byte[] account) {
-            int bucket = ((key[0] & 0xff) << 8) | (key[1] & 0xff);
+            int bucket = bucketOf(key);
             if (bucket != current) {
                 finish();
                 current = bucket;

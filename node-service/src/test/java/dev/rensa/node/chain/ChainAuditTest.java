@@ -61,6 +61,14 @@ class ChainAuditTest {
         assertThatCode(() -> audit(shallow, (step, done, expected) -> {})).doesNotThrowAnyException();
     }
 
+    /** An import that was prepared up to a higher block, and then undone or installed at a lower one. */
+    @Test
+    void shouldPassWhatAnImportThatWasGivenUpLeavesAboveTheHead() {
+        storage.commit(new StorageBatch().put(Column.CANONICAL, Records.height(head.height() + 1), headKey()));
+
+        assertThatCode(() -> audit(storage, (step, done, expected) -> {})).doesNotThrowAnyException();
+    }
+
     @Test
     void shouldPassAnInvalidBranch() {
         Block tip = tree.blocks().stream()
@@ -199,12 +207,6 @@ class ChainAuditTest {
             @Override
             void alter(ChainAuditTest test, StorageBatch batch) {
                 batch.delete(Column.CANONICAL, Records.height(2));
-            }
-        },
-        CANONICAL_BEYOND("the canonical index is not what the blocks lead to") {
-            @Override
-            void alter(ChainAuditTest test, StorageBatch batch) {
-                batch.put(Column.CANONICAL, Records.height(test.head.height() + 1), test.headKey());
             }
         },
         BODY_MISSING("the body of block") {

@@ -12,6 +12,7 @@ public final class FaultyStorage implements ChainStorage {
     private boolean afterCommit;
     private boolean broken;
     private int commitsTooMany;
+    private int largestBatch;
 
     /** On a disk of any kind, which the process does not close when it fails. */
     public FaultyStorage(ChainStorage disk) {
@@ -45,12 +46,22 @@ public final class FaultyStorage implements ChainStorage {
         return commitsTooMany;
     }
 
+    /** Changes of the largest batch since it was made or told to forget. */
+    public int largestBatch() {
+        return largestBatch;
+    }
+
+    public void forgetBatches() {
+        largestBatch = 0;
+    }
+
     @Override
     public void commit(StorageBatch batch) {
         if (broken) {
             commitsTooMany++;
             throw new StorageException("the simulated disk has failed");
         }
+        largestBatch = Math.max(largestBatch, batch.changes().size());
         broken = commitsUntilFault-- == 0;
         if (!broken || afterCommit) {
             disk.commit(batch);

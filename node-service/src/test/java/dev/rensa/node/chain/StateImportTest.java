@@ -11,6 +11,7 @@ import dev.rensa.protocol.money.Amount;
 import dev.rensa.protocol.state.AccountState;
 import dev.rensa.protocol.state.BucketRoots;
 import dev.rensa.protocol.state.StateBucket;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -95,6 +96,29 @@ class StateImportTest {
     }
 
     @Test
+    void shouldTakeBackALargeBucketInSmallBatches() {
+        FaultyStorage counted = new FaultyStorage(storage);
+        chain = Chain.open(network.genesis(), counted, 100);
+        StateImport imports = begin();
+        int accounts = 2 * StateImport.MAX_UNDONE_A_STEP + 10;
+        int part = StateImport.MAX_UNDONE_A_STEP;
+        for (int first = 10; first < 10 + accounts; first += part) {
+            StateBucket bucket = new StateBucket(IntStream.range(first, Math.min(first + part, 10 + accounts))
+                    .mapToObj(number -> new AccountState(inLargeBucket(number), Amount.ofMon(1), 0))
+                    .toList());
+            imports.storePart(
+                    BUCKET, first == 10 ? null : inLargeBucket(first - 1), bucket, first + part >= 10 + accounts);
+        }
+        assertThat(StoredState.accounts(storage)).hasSizeGreaterThan(accounts);
+        counted.forgetBatches();
+
+        undo();
+
+        assertThat(StoredState.accounts(storage)).isEqualTo(begun);
+        assertThat(counted.largestBatch()).isBetween(10, StateImport.MAX_UNDONE_A_STEP + 10);
+    }
+
+    @Test
     void shouldSayWhatToDoAboutADamagedStore() {
         storage.commit(new StorageBatch().put(Column.BUCKETS, Records.height(7), new byte[3]));
 
@@ -143,7 +167,7 @@ class StateImportTest {
         int steps = 0;
         while (!chain.undoImport()) {
             steps++;
-            assertThat(steps).isLessThan(64);
+            assertThat(steps).isLessThan(1_100);
         }
     }
 
@@ -163,6 +187,13 @@ class StateImportTest {
         return new StateBucket(IntStream.of(numbers)
                 .mapToObj(number -> new AccountState(inBucket(number), Amount.ofMon(1), 0))
                 .toList());
+    }
+
+    private static PublicKey inLargeBucket(int number) {
+        return PublicKey.of(ByteBuffer.allocate(PublicKey.LENGTH)
+                .putShort((short) BUCKET)
+                .putInt(number)
+                .array());
     }
 
     private static PublicKey inBucket(int number) {

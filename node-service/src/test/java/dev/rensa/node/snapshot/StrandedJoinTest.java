@@ -22,7 +22,7 @@ class StrandedJoinTest {
             haveNothing();
             story.pass(STEP_MILLIS);
         }
-        for (int step = 0; step < 64; step++) {
+        for (int step = 0; step < 1_100 && story.state() == State.RETURNING; step++) {
             story.pass(1);
         }
 
