@@ -115,8 +115,8 @@ public final class KeyRing {
         return store.list();
     }
 
-    /** Reads the store again. */
-    public void refresh() {
+    /** Reads the store again; one at a time, or a list read before a key was revoked would take its place again. */
+    public synchronized void refresh() {
         Map<String, ApiKey> fresh = new HashMap<>();
         store.list().stream().filter(ApiKey::active).forEach(key -> fresh.put(key.hash(), key));
         configured.ifPresent(key -> fresh.put(key.hash(), key));

@@ -8,7 +8,11 @@ import dev.rensa.wallet.store.JdbcAccessStore;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +82,67 @@ class KeyRingTest {
             assertThat(key.active()).isFalse();
             assertThat(key.revokedBy()).isEqualTo("key:me");
         });
+    }
+
+    @Test
+    void shouldNotBringARevokedKeyBackWithAListThatWasReadBefore() throws Exception {
+        KeyRing.Created created = ring(Optional.of(CONFIGURED), false).create("shop", Role.SPENDER, "key:me");
+        SlowStore slow = new SlowStore(store);
+        KeyRing ring = new KeyRing(slow, Optional.of(CONFIGURED), false, new SecureRandom(), Clock.systemUTC());
+        slow.holdTheNextList();
+        Thread round = Thread.ofPlatform().start(ring::refresh);
+        slow.read.await();
+
+        Thread revoker =
+                Thread.ofPlatform().start(() -> ring.revoke(created.key().id(), "key:me"));
+        Awaitility.await()
+                .until(() ->
+                        revoker.getState() == Thread.State.BLOCKED || revoker.getState() == Thread.State.TERMINATED);
+        slow.go.countDown();
+        round.join();
+        revoker.join();
+
+        assertThat(ring.find(created.secret())).isEmpty();
+    }
+
+    /** Holds one answer back that was read already. */
+    private static final class SlowStore implements ApiKeyStore {
+        private final ApiKeyStore store;
+        private final CountDownLatch read = new CountDownLatch(1);
+        private final CountDownLatch go = new CountDownLatch(1);
+        private final AtomicBoolean hold = new AtomicBoolean();
+
+        private SlowStore(ApiKeyStore store) {
+            this.store = store;
+        }
+
+        private void holdTheNextList() {
+            hold.set(true);
+        }
+
+        @Override
+        public List<ApiKey> list() {
+            List<ApiKey> keys = store.list();
+            if (hold.getAndSet(false)) {
+                read.countDown();
+                try {
+                    go.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+            return keys;
+        }
+
+        @Override
+        public void add(ApiKey key) {
+            store.add(key);
+        }
+
+        @Override
+        public boolean revoke(String id, long atMillis, String by) {
+            return store.revoke(id, atMillis, by);
+        }
     }
 
     @Test
