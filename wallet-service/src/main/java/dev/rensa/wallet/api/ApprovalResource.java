@@ -55,17 +55,19 @@ public class ApprovalResource {
 
     @GET
     @RolesAllowed("reader")
-    @Operation(summary = "Transfers that wait for approval, or with `state` those that were decided; newest first")
+    @Operation(
+            summary =
+                    "Transfers that wait for approval or were approved and not made yet; with `state` all of that state;"
+                            + " newest first")
     public PolicyViews.ApprovalList list(
             @QueryParam("state") @Nullable String state, @QueryParam("limit") @Nullable String limit) {
-        String wanted = state == null ? Approval.WAITING : state;
-        if (!STATES.contains(wanted)) {
+        if (state != null && !STATES.contains(state)) {
             throw ApiProblem.malformed("the parameter `state` must be `" + Approval.WAITING + "`, `" + Approval.APPROVED
                     + "` or `" + Approval.REFUSED + "`");
         }
         int size = RequestReader.parameter(limit, "limit", DEFAULT_PAGE, 1, MAX_PAGE);
-        return new PolicyViews.ApprovalList(
-                approvals.list(wanted, size).stream().map(this::view).toList());
+        return new PolicyViews.ApprovalList((state == null ? approvals.listOpen(size) : approvals.list(state, size))
+                .stream().map(this::view).toList());
     }
 
     @GET

@@ -92,8 +92,12 @@ public final class TransferService {
      * again, by two at once, or beside the request that asked for it, it is still one transfer.
      */
     Acceptance approved(Wallet wallet, Approval approval) {
-        String key = approval.idempotencyKey() == null ? "approval-" + approval.id() : approval.idempotencyKey();
-        return transfer(wallet, gate.read(approval), key, true);
+        return transfer(wallet, gate.read(approval), name(approval), true);
+    }
+
+    /** The space keeps clients from it: no Idempotency-Key of theirs may have one. */
+    static String name(Approval approval) {
+        return approval.idempotencyKey() == null ? "approval " + approval.id() : approval.idempotencyKey();
     }
 
     private Acceptance transfer(

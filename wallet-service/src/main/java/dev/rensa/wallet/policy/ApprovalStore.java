@@ -20,6 +20,13 @@ public interface ApprovalStore {
     void became(String id, String transferId);
 
     /**
+     * A page of those that wait, and of those that were approved and became no transfer yet; newest first.
+     *
+     * @param limit 1 to 1,000
+     */
+    List<Approval> listOpen(int limit);
+
+    /**
      * A page, newest first.
      *
      * @param state only of that state

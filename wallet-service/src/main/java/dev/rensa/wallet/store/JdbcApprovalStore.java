@@ -88,6 +88,18 @@ public final class JdbcApprovalStore implements ApprovalStore {
     }
 
     @Override
+    public List<Approval> listOpen(int limit) {
+        return database.query(
+                SELECT + " WHERE state = ? OR (state = ? AND transfer_id IS NULL) ORDER BY created_at DESC, id LIMIT ?",
+                statement -> {
+                    statement.setString(1, Approval.WAITING);
+                    statement.setString(2, Approval.APPROVED);
+                    statement.setInt(3, limit);
+                },
+                JdbcApprovalStore::read);
+    }
+
+    @Override
     public List<Approval> list(String state, int limit) {
         return database.query(
                 SELECT + " WHERE state = ? ORDER BY created_at DESC, id LIMIT ?",
