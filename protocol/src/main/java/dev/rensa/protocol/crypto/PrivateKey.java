@@ -19,10 +19,9 @@ public final class PrivateKey implements Destroyable, AutoCloseable {
     /** Guarded by this object's lock, like the secret's bytes: a signer never sees a half wiped key. */
     private boolean destroyed;
 
-    private PrivateKey(byte[] secret) {
+    private PrivateKey(byte[] secret, PublicKey publicKey) {
         this.secret = secret;
-        // The library answers 0x04 ‖ x ‖ y; BIP-340 keeps x alone.
-        this.publicKey = PublicKey.of(Secp256k1.get().pubkeyCreate(secret), 1);
+        this.publicKey = publicKey;
     }
 
     /**
@@ -39,7 +38,17 @@ public final class PrivateKey implements Destroyable, AutoCloseable {
             throw new IllegalArgumentException(
                     "a private key must be above zero and below the order of the secp256k1 group");
         }
-        return new PrivateKey(bytes.clone());
+        // The library answers 0x04 ‖ x ‖ y; BIP-340 keeps x alone.
+        return new PrivateKey(bytes.clone(), PublicKey.of(Secp256k1.get().pubkeyCreate(bytes), 1));
+    }
+
+    /**
+     * The same key with bytes of its own, which lives on when this one is destroyed.
+     *
+     * @throws IllegalStateException if this key was destroyed
+     */
+    public PrivateKey copy() {
+        return new PrivateKey(toBytes(), publicKey);
     }
 
     /** The x-only key of BIP-340 that verifies this key's signatures. It stays readable after {@link #destroy()}. */

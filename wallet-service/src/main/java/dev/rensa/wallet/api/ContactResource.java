@@ -1,6 +1,7 @@
 package dev.rensa.wallet.api;
 
 import dev.rensa.protocol.crypto.PublicKey;
+import dev.rensa.wallet.access.AuditLog;
 import dev.rensa.wallet.key.Contact;
 import dev.rensa.wallet.key.ContactStore;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -29,9 +31,13 @@ public class ContactResource {
 
     private final ContactStore contacts;
     private final Presenter presenter;
+    private final AuditLog audit;
+    private final Caller caller;
     private final Clock clock;
 
-    public ContactResource(ContactStore contacts, Presenter presenter, Clock clock) {
+    public ContactResource(ContactStore contacts, Presenter presenter, AuditLog audit, Caller caller, Clock clock) {
+        this.audit = audit;
+        this.caller = caller;
         this.contacts = contacts;
         this.presenter = presenter;
         this.clock = clock;
@@ -59,11 +65,19 @@ public class ContactResource {
         if (note.length() > Contact.MAX_NOTE_LENGTH) {
             throw ApiProblem.malformed("the field `note` has at most " + Contact.MAX_NOTE_LENGTH + " characters");
         }
-        Contact contact = new Contact(label, key, note, clock.millis());
+        Optional<Contact> former = contacts.find(label);
+        long createdAt = former.map(Contact::createdAtMillis).orElseGet(clock::millis);
+        Contact contact = new Contact(label, key, note, createdAt);
         if (!contacts.put(contact)) {
             throw new ApiProblem(
                     409, "too-many-contacts", "the address book has " + Contact.MAX_CONTACTS + " entries, its limit");
         }
+        audit.add(
+                caller.actor(),
+                "contact-written",
+                label + ": " + presenter.address(key)
+                        + former.map(entry -> ", before " + presenter.address(entry.key()))
+                                .orElse(""));
         return view(contact);
     }
 
@@ -77,6 +91,7 @@ public class ContactResource {
         if (!contacts.remove(name)) {
             throw new ApiProblem(404, "unknown-contact", "the address book has no entry of this name");
         }
+        audit.add(caller.actor(), "contact-removed", name);
         return Response.noContent().build();
     }
 

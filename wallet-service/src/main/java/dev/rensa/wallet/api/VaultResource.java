@@ -52,7 +52,9 @@ public class VaultResource {
     @Path("lock")
     @Consumes(MediaType.WILDCARD)
     @RolesAllowed("admin")
-    @Operation(summary = "Wipes all keys from memory: no transfer is accepted or signed until somebody unlocks")
+    @Operation(
+            summary =
+                    "Wipes data key and account keys from memory: no transfer is accepted or signed until somebody unlocks")
     public KeyViews.VaultView lock() {
         vault.lock();
         audit.add(caller.actor(), "vault-locked", "");
@@ -85,8 +87,9 @@ public class VaultResource {
     @Path("passphrase")
     @RolesAllowed("admin")
     @Operation(
-            summary = "Seals the secrets with another passphrase; the former one, or the file, opens nothing any more."
-                    + " Change rensa.wallet.passphrase too, or leave it out to unlock by hand after each start")
+            summary =
+                    "Seals the secrets with another passphrase; the former one, or the file, opens this database no more."
+                            + " Change rensa.wallet.passphrase too, or leave it out to unlock by hand after each start")
     @APIResponse(responseCode = "200", description = "The new passphrase holds")
     @APIResponse(responseCode = "403", description = "wrong-secret")
     public KeyViews.VaultView changePassphrase(KeyViews.@Nullable NewPassphrase body) {

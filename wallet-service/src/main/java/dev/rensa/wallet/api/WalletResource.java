@@ -134,7 +134,7 @@ public class WalletResource {
             description = "The account",
             content = @Content(schema = @Schema(implementation = Views.AccountView.class)))
     @APIResponse(responseCode = "404", description = "unknown-wallet")
-    @APIResponse(responseCode = "409", description = "too-many-accounts or watch-only")
+    @APIResponse(responseCode = "409", description = "too-many-accounts, watch-only or wallet-exists")
     @APIResponse(responseCode = "423", description = "locked")
     public Response addAccount(@PathParam("id") String id) {
         Wallet wallet = service.wallet(id);

@@ -1,6 +1,7 @@
 package dev.rensa.wallet.app;
 
 import dev.rensa.wallet.key.MasterSecret;
+import dev.rensa.wallet.key.Vault;
 import dev.rensa.wallet.key.VaultException;
 import dev.rensa.wallet.key.VaultRecord;
 import java.io.IOException;
@@ -55,6 +56,11 @@ final class DataDirectory {
                     "both rensa.wallet.passphrase and rensa.wallet.master-secret-file are set: choose one");
         }
         if (config.passphrase().isPresent()) {
+            int length = config.passphrase().get().length();
+            if (length < Vault.MIN_PASSPHRASE_LENGTH || length > Vault.MAX_PASSPHRASE_LENGTH) {
+                throw new VaultException("rensa.wallet.passphrase has " + Vault.MIN_PASSPHRASE_LENGTH + " to "
+                        + Vault.MAX_PASSPHRASE_LENGTH + " characters: choose one that nobody can guess");
+            }
             return Optional.of(MasterSecret.ofPassphrase(config.passphrase().get()));
         }
         if (config.masterSecretFile().isPresent()) {
@@ -69,6 +75,10 @@ final class DataDirectory {
             return Optional.empty();
         }
         Path generated = directory.resolve(GENERATED_SECRET);
+        if (!Files.exists(generated) && vault.isPresent()) {
+            throw new VaultException("the wallets were sealed with a master secret, and " + generated
+                    + " is not there: put it back, or name it with rensa.wallet.master-secret-file");
+        }
         if (!Files.exists(generated)) {
             MasterSecret.generate(generated, random);
             LOG.log(

@@ -66,7 +66,7 @@ class Wiring {
     @Produces
     @Singleton
     Database database(DataDirectory directory, AgroalDataSource source, Flyway flyway) {
-        flyway.migrate();
+        Schema.migrate(flyway);
         return new Database(source);
     }
 

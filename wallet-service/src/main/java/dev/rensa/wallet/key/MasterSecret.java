@@ -7,6 +7,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import javax.crypto.KDF;
@@ -32,28 +33,20 @@ public sealed interface MasterSecret {
     /** The key of 32 bytes under the vault's parameters, which the caller wipes. */
     byte[] deriveKey(VaultRecord vault);
 
-    /** Made from a passphrase. */
+    /** Made from a passphrase, in the form NFKD as BIP-39 wants it: keyboards write the same letters as different bytes. */
     static MasterSecret ofPassphrase(String passphrase) {
-        return new Passphrase(passphrase.toCharArray());
+        return new Passphrase(
+                Normalizer.normalize(passphrase, Normalizer.Form.NFKD).toCharArray());
     }
 
     /**
-     * Read from a file.
+     * Read from a file now, to know that it can be, and again whenever the key is derived: it is not kept in memory.
      *
      * @throws VaultException if it cannot be read, or is shorter or longer than allowed
      */
     static MasterSecret ofFile(Path file) {
-        try {
-            long size = Files.size(file);
-            if (size < MIN_FILE_BYTES || size > MAX_FILE_BYTES) {
-                throw new VaultException("the master secret " + file + " has " + size + " bytes; it must have "
-                        + MIN_FILE_BYTES + " to " + MAX_FILE_BYTES + ": make one with `openssl rand -hex 32`");
-            }
-            return new File(Files.readAllBytes(file));
-        } catch (IOException e) {
-            throw new VaultException(
-                    "the master secret " + file + " cannot be read: check rensa.wallet.master-secret-file", e);
-        }
+        Arrays.fill(File.read(file), (byte) 0);
+        return new File(file);
     }
 
     /**
@@ -125,10 +118,24 @@ public sealed interface MasterSecret {
 
         private static final byte[] INFO = "rensa/wallet/vault".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
-        private final byte[] secret;
+        private final Path file;
 
-        private File(byte[] secret) {
-            this.secret = secret;
+        private File(Path file) {
+            this.file = file;
+        }
+
+        private static byte[] read(Path file) {
+            try {
+                long size = Files.size(file);
+                if (size < MIN_FILE_BYTES || size > MAX_FILE_BYTES) {
+                    throw new VaultException("the master secret " + file + " has " + size + " bytes; it must have "
+                            + MIN_FILE_BYTES + " to " + MAX_FILE_BYTES + ": make one with `openssl rand -hex 32`");
+                }
+                return Files.readAllBytes(file);
+            } catch (IOException e) {
+                throw new VaultException(
+                        "the master secret " + file + " cannot be read: check rensa.wallet.master-secret-file", e);
+            }
         }
 
         @Override
@@ -138,6 +145,7 @@ public sealed interface MasterSecret {
 
         @Override
         public byte[] deriveKey(VaultRecord vault) {
+            byte[] secret = read(file);
             try {
                 return KDF.getInstance("HKDF-SHA256")
                         .deriveData(HKDFParameterSpec.ofExtract()
@@ -146,6 +154,8 @@ public sealed interface MasterSecret {
                                 .thenExpand(INFO, SecretBox.KEY_LENGTH));
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException("the JDK provides HKDF-SHA256", e);
+            } finally {
+                Arrays.fill(secret, (byte) 0);
             }
         }
 

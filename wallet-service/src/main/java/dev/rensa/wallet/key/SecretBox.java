@@ -4,10 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Seals secrets with AES-256-GCM (NIST SP 800-38D). Each sealed text is bound to the place it belongs to, so that one row's
@@ -25,12 +26,12 @@ public final class SecretBox {
     private static final int NONCE_LENGTH = 12;
     private static final int TAG_BITS = 128;
 
-    private final SecretKeySpec key;
+    private final Key key;
     private final SecureRandom random;
 
-    /** Copies the key; the caller wipes its own. */
+    /** Copies the key; the caller wipes its own, and destroys this box after use. */
     SecretBox(byte[] key, SecureRandom random) {
-        this.key = new SecretKeySpec(key, "AES");
+        this.key = new Key(key.clone());
         this.random = random;
     }
 
@@ -73,6 +74,11 @@ public final class SecretBox {
         }
     }
 
+    /** Wipes the key: from now on nothing is sealed or opened but {@link VaultLockedException} thrown. */
+    void destroy() {
+        key.destroy();
+    }
+
     @Override
     public String toString() {
         return "SecretBox[hidden]";
@@ -83,5 +89,46 @@ public final class SecretBox {
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(("rensa/wallet/" + place).getBytes(StandardCharsets.UTF_8));
         return cipher;
+    }
+
+    /** An AES key that can be wiped, unlike the JDK's own form of one; what a cipher asks for it wipes itself. */
+    private static final class Key implements SecretKey {
+        private static final long serialVersionUID = 1L;
+
+        private final transient byte[] bytes;
+        private transient boolean destroyed;
+
+        private Key(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public String getAlgorithm() {
+            return "AES";
+        }
+
+        @Override
+        public String getFormat() {
+            return "RAW";
+        }
+
+        @Override
+        public synchronized byte[] getEncoded() {
+            if (destroyed) {
+                throw new VaultLockedException();
+            }
+            return bytes.clone();
+        }
+
+        @Override
+        public synchronized void destroy() {
+            Arrays.fill(bytes, (byte) 0);
+            destroyed = true;
+        }
+
+        @Override
+        public synchronized boolean isDestroyed() {
+            return destroyed;
+        }
     }
 }

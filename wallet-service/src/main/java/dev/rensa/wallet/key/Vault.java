@@ -27,7 +27,7 @@ public final class Vault {
     /** Longest timed unlock. */
     public static final Duration MAX_UNLOCK = Duration.ofDays(1);
 
-    /** Argon2id's memory: RFC 9106's second recommendation, which a small container can spare. */
+    /** Argon2id's memory and passes are RFC 9106's second recommendation, with one lane instead of four. */
     static final int ARGON2_MEMORY_KIB = 64 * 1024;
 
     static final int ARGON2_ITERATIONS = 3;
@@ -103,12 +103,7 @@ public final class Vault {
 
     /** Wipes the key from memory; what needs a secret waits or is refused from now on. */
     public synchronized void lock() {
-        box = null;
-        byte[] key = dataKey;
-        if (key != null) {
-            Arrays.fill(key, (byte) 0);
-        }
-        dataKey = null;
+        wipe();
         lockAtMillis = null;
         onLock.forEach(Runnable::run);
     }
@@ -127,7 +122,8 @@ public final class Vault {
     }
 
     /**
-     * Seals the data key with a new passphrase. The former secret opens nothing any more.
+     * Seals the data key with a new passphrase. The former secret opens this vault no more; together with a copy of the
+     * former vault it still gives the data key, which stays the same.
      *
      * @param former the present passphrase; without one, what is configured
      * @throws VaultException if the former secret is wrong or missing
@@ -176,13 +172,23 @@ public final class Vault {
     }
 
     private void keep(byte[] key, @Nullable Long lockAt) {
-        byte[] former = dataKey;
-        if (former != null) {
-            Arrays.fill(former, (byte) 0);
-        }
+        wipe();
         box = new SecretBox(key, random);
         dataKey = key;
         lockAtMillis = lockAt;
+    }
+
+    private void wipe() {
+        SecretBox open = box;
+        if (open != null) {
+            open.destroy();
+        }
+        byte[] key = dataKey;
+        if (key != null) {
+            Arrays.fill(key, (byte) 0);
+        }
+        box = null;
+        dataKey = null;
     }
 
     private byte[] create(MasterSecret secret) {
@@ -202,7 +208,12 @@ public final class Vault {
                 stretched ? ARGON2_MEMORY_KIB : 0,
                 stretched ? ARGON2_ITERATIONS : 0,
                 "");
-        return parameters.withSealedKey(outerBox(parameters, secret).seal(key, DATA_KEY_PLACE));
+        SecretBox outer = outerBox(parameters, secret);
+        try {
+            return parameters.withSealedKey(outer.seal(key, DATA_KEY_PLACE));
+        } finally {
+            outer.destroy();
+        }
     }
 
     private byte[] unseal(MasterSecret secret) {
@@ -214,13 +225,16 @@ public final class Vault {
                             ? "rensa.wallet.passphrase, or neither to unlock by hand"
                             : "rensa.wallet.master-secret-file"));
         }
+        SecretBox outer = outerBox(vault, secret);
         try {
-            return outerBox(vault, secret).open(vault.sealedKey(), DATA_KEY_PLACE);
+            return outer.open(vault.sealedKey(), DATA_KEY_PLACE);
         } catch (VaultException e) {
             throw new WrongSecretException(
                     "the given " + vault.source()
                             + " does not open this wallet's secrets: it is not the one that they were sealed with",
                     e);
+        } finally {
+            outer.destroy();
         }
     }
 

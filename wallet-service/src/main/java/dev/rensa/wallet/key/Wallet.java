@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param label for people, 1 to 100 characters
  * @param createdAtMillis milliseconds since 1970-01-01 UTC
  * @param watchOnly whether there is no secret: it shows balances and cannot pay
- * @param accounts at least one, in the order of their indexes
+ * @param accounts at least one, in the order of their indexes; where a wallet with the secret took a watched account over,
+ *     its index is missing
  */
 public record Wallet(WalletId id, String label, long createdAtMillis, boolean watchOnly, List<Account> accounts) {
 

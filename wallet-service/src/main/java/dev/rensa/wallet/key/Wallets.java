@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +24,11 @@ public final class Wallets {
     private final SecureRandom random;
     private final Clock clock;
 
-    /** Least recently used leaves first. Guarded by itself. A key that left is not destroyed: a signer may hold it still. */
-    private final Map<PublicKey, PrivateKey> keys = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+    /** Least recently used first. Guarded by itself. Signers get copies, so that a key that leaves can be destroyed. */
+    private final LinkedHashMap<PublicKey, PrivateKey> keys = new LinkedHashMap<>(16, 0.75f, true);
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<PublicKey, PrivateKey> eldest) {
-            return size() > MAX_CACHED_KEYS;
-        }
-    };
+    /** How often the vault was locked. Guarded by {@link #keys}. */
+    private long locks;
 
     public Wallets(WalletStore store, Vault vault, SecureRandom random, Clock clock) {
         this.store = store;
@@ -102,7 +98,7 @@ public final class Wallets {
     public synchronized Wallet ensure(WalletId id, String label, Mnemonic mnemonic) {
         try (WalletSecret secret = new WalletSecret(Mnemonic.ofEntropy(mnemonic.toEntropy()), new char[0]);
                 PrivateKey first = AccountKeys.derive(secret, 0)) {
-            Optional<Wallet> known = store.holderOf(first.publicKey()).flatMap(store::find);
+            Optional<Wallet> known = store.payerOf(first.publicKey()).flatMap(store::find);
             return known.isPresent() ? known.get() : add(id, label, secret);
         }
     }
@@ -146,6 +142,7 @@ public final class Wallets {
      *
      * @param label for people, if it is to have one
      * @throws IllegalStateException if the wallet has {@link Wallet#MAX_ACCOUNTS} already, or only watches
+     * @throws WalletExistsException if another wallet can pay from it
      */
     public synchronized Account addAccount(Wallet wallet, @Nullable String label) {
         int index = store.find(wallet.id()).orElse(wallet).accounts().size();
@@ -155,6 +152,7 @@ public final class Wallets {
         }
         try (WalletSecret secret = secret(wallet.id());
                 PrivateKey key = AccountKeys.derive(secret, index)) {
+            requirePayableByNobody(key.publicKey());
             Account account = new Account(wallet.id(), index, key.publicKey(), clock.millis(), label);
             if (!store.addAccount(account)) {
                 throw new IllegalStateException("another request added this account at the same time: ask again");
@@ -164,35 +162,35 @@ public final class Wallets {
     }
 
     /**
-     * The key that signs for an account. It belongs to this object: the caller does not destroy it.
+     * The key that signs for an account: a copy, which the caller closes after the signature.
      *
      * @throws VaultException if the wallet's secret does not open or leads to another key
      * @throws VaultLockedException if the vault is locked
      */
     public PrivateKey signingKey(WalletId wallet, int index, PublicKey account) {
+        long before = locks();
         requireUnlocked();
         synchronized (keys) {
             PrivateKey cached = keys.get(account);
             if (cached != null) {
-                return cached;
+                return cached.copy();
             }
         }
         try (WalletSecret secret = secret(wallet)) {
             PrivateKey key = AccountKeys.derive(secret, index);
             if (!key.publicKey().equals(account)) {
+                key.destroy();
                 throw new VaultException("the secret of wallet " + wallet + " does not belong to its account " + index
                         + ": restore the database from a backup");
             }
-            synchronized (keys) {
-                keys.put(account, key);
-            }
+            keepUnlessLocked(key, before);
             return key;
         }
     }
 
     private synchronized Wallet add(WalletId id, String label, WalletSecret secret) {
         try (PrivateKey first = AccountKeys.derive(secret, 0)) {
-            requireUnheld(first.publicKey());
+            requirePayableByNobody(first.publicKey());
             long now = clock.millis();
             Wallet wallet =
                     new Wallet(id, label, now, false, List.of(new Account(id, 0, first.publicKey(), now, null)));
@@ -212,6 +210,13 @@ public final class Wallets {
         });
     }
 
+    /** What another wallet only watches does not stand in the way of the one that can pay from it. */
+    private void requirePayableByNobody(PublicKey key) {
+        store.payerOf(key).ifPresent(holder -> {
+            throw new WalletExistsException(holder);
+        });
+    }
+
     private WalletSecret secret(WalletId id) {
         String sealed = store.sealedSecret(id)
                 .orElseThrow(() -> new VaultException("wallet " + id + " has no secret here: it only watches"));
@@ -223,10 +228,40 @@ public final class Wallets {
         }
     }
 
-    /** A signer may still hold one: dropped here, they are wiped by no one and collected soon. */
+    private long locks() {
+        synchronized (keys) {
+            return locks;
+        }
+    }
+
+    /** Keeps a copy, unless the vault was locked since: a key that a signer derived meanwhile must not outlive the lock. */
+    private void keepUnlessLocked(PrivateKey key, long locksBefore) {
+        synchronized (keys) {
+            if (locks != locksBefore) {
+                return;
+            }
+            PrivateKey former = keys.put(key.publicKey(), key.copy());
+            if (former != null) {
+                former.destroy();
+            }
+            if (keys.size() > MAX_CACHED_KEYS) {
+                Objects.requireNonNull(keys.pollFirstEntry()).getValue().destroy();
+            }
+        }
+    }
+
     private void forgetKeys() {
         synchronized (keys) {
+            locks++;
+            keys.values().forEach(PrivateKey::destroy);
             keys.clear();
+        }
+    }
+
+    /** How many keys are kept decrypted. */
+    int cachedKeys() {
+        synchronized (keys) {
+            return keys.size();
         }
     }
 

@@ -8,9 +8,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** The address book in a table. */
 public final class JdbcContactStore implements ContactStore {
+
+    private static final String SELECT = "SELECT name, public_key, note, created_at FROM contact";
 
     private final Database database;
 
@@ -19,9 +22,15 @@ public final class JdbcContactStore implements ContactStore {
     }
 
     @Override
+    public Optional<Contact> find(String name) {
+        return database.queryOne(
+                SELECT + " WHERE name = ?", statement -> statement.setString(1, name), JdbcContactStore::read);
+    }
+
+    @Override
     public boolean put(Contact contact) {
         return database.write("an entry of the address book", connection -> {
-            if (count(connection) >= Contact.MAX_CONTACTS) {
+            if (others(connection, contact.name()) >= Contact.MAX_CONTACTS) {
                 return false;
             }
             try (PreparedStatement insert = connection.prepareStatement(
@@ -49,18 +58,20 @@ public final class JdbcContactStore implements ContactStore {
 
     @Override
     public List<Contact> list() {
-        return database.query(
-                "SELECT name, public_key, note, created_at FROM contact ORDER BY name",
-                statement -> {},
-                row -> new Contact(
-                        row.getString(1), PublicKey.fromHex(row.getString(2)), row.getString(3), row.getLong(4)));
+        return database.query(SELECT + " ORDER BY name", statement -> {}, JdbcContactStore::read);
     }
 
-    private static int count(Connection connection) throws SQLException {
-        try (PreparedStatement count = connection.prepareStatement("SELECT COUNT(*) FROM contact");
-                ResultSet row = count.executeQuery()) {
-            row.next();
-            return row.getInt(1);
+    private static Contact read(ResultSet row) throws SQLException {
+        return new Contact(row.getString(1), PublicKey.fromHex(row.getString(2)), row.getString(3), row.getLong(4));
+    }
+
+    private static int others(Connection connection, String name) throws SQLException {
+        try (PreparedStatement count = connection.prepareStatement("SELECT COUNT(*) FROM contact WHERE name <> ?")) {
+            count.setString(1, name);
+            try (ResultSet row = count.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
         }
     }
 }

@@ -44,6 +44,9 @@ public final class JdbcWalletStore implements WalletStore {
                 }
             }
             for (Account account : wallet.accounts()) {
+                if (sealedSecret.isPresent()) {
+                    takeOver(connection, account.key());
+                }
                 insert(connection, account);
             }
             return true;
@@ -52,7 +55,10 @@ public final class JdbcWalletStore implements WalletStore {
 
     @Override
     public boolean addAccount(Account account) {
-        return database.write("account " + account.index(), connection -> insert(connection, account) == 1);
+        return database.write("account " + account.index(), connection -> {
+            takeOver(connection, account.key());
+            return insert(connection, account) == 1;
+        });
     }
 
     @Override
@@ -68,6 +74,15 @@ public final class JdbcWalletStore implements WalletStore {
     public Optional<WalletId> holderOf(PublicKey account) {
         return database.queryOne(
                 "SELECT wallet_id FROM account WHERE public_key = ?",
+                statement -> statement.setString(1, account.toHex()),
+                row -> new WalletId(row.getString(1)));
+    }
+
+    @Override
+    public Optional<WalletId> payerOf(PublicKey account) {
+        return database.queryOne(
+                "SELECT account.wallet_id FROM account JOIN wallet_secret"
+                        + " ON wallet_secret.wallet_id = account.wallet_id WHERE public_key = ?",
                 statement -> statement.setString(1, account.toHex()),
                 row -> new WalletId(row.getString(1)));
     }
@@ -135,6 +150,40 @@ public final class JdbcWalletStore implements WalletStore {
                         row.getLong(3),
                         row.getString(4)));
         return new Wallet(wallet.id(), wallet.label(), wallet.createdAtMillis(), wallet.watchOnly(), accounts);
+    }
+
+    /** An account belongs to one wallet: to the one that can pay from it, and not to the one that watched it. */
+    private static void takeOver(Connection connection, PublicKey key) throws SQLException {
+        Optional<String> watcher = watcher(connection, key);
+        if (watcher.isEmpty()) {
+            return;
+        }
+        execute(connection, "DELETE FROM account WHERE public_key = ?", key.toHex());
+        String unlessItWatchesMore = " AND NOT EXISTS (SELECT 1 FROM account WHERE account.wallet_id = ";
+        for (String table : List.of("policy_recipient", "policy_spend", "policy")) {
+            execute(
+                    connection,
+                    "DELETE FROM " + table + " WHERE wallet_id = ?" + unlessItWatchesMore + table + ".wallet_id)",
+                    watcher.get());
+        }
+        execute(connection, "DELETE FROM wallet WHERE id = ?" + unlessItWatchesMore + "wallet.id)", watcher.get());
+    }
+
+    private static Optional<String> watcher(Connection connection, PublicKey key) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT wallet_id FROM account WHERE public_key = ?"
+                + " AND wallet_id NOT IN (SELECT wallet_id FROM wallet_secret)")) {
+            query.setString(1, key.toHex());
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+            }
+        }
+    }
+
+    private static void execute(Connection connection, String sql, String parameter) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, parameter);
+            statement.executeUpdate();
+        }
     }
 
     private static int insert(Connection connection, Account account) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.rensa.wallet.transfer;
 
+import dev.rensa.protocol.crypto.PrivateKey;
 import dev.rensa.protocol.genesis.Genesis;
 import dev.rensa.protocol.transaction.Transaction;
 import dev.rensa.protocol.transaction.TransferBody;
@@ -34,9 +35,8 @@ public final class Signer {
                 order.fee(),
                 order.validUntil(),
                 order.memo());
-        return body.sign(
-                wallets.signingKey(transfer.wallet(), transfer.account(), transfer.sender()),
-                transfer.network(),
-                auxiliary);
+        try (PrivateKey key = wallets.signingKey(transfer.wallet(), transfer.account(), transfer.sender())) {
+            return body.sign(key, transfer.network(), auxiliary);
+        }
     }
 }

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
@@ -107,6 +108,7 @@ class KeysApiTest {
                 .body("address", equalTo(address));
         when().get("/contacts").then().body("contacts.name", hasItem("Bank"));
         given().delete("/contacts/Bank").then().statusCode(204);
+        when().get("/audit").then().body("entries.action", hasItems("contact-written", "contact-removed"));
 
         problem(given().delete("/contacts/Bank"), 404, "unknown-contact");
         put("/contacts/Nobody", "{\"address\":\"nowhere\"}").statusCode(400);

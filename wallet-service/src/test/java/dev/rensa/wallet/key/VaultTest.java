@@ -204,6 +204,42 @@ class VaultTest {
     }
 
     @Test
+    void shouldWipeWhatWasTakenFromTheVaultBeforeTheLock() {
+        Vault vault = vault(TestDatabase.in(directory), generatedFile());
+        SecretBox box = vault.box();
+        String sealed = box.seal(SECRET, "wallet/a");
+
+        vault.lock();
+
+        assertThatThrownBy(() -> box.open(sealed, "wallet/a")).isInstanceOf(VaultLockedException.class);
+        assertThatThrownBy(() -> box.seal(SECRET, "wallet/a")).isInstanceOf(VaultLockedException.class);
+    }
+
+    @Test
+    void shouldReadTheMasterSecretAgainAtEachUnlock() throws IOException {
+        MasterSecret secret = generatedFile();
+        Vault vault = vault(TestDatabase.in(directory), secret);
+        vault.lock();
+        Path away = Files.move(directory.resolve("generated"), directory.resolve("away"));
+
+        assertThatThrownBy(() -> vault.unlock(Optional.empty(), null)).hasMessageContaining("cannot be read");
+
+        Files.move(away, directory.resolve("generated"));
+        vault.unlock(Optional.empty(), null);
+        assertThat(vault.isLocked()).isFalse();
+    }
+
+    @Test
+    void shouldOpenWithTheSamePassphraseHoweverItsLettersAreComposed() {
+        Database database = TestDatabase.in(directory);
+        String sealed =
+                open(database, MasterSecret.ofPassphrase("caf\u00e9 noir")).seal(SECRET, "wallet/a");
+
+        assertThat(open(database, MasterSecret.ofPassphrase("cafe\u0301 noir")).open(sealed, "wallet/a"))
+                .isEqualTo(SECRET);
+    }
+
+    @Test
     void shouldKeepTheMnemonicsPassphraseWithIt() {
         Wallets wallets = new Wallets(
                 new JdbcWalletStore(TestDatabase.in(directory)),

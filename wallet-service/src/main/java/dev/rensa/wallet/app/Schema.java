@@ -1,0 +1,27 @@
+package dev.rensa.wallet.app;
+
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** Brings the database to the form that this version knows. */
+final class Schema {
+
+    private Schema() {}
+
+    /**
+     * Migrates it, or leaves it as it was.
+     *
+     * @throws IllegalStateException if another version made it and its wallets cannot be carried over
+     */
+    static void migrate(Flyway flyway) {
+        try {
+            flyway.migrate();
+        } catch (FlywayException e) {
+            throw new IllegalStateException(
+                    "the wallet's database cannot be brought to this version's form; nothing of it was lost. If another"
+                            + " version of the wallet made it, keep it and start that version to move the funds, or set"
+                            + " rensa.wallet.data-dir to a fresh directory and import the mnemonics there",
+                    e);
+        }
+    }
+}
