@@ -109,7 +109,7 @@ final class OutgoingQueue {
                 .firstContext();
         // There is none once the socket is closed.
         if (first != null) {
-            first.close();
+            var _ = first.close();
         }
     }
 
