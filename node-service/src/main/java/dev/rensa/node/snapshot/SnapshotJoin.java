@@ -26,10 +26,15 @@ public final class SnapshotJoin {
 
     /**
      * A node that within this finds no peer, or only peers whose chain is too short, begins at block 0: somebody must be the
-     * first, and the first peer met may itself be catching up. For as long others may show a better chain than those met
-     * first, however many these seem to be: keys cost nothing.
+     * first, and the first peer met may itself be catching up.
      */
     static final long CHOOSING_MILLIS = 10_000;
+
+    /**
+     * For this long others may show a better chain than those met first, however many these seem to be: keys cost nothing. A
+     * second more than discovery waits for its slowest source before it dials.
+     */
+    static final long OTHERS_MILLIS = 4_000;
 
     /** If nobody has a suitable state within this, every block is applied instead. */
     static final long PATIENCE_MILLIS = 60_000;
@@ -222,7 +227,7 @@ public final class SnapshotJoin {
     private boolean mayInstall() {
         return target.committedRoot().isPresent()
                 && claims.isBestHeaderHere()
-                && clock.millis() - metMillis > CHOOSING_MILLIS;
+                && clock.millis() - metMillis > OTHERS_MILLIS;
     }
 
     /** What a question asked for may be asked elsewhere, unless it was already: then it is that question's. */

@@ -32,7 +32,7 @@ class SnapshotTrustTest {
             SimulatedNode joiner = world.addJoiner();
             world.network().separate(List.of(rival, joiner));
             world.network().start();
-            world.runFor(random.nextLong(2_000, 9_000));
+            world.runFor(random.nextLong(1_000, 3_500));
             assertThat(joiner.chain().head().height()).isZero();
 
             world.network().heal();
@@ -59,7 +59,7 @@ class SnapshotTrustTest {
         mine(honest, 80);
         SimulatedNode joiner = world.addJoiner();
         world.network().separate(List.of(joiner));
-        world.runFor(8_000);
+        world.runFor(3_000);
         assertThat(joiner.chain().baseHeight()).isZero();
 
         world.network().heal();
@@ -71,7 +71,7 @@ class SnapshotTrustTest {
 
     /** Two peers take turns to claim a better chain, each gone before it must show a header. */
     @ParameterizedTest
-    @ValueSource(longs = {0, 8_000})
+    @ValueSource(longs = {0, 3_000})
     void shouldNotBeHeldUpByClaimsThatNobodyBearsOut(long quietMillis) {
         World world = new World(37);
         SimulatedNode honest = world.addNode(Mischief.NONE);
@@ -104,10 +104,10 @@ class SnapshotTrustTest {
         SimulatedNode joiner = world.addJoiner();
         world.network().start();
 
-        world.runFor(8_000);
+        world.runFor(3_000);
         assertThat(joiner.chain().baseHeight()).isZero();
         assertThat(joiner.core().progress().ready()).isFalse();
-        world.runFor(8_000);
+        world.runFor(13_000);
 
         assertThat(joiner.chain().baseHeight()).isPositive();
         assertThat(joiner.chain().head()).isEqualTo(only.chain().head());

@@ -164,9 +164,10 @@ class GuardedAccessTest {
     @Test
     void shouldLimitHowOftenStrangersAsk() {
         var refused = IntStream.range(0, 200)
+                .parallel()
                 .mapToObj(i -> given().header(KEY, "guess " + i).get("/status"))
                 .filter(answer -> answer.statusCode() == 429)
-                .findFirst();
+                .findAny();
 
         assertThat(refused).isPresent();
         problem(refused.get(), 429, "too-many-requests").header("Retry-After", notNullValue());
@@ -176,12 +177,13 @@ class GuardedAccessTest {
     @Test
     void shouldCountGuessersAsStrangersThoughTheyBringTokensToo() {
         assertThat(IntStream.range(0, 200)
+                        .parallel()
                         .map(i -> bearer("nonsense")
                                 .header(KEY, "guess " + i)
                                 .get("/status")
                                 .statusCode())
                         .filter(status -> status == 429)
-                        .findFirst())
+                        .findAny())
                 .isPresent();
     }
 
