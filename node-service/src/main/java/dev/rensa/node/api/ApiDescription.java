@@ -19,6 +19,7 @@ public final class ApiDescription implements OASFilter {
 
     private static final Map<String, String> SUMMARIES = Map.ofEntries(
             Map.entry("GET /chain", "A page of the canonical chain, ascending; without `from` the newest one"),
+            Map.entry("GET /chain/raw", "A page of the canonical chain from a height on, its blocks as packed bytes"),
             Map.entry("GET /blocks/{block}", "A block by hash, height or `tip`"),
             Map.entry("GET /blocks/{block}/raw", "The canonical bytes of a block"),
             Map.entry("GET /transactions/{id}", "A transaction, mined or waiting"),
