@@ -5,6 +5,7 @@ import dev.rensa.node.chain.ChainHead;
 import dev.rensa.node.core.NodeListener;
 import dev.rensa.node.peer.NodeKey;
 import dev.rensa.node.peer.PeerAddress;
+import dev.rensa.node.peer.PeerInfo;
 import dev.rensa.node.peer.PeerLink;
 import dev.rensa.protocol.transaction.Transaction;
 import dev.rensa.protocol.verdict.Rejection;
@@ -83,7 +84,7 @@ final class ChainWatch implements NodeListener {
     public void peerDisconnected(PeerLink link, Rejection rejection) {}
 
     @Override
-    public void addressesLearned(NodeKey from, List<PeerAddress> addresses) {}
+    public void addressesLearned(PeerInfo from, List<PeerAddress> addresses) {}
 
     @Override
     public void baseInstalled(ChainHead base) {}

@@ -57,7 +57,17 @@ final class SocketNode implements AutoCloseable {
         this.chain = Chain.open(genesis, new InMemoryStorage(), MAX_REORGANISATION);
         this.mempool = new Mempool(chain, MempoolLimits.DEFAULT, watch);
         this.core = new NodeCore(
-                chain, mempool, new Trust(writer), serving(), CLOCK, new Random(number), writer, false, watch);
+                chain,
+                mempool,
+                new Trust(writer),
+                serving(),
+                serving(),
+                CLOCK,
+                new Random(number),
+                writer,
+                false,
+                (address, key) -> false,
+                watch);
         this.transport = new PeerTransport(
                 vertx,
                 new PeerTransportConfig(
