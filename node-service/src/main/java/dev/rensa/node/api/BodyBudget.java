@@ -22,8 +22,11 @@ class BodyBudget {
     /** In largest bodies: decoded, a batch takes some four times its bytes, so these take a quarter of 512 MiB. */
     private static final int LARGEST_BODIES = 2;
 
-    /** Time that every body has to arrive, beside its share. */
-    private static final long PATIENCE_MILLIS = 5_000;
+    /**
+     * Time that every body has, beside its share: under load it waits here for a thread that reads it, and that is not its
+     * sender's fault.
+     */
+    private static final long PATIENCE_MILLIS = 60_000;
 
     /** Least that a body has to arrive at, so that nobody keeps others out by sending nothing. */
     private static final long MIN_BYTES_PER_SECOND = 256 * 1024;
