@@ -45,10 +45,16 @@ class Statistics {
         List<IndexedBlock> blocks = queries.blocksDown(chain.cursor().height(), count);
         IndexedBlock newest = blocks.getFirst();
         IndexedBlock oldest = blocks.getLast();
-        long spanMillis = newest.header().timestampMillis() - oldest.header().timestampMillis();
-        // The oldest block's transactions waited before the span began.
-        long within = blocks.stream()
-                .limit(blocks.size() - 1L)
+        // Block 0 was found by nobody: its time is that of the genesis file, which may be years older than the network.
+        List<IndexedBlock> found =
+                blocks.stream().filter(block -> block.height() > 0).toList();
+        int intervals = Math.max(0, found.size() - 1);
+        long spanMillis = intervals == 0
+                ? 0
+                : newest.header().timestampMillis() - found.getLast().header().timestampMillis();
+        // The first block's transactions waited before the span began.
+        long within = found.stream()
+                .limit(intervals)
                 .mapToLong(IndexedBlock::transactionCount)
                 .sum();
         TreeSnapshot snapshot = tree.snapshot();
@@ -61,9 +67,9 @@ class Statistics {
                 oldest.height(),
                 newest.height(),
                 blocks.size(),
-                blocks.size() < 2 ? null : spanMillis / (blocks.size() - 1),
+                intervals == 0 ? null : spanMillis / intervals,
                 blocks.stream().mapToLong(IndexedBlock::transactionCount).sum(),
-                blocks.size() < 2 || spanMillis <= 0 ? null : within * 1_000.0 / spanMillis,
+                spanMillis <= 0 ? null : within * 1_000.0 / spanMillis,
                 blocks.stream().mapToLong(IndexedBlock::fees).reduce(0, Math::addExact),
                 blocks.stream().mapToLong(IndexedBlock::size).sum(),
                 newest.header().target().toHex(),

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param fromHeight lowest of these blocks
  * @param toHeight highest of these blocks
  * @param blocks how many
- * @param meanIntervalMillis mean time from block to block, by the blocks' own times; absent with one block
+ * @param meanIntervalMillis mean time from block to block, by the blocks' own times, block 0 apart; absent below two blocks
  * @param transactions in these blocks
  * @param transactionsPerSecond over the time that they span; absent with one block
  * @param fees sum, in mon
