@@ -1,7 +1,9 @@
 package dev.rensa.explorer.app;
 
+import dev.rensa.explorer.api.LiveEvents;
 import dev.rensa.explorer.index.ChainIndexer;
 import dev.rensa.explorer.observe.NodeDirectory;
+import dev.rensa.explorer.passport.PassportBook;
 import dev.rensa.explorer.tree.Agreement;
 import dev.rensa.explorer.tree.TreeKeeper;
 import io.micrometer.core.instrument.Gauge;
@@ -21,12 +23,16 @@ class Metrics {
     private final NodeDirectory directory;
     private final TreeKeeper tree;
     private final ChainIndexer indexer;
+    private final PassportBook passports;
+    private final LiveEvents live;
     private final List<Gauge> gauges = new ArrayList<>();
 
-    Metrics(NodeDirectory directory, TreeKeeper tree, ChainIndexer indexer) {
+    Metrics(NodeDirectory directory, TreeKeeper tree, ChainIndexer indexer, PassportBook passports, LiveEvents live) {
         this.directory = directory;
         this.tree = tree;
         this.indexer = indexer;
+        this.passports = passports;
+        this.live = live;
     }
 
     /** Behind {@link Lifecycle}'s start, which makes the tables that the directory reads. */
@@ -51,6 +57,13 @@ class Metrics {
                 "rensa.explorer.index.lag.blocks",
                 "Blocks of the best chain that are not indexed yet",
                 () -> indexer.progress().lag());
+        gauge(
+                registry,
+                "rensa.explorer.index.transactions.per.second",
+                "Transactions indexed lately while catching up, 0 otherwise",
+                () -> indexer.progress().transactionsPerSecond());
+        gauge(registry, "rensa.explorer.passports", "Transactions whose passports are kept", passports::size);
+        gauge(registry, "rensa.explorer.events.clients", "Open event streams", live::clientCount);
         gauge(
                 registry,
                 "rensa.explorer.agreement.depth.blocks",

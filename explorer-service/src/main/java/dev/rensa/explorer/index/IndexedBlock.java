@@ -8,12 +8,10 @@ import dev.rensa.protocol.work.Work;
  * A block of the canonical chain without its transactions.
  *
  * @param work cumulative, up to and with this block
- * @param subsidy new coins, in mon
  * @param fees in mon
  * @param size bytes of the whole block
  */
-public record IndexedBlock(
-        BlockHash hash, BlockHeader header, Work work, long subsidy, long fees, int size, int transactionCount) {
+public record IndexedBlock(BlockHash hash, BlockHeader header, Work work, long fees, int size, int transactionCount) {
 
     public long height() {
         return header.height();

@@ -17,7 +17,7 @@ import java.util.Arrays;
 /** Rows as the records that the index speaks in, each beside the columns that it needs. */
 final class Rows {
 
-    static final String BLOCK_COLUMNS = "hash, header, work, subsidy, fees, size, transaction_count";
+    static final String BLOCK_COLUMNS = "hash, header, work, fees, size, transaction_count";
 
     static final String TRANSACTION_COLUMNS = "t.place, t.raw, b.hash AS block, b.timestamp_millis";
 
@@ -31,7 +31,6 @@ final class Rows {
                 BlockHash.of(row.getBytes("hash")),
                 BlockHeader.decode(row.getBytes("header")),
                 Work.fromBytes(row.getBytes("work")),
-                row.getLong("subsidy"),
                 row.getLong("fees"),
                 row.getInt("size"),
                 row.getInt("transaction_count"));
