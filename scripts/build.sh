@@ -43,7 +43,8 @@ build_test() {
     jdk_use
     build_check_nothing_runs
     build_test_tools
-    build_maven --batch-mode --no-transfer-progress verify "$@"
+    # With the benchmarks, which would otherwise stop to compile unnoticed.
+    build_maven --batch-mode --no-transfer-progress -Pbenchmarks verify "$@"
 }
 
 # Some tests ask a real DNS server. Where it cannot be installed they are skipped, and say so.
