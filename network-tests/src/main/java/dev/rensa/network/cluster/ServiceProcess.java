@@ -49,7 +49,23 @@ public final class ServiceProcess {
      */
     static ServiceProcess start(
             String name, String module, Path log, List<String> jvmOptions, Map<String, String> settings) {
-        List<String> command = new ArrayList<>(List.of(
+        return startBy(List.of(), name, module, log, jvmOptions, settings);
+    }
+
+    /**
+     * Starts a service by way of another program, which must become the JVM and not its parent.
+     *
+     * @param launcher that program with its arguments; the JVM's command line is put behind them
+     */
+    public static ServiceProcess startBy(
+            List<String> launcher,
+            String name,
+            String module,
+            Path log,
+            List<String> jvmOptions,
+            Map<String, String> settings) {
+        List<String> command = new ArrayList<>(launcher);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
@@ -125,12 +141,21 @@ public final class ServiceProcess {
         awaitProbe("ready", managementPort, bound);
     }
 
+    /** The same for a service that does not listen on loopback. */
+    public void awaitReady(URI management, Duration bound) {
+        awaitProbe("ready", management, bound);
+    }
+
     private void awaitProbe(String probe, int managementPort, Duration bound) {
+        awaitProbe(probe, URI.create("http://127.0.0.1:" + managementPort), bound);
+    }
+
+    private void awaitProbe(String probe, URI management, Duration bound) {
         Await.until(name + " is " + probe, bound, this::logTail, () -> {
             if (!process.isAlive()) {
                 throw new AssertionError(name + " ended with " + process.exitValue() + ": " + logTail());
             }
-            return status(URI.create("http://127.0.0.1:" + managementPort + "/q/health/" + probe)) == 200;
+            return status(management.resolve("/q/health/" + probe)) == 200;
         });
     }
 
