@@ -49,7 +49,8 @@ CREATE TABLE transfer (
     height          BIGINT,
     block           CHAR(64),
     reason_code     VARCHAR(64),
-    reason          TEXT
+    reason          TEXT,
+    transaction_id  CHAR(64)
 );
 
 -- A request is accepted once.
@@ -63,6 +64,10 @@ CREATE UNIQUE INDEX transfer_by_nonce ON transfer (network, sender, nonce)
 CREATE INDEX transfer_open ON transfer (network, id)
     WHERE state IN ('requested', 'reserved', 'signed', 'submitted', 'mined');
 CREATE INDEX transfer_by_wallet ON transfer (network, wallet_id, id);
+-- Ended, and yet its bytes are in the world: a chain that comes back may still hold it.
+CREATE INDEX transfer_ended ON transfer (network, transaction_id)
+    WHERE state IN ('failed', 'replaced', 'expired') AND transaction_id IS NOT NULL;
+
 CREATE INDEX transfer_final ON transfer (network, height) WHERE state = 'final';
 
 -- Append-only.
@@ -71,6 +76,7 @@ CREATE TABLE transfer_event (
     version     INTEGER     NOT NULL,
     at          BIGINT      NOT NULL,
     state       VARCHAR(16) NOT NULL,
+    actor       VARCHAR(300) NOT NULL,
     cause       TEXT        NOT NULL,
     PRIMARY KEY (transfer_id, version)
 );

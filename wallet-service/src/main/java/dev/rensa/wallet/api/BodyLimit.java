@@ -16,9 +16,14 @@ class BodyLimit {
     /** Largest body in bytes: the longest memo, mnemonic and label together need a few thousand. */
     static final int MAX_BYTES = 64 * 1024;
 
+    /** Largest payout in bytes: 10,000 lines with the longest memos. */
+    static final int MAX_PAYOUT_BYTES = 6 * 1024 * 1024;
+
+    private static final String PAYOUTS = "/payouts";
+
     private static final int BEFORE_EVERYTHING = 1000;
     private static final String DETAIL =
-            "the body is larger than " + MAX_BYTES + " bytes, the limit of every request to this wallet";
+            "the body is larger than " + MAX_BYTES + " bytes, or, of a payout, " + MAX_PAYOUT_BYTES;
     private static final String CODE = "body-too-large";
 
     void install(@Observes Filters filters) {
@@ -31,7 +36,8 @@ class BodyLimit {
 
     private static void check(RoutingContext request) {
         String length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length != null && isAboveLimit(length)) {
+        int limit = request.request().path().endsWith(PAYOUTS) ? MAX_PAYOUT_BYTES : MAX_BYTES;
+        if (length != null && isAbove(limit, length)) {
             request.response()
                     .setStatusCode(413)
                     .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
@@ -42,9 +48,9 @@ class BodyLimit {
         request.next();
     }
 
-    private static boolean isAboveLimit(String length) {
+    private static boolean isAbove(int limit, String length) {
         try {
-            return Long.parseLong(length) > MAX_BYTES;
+            return Long.parseLong(length) > limit;
         } catch (NumberFormatException e) {
             return true;
         }

@@ -65,12 +65,9 @@ public class FaucetResource {
         if (!service.isRepeated(wallet, name)) {
             faucet.take(caller.actor(), recipient, amount);
         }
+        Requests.NewTransfer drip = new Requests.NewTransfer(
+                request.address(), request.amount(), request.coins(), null, null, null, null, null);
         return WalletTransferResource.accepted(
-                service.transfer(
-                        wallet,
-                        new Requests.NewTransfer(
-                                request.address(), request.amount(), request.coins(), null, null, null, null),
-                        name),
-                presenter);
+                service.transfer(service.read(wallet, drip, name, caller.actor())), presenter);
     }
 }

@@ -2,14 +2,18 @@ package dev.rensa.wallet.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rensa.protocol.money.Amount;
+import dev.rensa.protocol.verdict.RejectionReason;
 import dev.rensa.wallet.key.Wallet;
 import dev.rensa.wallet.policy.Approval;
 import dev.rensa.wallet.policy.ApprovalStore;
 import dev.rensa.wallet.policy.Policy;
 import dev.rensa.wallet.policy.PolicyStore;
 import dev.rensa.wallet.transfer.Order;
+import dev.rensa.wallet.transfer.Transfer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,28 +44,64 @@ public final class PolicyGate {
     Optional<String> pass(Wallet wallet, Order order, boolean approved) {
         Policy policy = policies.find(wallet.id().value());
         requireAllowed(policy, order);
-        if (!approved && policy.wantsApproval(order.cost().mon())) {
+        if (!approved) {
+            requireNoApproval(wallet, policy, order);
+        }
+        return count(wallet, policy, order.cost().mon());
+    }
+
+    /** The same for many transfers, all or none: each is judged alone, and their sum counted against the day. */
+    Optional<String> passAll(Wallet wallet, List<Order> orders) {
+        Policy policy = policies.find(wallet.id().value());
+        long sum = 0;
+        for (Order order : orders) {
+            requireAllowed(policy, order);
+            requireNoApproval(wallet, policy, order);
+            long cost = order.cost().mon();
+            sum = sum > Long.MAX_VALUE - cost ? Long.MAX_VALUE : sum + cost;
+        }
+        return count(wallet, policy, sum);
+    }
+
+    /** The same for a higher fee of a transfer that passed before: what it costs more is counted. */
+    Optional<String> passRaise(Wallet wallet, Transfer transfer, Amount fee) {
+        Order former = transfer.order();
+        if (former.amount().mon() > Long.MAX_VALUE - fee.mon()) {
+            throw new ApiProblem(
+                    400, RejectionReason.AMOUNT_OUT_OF_RANGE.code(), "amount and fee together are beyond 2^63 - 1 mon");
+        }
+        Policy policy = policies.find(wallet.id().value());
+        Order raised = new Order(former.recipient(), former.amount(), fee, former.validUntil(), former.memo());
+        requireAllowed(policy, raised);
+        requireNoApproval(wallet, policy, raised);
+        return count(wallet, policy, Math.max(0, fee.mon() - transfer.highestFee()));
+    }
+
+    private Optional<String> count(Wallet wallet, Policy policy, long cost) {
+        Long maxDay = policy.maxDay();
+        if (maxDay == null) {
+            return Optional.empty();
+        }
+        long now = clock.millis();
+        Optional<String> reservation = policies.reserve(wallet.id().value(), cost, maxDay, now, now - DAY.toMillis());
+        if (reservation.isEmpty()) {
+            throw new ApiProblem(
+                    422,
+                    "day-limit",
+                    "amount and fee of " + cost + " mon are more than what is left of this wallet's limit of " + maxDay
+                            + " mon within 24 hours: wait, or let an administrator change its policy");
+        }
+        return reservation;
+    }
+
+    private static void requireNoApproval(Wallet wallet, Policy policy, Order order) {
+        if (policy.wantsApproval(order.cost().mon())) {
             throw new ApiProblem(
                     422,
                     "approval-needed",
                     "this wallet's policy wants another person's approval for so much: ask for it as a single transfer"
                             + " with POST /wallets/" + wallet.id() + "/transfers");
         }
-        Long maxDay = policy.maxDay();
-        if (maxDay == null) {
-            return Optional.empty();
-        }
-        long now = clock.millis();
-        Optional<String> reservation =
-                policies.reserve(wallet.id().value(), order.cost().mon(), maxDay, now, now - DAY.toMillis());
-        if (reservation.isEmpty()) {
-            throw new ApiProblem(
-                    422,
-                    "day-limit",
-                    "amount and fee of " + order.cost() + " are more than what is left of this wallet's limit of "
-                            + maxDay + " mon within 24 hours: wait, or let an administrator change its policy");
-        }
-        return reservation;
     }
 
     /** Takes back what {@link #pass} counted. */

@@ -124,27 +124,7 @@ public final class Presenter {
 
     /** As it stood when it was accepted: what the same request is answered for ever. */
     Views.TransferView accepted(Transfer transfer) {
-        Transfer first = new Transfer(
-                transfer.id(),
-                transfer.network(),
-                transfer.wallet(),
-                transfer.account(),
-                transfer.sender(),
-                transfer.kind(),
-                transfer.order(),
-                transfer.idempotencyKey(),
-                transfer.requestHash(),
-                transfer.createdAtMillis(),
-                TransferState.REQUESTED,
-                0,
-                transfer.createdAtMillis(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
-        return view(first, TransferState.REQUESTED, null);
+        return view(transfer.asRequested(), TransferState.REQUESTED, null);
     }
 
     Views.NodeView node(NodeHealth health) {
@@ -181,6 +161,10 @@ public final class Presenter {
                 transfer.order().amount().mon(),
                 transfer.order().amount().toCoins(),
                 transfer.order().fee().mon(),
+                transfer.transaction() == null
+                        ? null
+                        : transfer.transaction().fee().mon(),
+                transfer.isBeingCancelled(),
                 transfer.order().memo(),
                 transfer.order().validUntil(),
                 transfer.kind(),
@@ -213,6 +197,6 @@ public final class Presenter {
 
     private static Views.EventView event(TransferEvent event) {
         return new Views.EventView(
-                event.version(), event.atMillis(), event.state().code(), event.cause());
+                event.version(), event.atMillis(), event.state().code(), event.actor(), event.cause());
     }
 }

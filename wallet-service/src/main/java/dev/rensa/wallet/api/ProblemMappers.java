@@ -12,6 +12,8 @@ import dev.rensa.wallet.key.WalletExistsException;
 import dev.rensa.wallet.key.WrongSecretException;
 import dev.rensa.wallet.node.NodeUnavailableException;
 import dev.rensa.wallet.transfer.DeskSilentException;
+import dev.rensa.wallet.transfer.LostLeaseException;
+import dev.rensa.wallet.transfer.RequestTakenException;
 import dev.rensa.wallet.transfer.StoreException;
 import dev.rensa.wallet.transfer.TransferRefusedException;
 import jakarta.ws.rs.WebApplicationException;
@@ -32,7 +34,11 @@ class ProblemMappers {
 
     @ServerExceptionMapper
     Response refused(TransferRefusedException e) {
-        int status = e.code().equals(TransferRefusedException.TOO_MANY_OPEN) ? 503 : 422;
+        int status = switch (e.code()) {
+            case TransferRefusedException.TOO_MANY_OPEN, TransferRefusedException.HELD_ELSEWHERE -> 503;
+            case TransferRefusedException.NOT_CHANGEABLE -> 409;
+            default -> 422;
+        };
         return answer(status, e.code(), sentence(e));
     }
 
@@ -54,6 +60,16 @@ class ProblemMappers {
     @ServerExceptionMapper
     Response busy(RejectedExecutionException e) {
         return answer(503, "busy", sentence(e) + ": try again later");
+    }
+
+    @ServerExceptionMapper
+    Response lost(LostLeaseException e) {
+        return answer(503, "busy", sentence(e) + "; nothing was changed, try again");
+    }
+
+    @ServerExceptionMapper
+    Response taken(RequestTakenException e) {
+        return answer(503, "busy", sentence(e));
     }
 
     @ServerExceptionMapper

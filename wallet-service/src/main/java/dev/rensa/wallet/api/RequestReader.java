@@ -8,12 +8,14 @@ import dev.rensa.protocol.crypto.PublicKey;
 import dev.rensa.protocol.crypto.Sha256;
 import dev.rensa.protocol.money.Amount;
 import dev.rensa.protocol.transaction.Memo;
+import dev.rensa.protocol.transaction.Transaction;
 import dev.rensa.protocol.verdict.RejectionReason;
 import dev.rensa.wallet.node.Network;
 import dev.rensa.wallet.transfer.Order;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads fields, and says of a wrong one what is wrong with it. */
@@ -34,22 +36,57 @@ final class RequestReader {
         return body;
     }
 
-    static Order order(Requests.NewTransfer request, Network network) {
-        Amount fee = isAbsent(request.fee()) ? network.minimumFee() : Amount.ofMon(integer(request.fee(), "fee", 0));
-        if (fee.isLessThan(network.minimumFee())) {
-            throw new ApiProblem(
-                    422,
-                    RejectionReason.FEE_BELOW_MINIMUM.code(),
-                    "the fee of " + fee + " is below this network's minimum of " + network.minimumFee());
-        }
+    /**
+     * What is to be paid.
+     *
+     * @param advice the fee by urgency and size of the transaction in bytes
+     * @param lastHeight last height at which it may be mined, when the request does not tell
+     */
+    static Order order(Requests.NewTransfer request, Network network, FeeAdvice advice, LongSupplier lastHeight) {
+        String memo = memo(request.memo());
+        Amount fee = fee(request, network, advice, memo);
         Amount amount = amount(request.amount(), request.coins());
         requireSum(amount, fee);
         return new Order(
                 address(request.recipient(), "recipient", network.addressPrefix()),
                 amount,
                 fee,
-                isAbsent(request.validUntil()) ? 0 : integer(request.validUntil(), "validUntil", 0),
-                memo(request.memo()));
+                isGiven(request.validUntil()) ? integer(request.validUntil(), "validUntil", 0) : lastHeight.getAsLong(),
+                memo);
+    }
+
+    /** Tells a fee. */
+    interface FeeAdvice {
+        Amount of(@Nullable String urgency, int bytes);
+    }
+
+    /** The fee of a replacement, in mon. */
+    static Amount fee(Requests.NewFee request) {
+        if (!isGiven(request.fee())) {
+            throw ApiProblem.malformed("the field `fee` is missing: give the new fee in mon");
+        }
+        return Amount.ofMon(integer(request.fee(), "fee", 0));
+    }
+
+    private static Amount fee(Requests.NewTransfer request, Network network, FeeAdvice advice, String memo) {
+        if (!isGiven(request.fee())) {
+            return advice.of(request.urgency(), Transaction.MIN_BYTES + memo.getBytes(StandardCharsets.UTF_8).length);
+        }
+        if (request.urgency() != null) {
+            throw ApiProblem.malformed("give either `fee` or `urgency`, not both");
+        }
+        Amount fee = Amount.ofMon(integer(request.fee(), "fee", 0));
+        if (fee.isLessThan(network.minimumFee())) {
+            throw new ApiProblem(
+                    422,
+                    RejectionReason.FEE_BELOW_MINIMUM.code(),
+                    "the fee of " + fee + " is below this network's minimum of " + network.minimumFee());
+        }
+        return fee;
+    }
+
+    static boolean isGiven(@Nullable JsonNode node) {
+        return node != null && !node.isNull();
     }
 
     /** Exactly one of an integer of mon and a decimal text of coins, above zero. */
@@ -132,16 +169,21 @@ final class RequestReader {
     }
 
     /** Tells a repeated request from another one. Left-out fields count as left out, not as their defaults of today. */
-    static String hash(int account, PublicKey recipient, Amount amount, @Nullable JsonNode fee, Order order) {
+    static String hash(int account, Requests.NewTransfer request, Order order) {
         String text = String.join(
                 "|",
                 Integer.toString(account),
-                recipient.toHex(),
-                Long.toString(amount.mon()),
-                fee == null || fee.isNull() ? "-" : fee.asText(),
-                Long.toString(order.validUntil()),
+                order.recipient().toHex(),
+                Long.toString(order.amount().mon()),
+                text(request.fee()),
+                request.urgency() == null ? "-" : request.urgency(),
+                text(request.validUntil()),
                 order.memo());
         return HexFormat.of().formatHex(Sha256.hash(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String text(@Nullable JsonNode node) {
+        return node == null || node.isNull() ? "-" : node.asText();
     }
 
     private static String memo(@Nullable String memo) {
@@ -162,12 +204,11 @@ final class RequestReader {
         }
     }
 
-    private static boolean isAbsent(@Nullable JsonNode node) {
-        return node == null || node.isNull();
-    }
-
     private static long integer(@Nullable JsonNode node, String field, long least) {
-        if (node == null || !node.isNumber()) {
+        if (node == null) {
+            throw ApiProblem.malformed("the field `" + field + "` is missing");
+        }
+        if (!node.isNumber()) {
             throw ApiProblem.malformed("the field `" + field + "` must be a JSON integer");
         }
         if (!node.isIntegralNumber()) {

@@ -44,9 +44,10 @@ final class Requests {
      * @param recipient address
      * @param amount in mon
      * @param coins decimal text
-     * @param fee in mon; the network's minimum when left out
+     * @param fee in mon; by urgency when left out
+     * @param urgency {@code next}, {@code soon} or {@code relaxed}, instead of a fee; {@code soon} when both are left out
      * @param memo at most 256 bytes of UTF-8
-     * @param validUntil last height at which it may be mined; 0, for always, when left out
+     * @param validUntil last height at which it may be mined, 0 for always; some blocks from now when left out
      * @param account index of the sending account; 0 when left out
      */
     record NewTransfer(
@@ -59,9 +60,32 @@ final class Requests {
             JsonNode coins,
 
             @Schema(type = SchemaType.INTEGER) @Nullable JsonNode fee,
+
+            @Schema(enumeration = {"next", "soon", "relaxed"}) @Nullable
+            String urgency,
+
             @Nullable String memo,
             @Schema(type = SchemaType.INTEGER) @Nullable JsonNode validUntil,
             @Schema(type = SchemaType.INTEGER) @Nullable JsonNode account) {}
+
+    /**
+     * Many transfers of one account, accepted as one.
+     *
+     * @param account index of the sending account; 0 when left out
+     * @param lines 1 to 10,000 transfers, without an account of their own
+     */
+    record NewPayout(
+            @Schema(type = SchemaType.INTEGER) @Nullable JsonNode account,
+            @Nullable List<@Nullable NewTransfer> lines) {}
+
+    /**
+     * A higher fee for a transfer that is not mined yet.
+     *
+     * @param fee in mon, a tenth more than before
+     */
+    record NewFee(
+            @Schema(type = SchemaType.INTEGER, required = true) @Nullable
+            JsonNode fee) {}
 
     /** Coins asked from the faucet; exactly one of {@code amount} and {@code coins}. */
     record NewDrip(

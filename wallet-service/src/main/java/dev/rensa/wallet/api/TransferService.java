@@ -1,45 +1,75 @@
 package dev.rensa.wallet.api;
 
 import dev.rensa.protocol.api.AccountView;
+import dev.rensa.protocol.money.Amount;
 import dev.rensa.wallet.key.Account;
 import dev.rensa.wallet.key.Wallet;
 import dev.rensa.wallet.key.WalletId;
 import dev.rensa.wallet.key.Wallets;
 import dev.rensa.wallet.node.AccountViews;
+import dev.rensa.wallet.node.Fees;
 import dev.rensa.wallet.node.Network;
 import dev.rensa.wallet.node.NodeUnavailableException;
 import dev.rensa.wallet.node.Nodes;
 import dev.rensa.wallet.policy.Approval;
 import dev.rensa.wallet.transfer.Acceptance;
 import dev.rensa.wallet.transfer.Answers;
+import dev.rensa.wallet.transfer.Changes;
+import dev.rensa.wallet.transfer.LostLeaseException;
 import dev.rensa.wallet.transfer.Order;
+import dev.rensa.wallet.transfer.PayoutRequest;
+import dev.rensa.wallet.transfer.Payouts;
+import dev.rensa.wallet.transfer.RequestTakenException;
+import dev.rensa.wallet.transfer.Transfer;
 import dev.rensa.wallet.transfer.TransferDesk;
 import dev.rensa.wallet.transfer.TransferRefusedException;
 import dev.rensa.wallet.transfer.TransferRequest;
 import dev.rensa.wallet.transfer.TransferStore;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The way of a request to the desk, for the resources that make transfers. */
 public final class TransferService {
 
+    private static final String DEFAULT_URGENCY = "soon";
+
     private final Wallets wallets;
     private final Nodes nodes;
     private final AccountViews accounts;
     private final TransferDesk desk;
+    private final Fees fees;
+    private final Changes changes;
+    private final Payouts payouts;
     private final Presenter presenter;
     private final TransferStore transfers;
     private final PolicyGate gate;
+    private final int validBlocks;
 
+    /**
+     * Makes the service.
+     *
+     * @param validBlocks blocks from now during which a transfer may be mined that does not tell until when
+     */
     public TransferService(
             Wallets wallets,
             Nodes nodes,
             AccountViews accounts,
+            Fees fees,
             TransferDesk desk,
+            Changes changes,
+            Payouts payouts,
             Presenter presenter,
             TransferStore transfers,
-            PolicyGate gate) {
+            PolicyGate gate,
+            int validBlocks) {
+        this.fees = fees;
+        this.changes = changes;
+        this.payouts = payouts;
+        this.validBlocks = validBlocks;
         this.wallets = wallets;
         this.nodes = nodes;
         this.accounts = accounts;
@@ -62,17 +92,41 @@ public final class TransferService {
                         404, "unknown-wallet", "there is no wallet of this id: GET /wallets lists those there are"));
     }
 
-    /** Puts a transfer aside that its wallet's policy wants approved; empty if it needs nobody's approval. */
-    Optional<Approval> hold(Wallet wallet, Requests.NewTransfer request, @Nullable String key, String actor) {
+    /**
+     * A transfer as it is asked for, with what this moment adds to it: fee and last height.
+     *
+     * @param hash tells a repeated request from another one
+     */
+    record Asked(
+            Wallet wallet,
+            Account account,
+            AccountView view,
+            Requests.NewTransfer request,
+            Order order,
+            String hash,
+            @Nullable String idempotencyKey,
+            String actor) {}
+
+    /** Reads a request. */
+    Asked read(Wallet wallet, Requests.NewTransfer request, @Nullable String idempotencyKey, String actor) {
         requireKeys(wallet);
-        Order order = RequestReader.order(request, network());
+        Network network = network();
         int index = RequestReader.index(request.account());
-        account(wallet, index);
-        String hash = hash(request, order, index);
-        Optional<Approval> earlier = gate.earlier(wallet, hash, key);
-        return earlier.isPresent() || isRepeated(wallet, key)
+        Account account = account(wallet, index);
+        AccountView view = accounts.get(presenter.address(account.key()));
+        Order order = RequestReader.order(request, network, this::fee, () -> view.height() + validBlocks);
+        String hash = RequestReader.hash(index, request, order);
+        return new Asked(wallet, account, view, request, order, hash, idempotencyKey, actor);
+    }
+
+    /** Puts a transfer aside that its wallet's policy wants approved; empty if it needs nobody's approval. */
+    Optional<Approval> hold(Asked asked) {
+        Wallet wallet = asked.wallet();
+        Optional<Approval> earlier = gate.earlier(wallet, asked.hash(), asked.idempotencyKey());
+        return earlier.isPresent() || isRepeated(wallet, asked.idempotencyKey())
                 ? earlier
-                : gate.hold(wallet, request, order, hash, key, actor);
+                : gate.hold(
+                        wallet, asked.request(), asked.order(), asked.hash(), asked.idempotencyKey(), asked.actor());
     }
 
     /** Whether a request of this name was accepted before: then it is answered, and not judged anew. */
@@ -83,8 +137,8 @@ public final class TransferService {
                         .isPresent();
     }
 
-    Acceptance transfer(Wallet wallet, Requests.NewTransfer request, @Nullable String idempotencyKey) {
-        return transfer(wallet, request, idempotencyKey, false);
+    Acceptance transfer(Asked asked) {
+        return transfer(asked, false);
     }
 
     /**
@@ -92,7 +146,7 @@ public final class TransferService {
      * again, by two at once, or beside the request that asked for it, it is still one transfer.
      */
     Acceptance approved(Wallet wallet, Approval approval) {
-        return transfer(wallet, gate.read(approval), name(approval), true);
+        return transfer(read(wallet, gate.read(approval), name(approval), approval.requestedBy()), true);
     }
 
     /** The space keeps clients from it: no Idempotency-Key of theirs may have one. */
@@ -100,33 +154,37 @@ public final class TransferService {
         return approval.idempotencyKey() == null ? "approval " + approval.id() : approval.idempotencyKey();
     }
 
-    private Acceptance transfer(
-            Wallet wallet, Requests.NewTransfer request, @Nullable String idempotencyKey, boolean approved) {
-        Network network = network();
-        Order order = RequestReader.order(request, network);
-        int index = RequestReader.index(request.account());
-        requireKeys(wallet);
+    private Acceptance transfer(Asked asked, boolean approved) {
         wallets.requireUnlocked();
-        Account account = account(wallet, index);
-        AccountView view = accounts.get(presenter.address(account.key()));
-        Optional<String> counted =
-                isRepeated(wallet, idempotencyKey) ? Optional.empty() : gate.pass(wallet, order, approved);
+        Wallet wallet = asked.wallet();
+        Optional<String> counted = isRepeated(wallet, asked.idempotencyKey())
+                ? Optional.empty()
+                : gate.pass(wallet, asked.order(), approved);
+        Acceptance acceptance = promised(
+                counted,
+                () -> Answers.await(desk.accept(
+                        new TransferRequest(
+                                network().hash(),
+                                asked.account(),
+                                asked.order(),
+                                asked.idempotencyKey(),
+                                asked.hash(),
+                                asked.actor()),
+                        asked.view())));
+        if (acceptance.replayed()) {
+            gate.release(counted);
+        }
+        return acceptance;
+    }
+
+    /** Takes back what was counted if it is certain that nothing was promised. */
+    private <T> T promised(Optional<String> counted, Supplier<T> work) {
         try {
-            Acceptance acceptance = Answers.await(desk.accept(
-                    new TransferRequest(network.hash(), account, order, idempotencyKey, hash(request, order, index)),
-                    view));
-            if (acceptance.replayed()) {
-                gate.release(counted);
-            }
-            return acceptance;
-        } catch (TransferRefusedException | RejectedExecutionException e) {
+            return work.get();
+        } catch (TransferRefusedException | RejectedExecutionException | LostLeaseException | RequestTakenException e) {
             gate.release(counted);
             throw e;
         }
-    }
-
-    private static String hash(Requests.NewTransfer request, Order order, int index) {
-        return RequestReader.hash(index, order.recipient(), order.amount(), request.fee(), order);
     }
 
     /** An account of a wallet by its index. */
@@ -143,6 +201,72 @@ public final class TransferService {
     static void requireKeys(Wallet wallet) {
         if (wallet.watchOnly()) {
             throw new ApiProblem(409, "watch-only", "wallet " + wallet.id() + " only watches: it has no keys");
+        }
+    }
+
+    Payouts.Accepted payout(
+            Wallet wallet, int index, List<Requests.NewTransfer> lines, String idempotencyKey, String actor) {
+        requireKeys(wallet);
+        Network network = network();
+        Account account = account(wallet, index);
+        AccountView view = accounts.get(presenter.address(account.key()));
+        List<Order> orders = PayoutReader.orders(
+                lines, line -> RequestReader.order(line, network, this::fee, () -> view.height() + validBlocks));
+        List<String> hashes = new ArrayList<>(orders.size());
+        for (int line = 0; line < orders.size(); line++) {
+            hashes.add(RequestReader.hash(index, lines.get(line), orders.get(line)));
+        }
+        wallets.requireUnlocked();
+        boolean repeated = payouts.isRepeated(network.hash(), wallet.id(), idempotencyKey);
+        Optional<String> counted = repeated ? Optional.empty() : gate.passAll(wallet, orders);
+        Payouts.Accepted accepted = promised(
+                counted,
+                () -> Answers.await(payouts.accept(
+                        new PayoutRequest(
+                                network.hash(), account, orders, idempotencyKey, PayoutReader.hash(hashes), actor),
+                        view)));
+        if (accepted.replayed()) {
+            gate.release(counted);
+        }
+        return accepted;
+    }
+
+    Transfer raiseFee(Wallet wallet, Transfer transfer, Requests.NewFee request, String actor) {
+        requirePresent(transfer);
+        wallets.requireUnlocked();
+        Amount fee = RequestReader.fee(request);
+        Optional<String> counted = gate.passRaise(wallet, transfer, fee);
+        return promised(counted, () -> Answers.await(changes.raiseFee(transfer, fee, actor)));
+    }
+
+    /** Needs no policy's leave: it ends a payment, and costs a fee that is a tenth higher. */
+    Transfer cancel(Transfer transfer, String actor) {
+        requirePresent(transfer);
+        wallets.requireUnlocked();
+        return Answers.await(changes.cancel(transfer, actor));
+    }
+
+    private void requirePresent(Transfer transfer) {
+        if (!transfer.network().equals(network().hash())) {
+            throw new ApiProblem(
+                    409,
+                    "other-network",
+                    "this transfer is of network " + transfer.network() + ", the nodes are of "
+                            + network().hash());
+        }
+    }
+
+    /** Who asks for an urgency must get it; who asks for nothing pays the minimum while no node can advise. */
+    private Amount fee(@Nullable String urgency, int bytes) {
+        try {
+            return fees.estimate(urgency == null ? DEFAULT_URGENCY : urgency, bytes)
+                    .orElseThrow(() -> ApiProblem.malformed(
+                            "the field `urgency` is one of next, soon and relaxed: mined within 1, 5 or 20 blocks"));
+        } catch (NodeUnavailableException e) {
+            if (urgency != null) {
+                throw e;
+            }
+            return network().minimumFee();
         }
     }
 }

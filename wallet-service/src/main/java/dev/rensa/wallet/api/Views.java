@@ -2,6 +2,7 @@ package dev.rensa.wallet.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the wallet answers. Amounts are integers of mon, {@code coins} the same as decimal text, times milliseconds since 1970. */
@@ -67,6 +68,8 @@ final class Views {
      * @param kind {@code payment}, or {@code mend} for one that the wallet made to fill a missing nonce
      * @param state {@code requested}, {@code reserved}, {@code signed}, {@code submitted}, {@code mined}, {@code final},
      *     {@code failed}, {@code replaced} or {@code expired}
+     * @param offeredFee what its present transaction pays, from {@code signed} on; above {@code fee} when it was raised
+     * @param cancelling whether a payment to its own account competes for its nonce
      * @param transactionId from {@code signed} on
      * @param confirmations blocks from the one that holds it to the tip, itself included; when mined or final
      * @param reasonCode why it ended or waits
@@ -83,6 +86,8 @@ final class Views {
             long amount,
             String coins,
             long fee,
+            @Nullable Long offeredFee,
+            boolean cancelling,
             String memo,
             long validUntil,
             String kind,
@@ -99,8 +104,38 @@ final class Views {
             long updatedAtMillis,
             @Nullable List<EventView> history) {}
 
+    /**
+     * A payout.
+     *
+     * @param lines how many transfers it is made of
+     * @param total mon of all amounts and fees together
+     * @param states how many of its transfers are in which state
+     */
+    record PayoutView(
+            String id,
+            String walletId,
+            String network,
+            String idempotencyKey,
+            long createdAtMillis,
+            int lines,
+            long total,
+            Map<String, Integer> states) {}
+
+    /**
+     * A page of a payout's report, in the order of its lines.
+     *
+     * @param from number of the first line here, counted from 0
+     * @param next give it as {@code from} to get the page behind this one; absent on the last page
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record PayoutPage(
+            PayoutView payout,
+            int from,
+            List<TransferView> transfers,
+            @Nullable Integer next) {}
+
     /** A line of a transfer's audit log. */
-    record EventView(int version, long atMillis, String state, String cause) {}
+    record EventView(int version, long atMillis, String state, String actor, String cause) {}
 
     /**
      * A page of transfers, newest first.

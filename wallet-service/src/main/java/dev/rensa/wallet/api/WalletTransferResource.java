@@ -79,14 +79,14 @@ public class WalletTransferResource {
             @HeaderParam(IDEMPOTENCY_KEY) @Nullable String key,
             Requests.@Nullable NewTransfer body) {
         Wallet wallet = service.wallet(id);
-        Requests.NewTransfer request = RequestReader.body(body);
-        String name = RequestReader.idempotencyKey(key);
-        Optional<Approval> held = service.hold(wallet, request, name, caller.actor());
+        TransferService.Asked asked =
+                service.read(wallet, RequestReader.body(body), RequestReader.idempotencyKey(key), caller.actor());
+        Optional<Approval> held = service.hold(asked);
         return held.isPresent()
                 ? Response.accepted(ApprovalResource.view(held.get(), gate))
                         .header("Location", "/approvals/" + held.get().id())
                         .build()
-                : accepted(service.transfer(wallet, request, name), presenter);
+                : accepted(service.transfer(asked), presenter);
     }
 
     @GET
@@ -114,12 +114,49 @@ public class WalletTransferResource {
     @APIResponse(responseCode = "200", description = "The transfer")
     @APIResponse(responseCode = "404", description = "unknown-wallet or unknown-transfer")
     public Views.TransferView get(@PathParam("id") String id, @PathParam("transferId") String transferId) {
+        Transfer transfer = find(id, transferId);
+        return presenter.transfer(transfer, store.history(transfer.id()));
+    }
+
+    @POST
+    @Path("{transferId}/fee")
+    @RolesAllowed("spender")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Offers a higher fee for a transfer that is not mined yet: it is paid once, with either fee")
+    @APIResponse(responseCode = "202", description = "The transfer as it stands now")
+    @APIResponse(responseCode = "409", description = "not-changeable")
+    @APIResponse(responseCode = "422", description = "fee-not-raised, approval-needed, transfer-limit, day-limit")
+    public Response raiseFee(
+            @PathParam("id") String id, @PathParam("transferId") String transferId, Requests.@Nullable NewFee body) {
+        Requests.NewFee request = RequestReader.body(body);
+        return changed(service.raiseFee(service.wallet(id), find(id, transferId), request, caller.actor()));
+    }
+
+    @POST
+    @Path("{transferId}/cancel")
+    @RolesAllowed("spender")
+    @Operation(
+            summary = "Cancels a transfer that is not mined yet",
+            description = "One that is signed is not recalled but outbid for its nonce: it ends as replaced with the"
+                    + " reason cancelled, or is mined all the same. GET tells which.")
+    @APIResponse(responseCode = "202", description = "The transfer as it stands now")
+    @APIResponse(responseCode = "409", description = "not-changeable")
+    public Response cancel(@PathParam("id") String id, @PathParam("transferId") String transferId) {
+        return changed(service.cancel(find(id, transferId), caller.actor()));
+    }
+
+    private Transfer find(String id, String transferId) {
         Wallet wallet = service.wallet(id);
         Transfer transfer = TransferResource.find(store, transferId);
         if (!transfer.wallet().equals(wallet.id())) {
             throw TransferResource.unknown();
         }
-        return presenter.transfer(transfer, store.history(transfer.id()));
+        return transfer;
+    }
+
+    private Response changed(Transfer transfer) {
+        return Response.accepted(presenter.transfer(transfer, store.history(transfer.id())))
+                .build();
     }
 
     static Response accepted(Acceptance acceptance, Presenter presenter) {

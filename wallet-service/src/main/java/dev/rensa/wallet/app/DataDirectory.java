@@ -6,11 +6,16 @@ import dev.rensa.wallet.key.VaultException;
 import dev.rensa.wallet.key.VaultRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The wallet's directory on disk. */
 final class DataDirectory {
@@ -19,6 +24,10 @@ final class DataDirectory {
     private static final System.Logger LOG = System.getLogger(DataDirectory.class.getName());
 
     private final Path directory;
+
+    /** Kept so that it is not given back before the process ends. */
+    @SuppressWarnings("unused")
+    private @Nullable FileLock held;
 
     /** Makes the directory when it is not there, for its owner alone. */
     DataDirectory(Path directory) {
@@ -43,6 +52,28 @@ final class DataDirectory {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the data directory " + this.directory + " cannot be made", e);
+        }
+    }
+
+    /**
+     * Keeps other processes from the database file for as long as this one lives: two writers of one SQLite file would each
+     * take the other's transfers for its own.
+     */
+    void lock() {
+        Path file = directory.resolve("wallet.lock");
+        try {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock taken = channel.tryLock();
+            if (taken == null) {
+                channel.close();
+                throw new IllegalStateException("another wallet uses the data directory " + directory
+                        + ": stop it, or let both use PostgreSQL (rensa.wallet.postgresql.enabled)");
+            }
+            held = taken;
+        } catch (OverlappingFileLockException e) {
+            LOG.log(System.Logger.Level.DEBUG, "this process holds {0} already", file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the data directory " + directory + " cannot be locked", e);
         }
     }
 

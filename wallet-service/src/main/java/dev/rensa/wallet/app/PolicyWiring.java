@@ -8,6 +8,7 @@ import dev.rensa.wallet.api.Presenter;
 import dev.rensa.wallet.api.TransferService;
 import dev.rensa.wallet.key.Wallets;
 import dev.rensa.wallet.node.AccountViews;
+import dev.rensa.wallet.node.Fees;
 import dev.rensa.wallet.node.Nodes;
 import dev.rensa.wallet.policy.ApprovalStore;
 import dev.rensa.wallet.policy.PolicyStore;
@@ -15,7 +16,7 @@ import dev.rensa.wallet.policy.Quota;
 import dev.rensa.wallet.store.Database;
 import dev.rensa.wallet.store.JdbcApprovalStore;
 import dev.rensa.wallet.store.JdbcPolicyStore;
-import dev.rensa.wallet.transfer.TransferDesk;
+import dev.rensa.wallet.transfer.Engine;
 import dev.rensa.wallet.transfer.TransferStore;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -27,9 +28,14 @@ import java.time.Duration;
 class PolicyWiring {
 
     private final WalletConfig.Faucet config;
+    private final int validBlocks;
 
     PolicyWiring(WalletConfig config) {
         this.config = config.faucet();
+        this.validBlocks = config.validBlocks();
+        if (validBlocks < 1) {
+            throw new IllegalArgumentException("rensa.wallet.valid-blocks must be at least 1");
+        }
         if (this.config.maxAmount() < 1 || this.config.recipientPerDay() < 1 || this.config.clientPerHour() < 1) {
             throw new IllegalArgumentException("rensa.wallet.faucet.max-amount, rensa.wallet.faucet.recipient-per-day"
                     + " and rensa.wallet.faucet.client-per-hour must be at least 1");
@@ -60,11 +66,23 @@ class PolicyWiring {
             Wallets wallets,
             Nodes nodes,
             AccountViews accounts,
-            TransferDesk desk,
+            Engine engine,
             Presenter presenter,
             TransferStore transfers,
-            PolicyGate gate) {
-        return new TransferService(wallets, nodes, accounts, desk, presenter, transfers, gate);
+            PolicyGate gate,
+            Clock clock) {
+        return new TransferService(
+                wallets,
+                nodes,
+                accounts,
+                new Fees(nodes, clock),
+                engine.desk(),
+                engine.changes(),
+                engine.payouts(),
+                presenter,
+                transfers,
+                gate,
+                validBlocks);
     }
 
     @Produces

@@ -11,16 +11,17 @@ final class Schema {
     /**
      * Migrates it, or leaves it as it was.
      *
+     * @param fresh the setting to change for starting anew, and to what
      * @throws IllegalStateException if another version made it and its wallets cannot be carried over
      */
-    static void migrate(Flyway flyway) {
+    static void migrate(Flyway flyway, String fresh) {
         try {
             flyway.migrate();
         } catch (FlywayException e) {
             throw new IllegalStateException(
                     "the wallet's database cannot be brought to this version's form; nothing of it was lost. If another"
-                            + " version of the wallet made it, keep it and start that version to move the funds, or set"
-                            + " rensa.wallet.data-dir to a fresh directory and import the mnemonics there",
+                            + " version of the wallet made it, keep it and start that version to move the funds, or set "
+                            + fresh + " and import the mnemonics there",
                     e);
         }
     }

@@ -34,6 +34,10 @@ public interface WalletConfig {
     @WithDefault("6")
     int confirmations();
 
+    /** Blocks from now during which a transfer may be mined that does not tell until when; about 80 minutes. */
+    @WithDefault("1000")
+    int validBlocks();
+
     /** Prefix of addresses until a node has told the network's. */
     @WithDefault("rns")
     String addressPrefix();
@@ -50,6 +54,13 @@ public interface WalletConfig {
     @WithDefault("5s")
     Duration resubmitInterval();
 
+    /**
+     * With PostgreSQL: how long a replica may be silent before another one takes its accounts, at least 2 s. Longer than
+     * any pause of a process that lives.
+     */
+    @WithDefault("10s")
+    Duration lease();
+
     /** Longest wait for a connection to a node. */
     @WithDefault("1s")
     Duration connectTimeout();
@@ -59,6 +70,25 @@ public interface WalletConfig {
     Duration requestTimeout();
 
     Access access();
+
+    Postgresql postgresql();
+
+    /** The database for more than one replica; without it the data lie in one SQLite file in the data directory. */
+    interface Postgresql {
+
+        /** Whether it is used. */
+        @WithDefault("false")
+        boolean enabled();
+
+        /** Its JDBC address. */
+        @WithDefault("jdbc:postgresql://127.0.0.1:5432/rensa_wallet")
+        String url();
+
+        @WithDefault("rensa_wallet")
+        String username();
+
+        Optional<String> password();
+    }
 
     Faucet faucet();
 

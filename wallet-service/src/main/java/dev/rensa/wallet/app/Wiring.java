@@ -11,25 +11,36 @@ import dev.rensa.wallet.node.Nodes;
 import dev.rensa.wallet.node.NodesPolicy;
 import dev.rensa.wallet.store.Database;
 import dev.rensa.wallet.store.JdbcContactStore;
+import dev.rensa.wallet.store.JdbcLaneStore;
+import dev.rensa.wallet.store.JdbcPayoutStore;
 import dev.rensa.wallet.store.JdbcTransferStore;
 import dev.rensa.wallet.store.JdbcVaultStore;
 import dev.rensa.wallet.store.JdbcWalletStore;
 import dev.rensa.wallet.transfer.Engine;
+import dev.rensa.wallet.transfer.LaneStore;
+import dev.rensa.wallet.transfer.PayoutStore;
 import dev.rensa.wallet.transfer.Tracker;
 import dev.rensa.wallet.transfer.TransferDesk;
 import dev.rensa.wallet.transfer.TransferStore;
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.flyway.FlywayDataSource;
 import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
 
 /** Makes the parts that know nothing of Quarkus. */
 @Singleton
 class Wiring {
+
+    private static final String POSTGRESQL = "postgresql";
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(2);
 
     private final WalletConfig config;
     private final boolean production;
@@ -53,7 +64,11 @@ class Wiring {
         if (config.confirmations() < 1) {
             throw new IllegalArgumentException("rensa.wallet.confirmations must be at least 1");
         }
-        return new Tracker.Settings(config.confirmations(), config.resubmitInterval());
+        if (config.lease().compareTo(SHORTEST_LEASE) < 0) {
+            throw new IllegalArgumentException("rensa.wallet.lease must be at least " + SHORTEST_LEASE.toSeconds()
+                    + " s: a usual pause of the process must not cost it its accounts");
+        }
+        return new Tracker.Settings(config.confirmations(), config.resubmitInterval(), config.lease());
     }
 
     @Produces
@@ -62,18 +77,40 @@ class Wiring {
         return new DataDirectory(config.dataDir());
     }
 
-    /** SQLite makes its file but not the directory: that must be there before the first connection. */
+    /** SQLite makes its file but not the directory: that must be there, and ours alone, before the first connection. */
     @Produces
     @Singleton
-    Database database(DataDirectory directory, AgroalDataSource source, Flyway flyway) {
-        Schema.migrate(flyway);
-        return new Database(source);
+    Database database(
+            DataDirectory directory,
+            AgroalDataSource sqlite,
+            Flyway sqliteSchema,
+            @DataSource(POSTGRESQL) Instance<AgroalDataSource> postgresql,
+            @FlywayDataSource(POSTGRESQL) Instance<Flyway> postgresqlSchema) {
+        if (config.postgresql().enabled()) {
+            Schema.migrate(postgresqlSchema.get(), "rensa.wallet.postgresql.url to an empty database");
+            return new Database(postgresql.get());
+        }
+        directory.lock();
+        Schema.migrate(sqliteSchema, "rensa.wallet.data-dir to a fresh directory");
+        return new Database(sqlite);
     }
 
     @Produces
     @Singleton
-    TransferStore transferStore(Database database) {
+    JdbcTransferStore transferStore(Database database) {
         return new JdbcTransferStore(database);
+    }
+
+    @Produces
+    @Singleton
+    PayoutStore payoutStore(Database database, JdbcTransferStore transfers) {
+        return new JdbcPayoutStore(database, transfers);
+    }
+
+    @Produces
+    @Singleton
+    LaneStore laneStore(Database database) {
+        return new JdbcLaneStore(database);
     }
 
     @Produces
@@ -113,8 +150,14 @@ class Wiring {
 
     @Produces
     @Singleton
-    Engine engine(TransferStore store, Wallets wallets, Nodes nodes, Tracker.Settings settings) {
-        return new Engine(store, wallets, nodes, settings, random, clock);
+    Engine engine(
+            TransferStore store,
+            PayoutStore payouts,
+            LaneStore lanes,
+            Wallets wallets,
+            Nodes nodes,
+            Tracker.Settings settings) {
+        return new Engine(store, payouts, lanes, wallets, nodes, settings, random, clock);
     }
 
     void close(@Disposes Engine engine) {

@@ -2,6 +2,7 @@ package dev.rensa.wallet.node;
 
 import dev.rensa.protocol.api.AccountView;
 import dev.rensa.protocol.api.BatchView;
+import dev.rensa.protocol.api.FeesView;
 import dev.rensa.protocol.api.NodeApi;
 import dev.rensa.protocol.api.StatusView;
 import dev.rensa.protocol.api.TransactionView;
@@ -61,6 +62,11 @@ public final class HttpNode implements Node {
     @Override
     public AccountView account(String address) {
         return call(() -> api.account(address));
+    }
+
+    @Override
+    public FeesView fees() {
+        return call(api::fees);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.rensa.wallet.node;
 
 import dev.rensa.protocol.api.AccountView;
 import dev.rensa.protocol.api.BatchView;
+import dev.rensa.protocol.api.FeesView;
 import dev.rensa.protocol.api.StatusView;
 import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.crypto.BlockHash;
@@ -29,6 +30,9 @@ public interface Node {
 
     /** An account at the node's tip. */
     AccountView account(String address);
+
+    /** What to pay, by urgency. */
+    FeesView fees();
 
     /** Hands in up to {@link #MAX_BATCH} transactions. Handing one in again is harmless. */
     BatchView submit(List<Transaction> transactions);

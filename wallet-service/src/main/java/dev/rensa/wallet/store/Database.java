@@ -16,11 +16,27 @@ public final class Database {
 
     private final DataSource source;
 
+    private final Dialect dialect;
+
     /** SQLite has one writer: waiting here in turn is kinder than colliding there. */
     private final ReentrantLock writing = new ReentrantLock(true);
 
+    /**
+     * Looks which database it is.
+     *
+     * @throws StoreException if it does not answer
+     */
     public Database(DataSource source) {
         this.source = source;
+        try (Connection connection = source.getConnection()) {
+            this.dialect = Dialect.ofProduct(connection.getMetaData().getDatabaseProductName());
+        } catch (SQLException e) {
+            throw new StoreException("the database does not answer", e);
+        }
+    }
+
+    Dialect dialect() {
+        return dialect;
     }
 
     /** Work on a connection. */
@@ -51,7 +67,9 @@ public final class Database {
 
     /** All or nothing, and durable when it returns. */
     <T> T write(String what, Work<T> work) {
-        writing.lock();
+        if (dialect == Dialect.SQLITE) {
+            writing.lock();
+        }
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             try {
@@ -59,7 +77,7 @@ public final class Database {
                 connection.commit();
                 return result;
             } catch (SQLException | RuntimeException e) {
-                connection.rollback();
+                undo(connection, e);
                 throw e;
             } finally {
                 connection.setAutoCommit(true);
@@ -67,7 +85,18 @@ public final class Database {
         } catch (SQLException e) {
             throw new StoreException(what + " could not be written to the database", e);
         } finally {
-            writing.unlock();
+            if (writing.isHeldByCurrentThread()) {
+                writing.unlock();
+            }
+        }
+    }
+
+    /** A connection that is gone has undone everything already: what ended it must be told, not this. */
+    private static void undo(Connection connection, Exception cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
         }
     }
 

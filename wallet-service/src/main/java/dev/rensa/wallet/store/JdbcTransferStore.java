@@ -1,8 +1,12 @@
 package dev.rensa.wallet.store;
 
 import dev.rensa.protocol.crypto.BlockHash;
+import dev.rensa.protocol.crypto.PublicKey;
+import dev.rensa.protocol.crypto.TransactionId;
 import dev.rensa.wallet.key.WalletId;
 import dev.rensa.wallet.transfer.FollowedBlock;
+import dev.rensa.wallet.transfer.ReplicaId;
+import dev.rensa.wallet.transfer.RequestTakenException;
 import dev.rensa.wallet.transfer.Transfer;
 import dev.rensa.wallet.transfer.TransferEvent;
 import dev.rensa.wallet.transfer.TransferId;
@@ -22,6 +26,15 @@ public final class JdbcTransferStore implements TransferStore {
 
     private static final String SELECT = "SELECT " + TransferRows.COLUMNS + " FROM transfer";
 
+    private static final String OPEN =
+            " WHERE network = ? AND state IN ('requested', 'reserved', 'signed', 'submitted', 'mined')";
+
+    private static final String HELD = " AND EXISTS (SELECT 1 FROM lane WHERE lane.network = transfer.network"
+            + " AND lane.sender = transfer.sender AND lane.holder = ?)";
+
+    private static final String ENDED =
+            " WHERE network = ? AND state IN ('failed', 'replaced', 'expired')" + " AND transaction_id IS NOT NULL";
+
     private final Database database;
 
     public JdbcTransferStore(Database database) {
@@ -29,8 +42,17 @@ public final class JdbcTransferStore implements TransferStore {
     }
 
     @Override
-    public void insert(List<Transition> requested) {
+    public void insert(ReplicaId replica, List<Transition> requested) {
         database.write("new transfers", connection -> {
+            JdbcLaneStore.fence(connection, database.dialect(), replica);
+            insert(connection, requested);
+            return true;
+        });
+    }
+
+    /** Within the transaction of another store. */
+    void insert(Connection connection, List<Transition> requested) throws SQLException {
+        try {
             try (PreparedStatement insert = connection.prepareStatement(TransferRows.INSERT)) {
                 for (Transition transition : requested) {
                     TransferRows.setInsert(insert, transition.after());
@@ -38,14 +60,19 @@ public final class JdbcTransferStore implements TransferStore {
                 }
                 insert.executeBatch();
             }
-            audit(connection, requested);
-            return true;
-        });
+        } catch (SQLException e) {
+            if (database.dialect().isDuplicate(e)) {
+                throw new RequestTakenException(e);
+            }
+            throw e;
+        }
+        audit(connection, requested);
     }
 
     @Override
-    public void record(List<Transition> transitions) {
+    public void record(ReplicaId replica, List<Transition> transitions) {
         database.write("steps of transfers", connection -> {
+            JdbcLaneStore.fence(connection, database.dialect(), replica);
             record(connection, transitions);
             return true;
         });
@@ -53,12 +80,14 @@ public final class JdbcTransferStore implements TransferStore {
 
     @Override
     public void recordBlocks(
+            ReplicaId replica,
             BlockHash network,
             long forkHeight,
             List<FollowedBlock> connected,
             BigInteger bestWork,
             List<Transition> transitions) {
         database.write("blocks", connection -> {
+            JdbcLaneStore.fence(connection, database.dialect(), replica);
             forget(connection, network, "height > ?", forkHeight);
             try (PreparedStatement insert = connection.prepareStatement(
                     "INSERT INTO followed_block (network, height, hash) VALUES (?, ?, ?)")) {
@@ -89,7 +118,8 @@ public final class JdbcTransferStore implements TransferStore {
     @Override
     public Optional<Transfer> find(TransferId id) {
         return database.queryOne(
-                SELECT + " WHERE id = ?", statement -> statement.setString(1, id.value()), TransferRows::read);
+                        SELECT + " WHERE id = ?", statement -> statement.setString(1, id.value()), TransferRows::read)
+                .map(this::withFormer);
     }
 
     @Override
@@ -105,23 +135,82 @@ public final class JdbcTransferStore implements TransferStore {
     }
 
     @Override
-    public List<Transfer> open(BlockHash network) {
+    public List<Transfer> open(BlockHash network, ReplicaId holder) {
+        return withFormer(database.query(
+                SELECT + OPEN + HELD + " ORDER BY id",
+                statement -> {
+                    statement.setString(1, network.toHex());
+                    statement.setString(2, holder.value());
+                },
+                TransferRows::read));
+    }
+
+    @Override
+    public List<Transfer> open(BlockHash network, PublicKey sender) {
+        return withFormer(database.query(
+                SELECT + OPEN + " AND sender = ? ORDER BY id",
+                statement -> {
+                    statement.setString(1, network.toHex());
+                    statement.setString(2, sender.toHex());
+                },
+                TransferRows::read));
+    }
+
+    @Override
+    public List<Transfer> requested(BlockHash network, ReplicaId holder) {
         return database.query(
-                SELECT + " WHERE network = ? AND state IN ('requested', 'reserved', 'signed', 'submitted', 'mined')"
-                        + " ORDER BY id",
-                statement -> statement.setString(1, network.toHex()),
+                SELECT + " WHERE network = ? AND state = 'requested'" + HELD + " ORDER BY id",
+                statement -> {
+                    statement.setString(1, network.toHex());
+                    statement.setString(2, holder.value());
+                },
                 TransferRows::read);
     }
 
     @Override
-    public List<Transfer> finalAbove(BlockHash network, long height) {
+    public long promised(BlockHash network, PublicKey sender, long chainNextNonce) {
+        return database.queryOne(
+                        "SELECT CAST(COALESCE(SUM(amount + fee), 0) AS BIGINT) FROM transfer" + OPEN
+                                + " AND sender = ? AND (nonce IS NULL OR nonce >= ?)",
+                        statement -> {
+                            statement.setString(1, network.toHex());
+                            statement.setString(2, sender.toHex());
+                            statement.setLong(3, chainNextNonce);
+                        },
+                        row -> row.getLong(1))
+                .orElse(0L);
+    }
+
+    @Override
+    public List<PublicKey> endedSenders(BlockHash network) {
         return database.query(
+                "SELECT DISTINCT sender FROM transfer" + ENDED,
+                statement -> statement.setString(1, network.toHex()),
+                row -> PublicKey.fromHex(row.getString(1)));
+    }
+
+    @Override
+    public Optional<Transfer> findEnded(BlockHash network, TransactionId transaction) {
+        return database.queryOne(
+                        SELECT + ENDED + " AND (transaction_id = ? OR id IN" + FormerTransactions.HOLDER + ")",
+                        statement -> {
+                            statement.setString(1, network.toHex());
+                            statement.setString(2, transaction.toHex());
+                            statement.setString(3, transaction.toHex());
+                        },
+                        TransferRows::read)
+                .map(this::withFormer);
+    }
+
+    @Override
+    public List<Transfer> finalAbove(BlockHash network, long height) {
+        return withFormer(database.query(
                 SELECT + " WHERE network = ? AND state = 'final' AND height > ? ORDER BY id",
                 statement -> {
                     statement.setString(1, network.toHex());
                     statement.setLong(2, height);
                 },
-                TransferRows::read);
+                TransferRows::read));
     }
 
     @Override
@@ -142,10 +231,15 @@ public final class JdbcTransferStore implements TransferStore {
     @Override
     public List<TransferEvent> history(TransferId id) {
         return database.query(
-                "SELECT version, at, state, cause FROM transfer_event WHERE transfer_id = ? ORDER BY version",
+                "SELECT version, at, state, actor, cause FROM transfer_event WHERE transfer_id = ? ORDER BY version",
                 statement -> statement.setString(1, id.value()),
                 row -> new TransferEvent(
-                        id, row.getInt(1), row.getLong(2), TransferState.ofCode(row.getString(3)), row.getString(4)));
+                        id,
+                        row.getInt(1),
+                        row.getLong(2),
+                        TransferState.ofCode(row.getString(3)),
+                        row.getString(4),
+                        row.getString(5)));
     }
 
     @Override
@@ -163,6 +257,14 @@ public final class JdbcTransferStore implements TransferStore {
                         statement -> statement.setString(1, network.toHex()),
                         row -> new BigInteger(row.getString(1)))
                 .orElse(BigInteger.ZERO);
+    }
+
+    private Transfer withFormer(Transfer transfer) {
+        return FormerTransactions.read(database, transfer);
+    }
+
+    private List<Transfer> withFormer(List<Transfer> transfers) {
+        return FormerTransactions.read(database, transfers);
     }
 
     private static void forget(Connection connection, BlockHash network, String which, long height)
@@ -187,19 +289,21 @@ public final class JdbcTransferStore implements TransferStore {
                 }
             }
         }
+        FormerTransactions.write(connection, transitions);
         audit(connection, transitions);
     }
 
     private static void audit(Connection connection, List<Transition> transitions) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO transfer_event (transfer_id, version, at, state, cause) VALUES (?, ?, ?, ?, ?)")) {
+                "INSERT INTO transfer_event (transfer_id, version, at, state, actor, cause) VALUES (?, ?, ?, ?, ?, ?)")) {
             for (Transition transition : transitions) {
                 Transfer after = transition.after();
                 insert.setString(1, after.id().value());
                 insert.setInt(2, after.version());
                 insert.setLong(3, after.updatedAtMillis());
                 insert.setString(4, after.state().code());
-                insert.setString(5, transition.cause());
+                insert.setString(5, transition.actor());
+                insert.setString(6, transition.cause());
                 insert.addBatch();
             }
             insert.executeBatch();

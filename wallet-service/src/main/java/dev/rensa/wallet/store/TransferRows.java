@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A transfer as a row, both ways. */
@@ -21,14 +22,14 @@ final class TransferRows {
 
     static final String COLUMNS = "id, network, wallet_id, account_index, sender, kind, recipient, amount, fee,"
             + " valid_until, memo, idempotency_key, request_hash, created_at, state, version, updated_at, nonce, raw,"
-            + " height, block, reason_code, reason";
+            + " height, block, reason_code, reason, transaction_id";
 
     static final String INSERT = "INSERT INTO transfer (" + COLUMNS
-            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     /** Only the version before may be stepped from: a lost update would be a lost payment. */
     static final String UPDATE = "UPDATE transfer SET state = ?, version = ?, updated_at = ?, nonce = ?, raw = ?,"
-            + " height = ?, block = ?, reason_code = ?, reason = ? WHERE id = ? AND version = ?";
+            + " height = ?, block = ?, reason_code = ?, reason = ?, transaction_id = ? WHERE id = ? AND version = ?";
 
     private static final int FIRST_CHANGING_COLUMN = 15;
 
@@ -55,8 +56,8 @@ final class TransferRows {
 
     static void setUpdate(PreparedStatement statement, Transfer after) throws SQLException {
         setChanging(statement, 1, after);
-        statement.setString(10, after.id().value());
-        statement.setInt(11, after.version() - 1);
+        statement.setString(11, after.id().value());
+        statement.setInt(12, after.version() - 1);
     }
 
     static Transfer read(ResultSet row) throws SQLException {
@@ -83,6 +84,7 @@ final class TransferRows {
                 row.getLong("updated_at"),
                 nullableLong(row, "nonce"),
                 raw == null ? null : Transaction.decode(HexFormat.of().parseHex(raw)),
+                List.of(),
                 nullableLong(row, "height"),
                 block == null ? null : BlockHash.fromHex(block),
                 row.getString("reason_code"),
@@ -102,6 +104,8 @@ final class TransferRows {
         statement.setString(first + 6, block == null ? null : block.toHex());
         statement.setString(first + 7, transfer.reasonCode());
         statement.setString(first + 8, transfer.reason());
+        statement.setString(
+                first + 9, transaction == null ? null : transaction.id().toHex());
     }
 
     private static void setNullableLong(PreparedStatement statement, int index, @Nullable Long value)

@@ -3,7 +3,6 @@ package dev.rensa.wallet.transfer;
 import dev.rensa.protocol.address.Address;
 import dev.rensa.protocol.api.AccountView;
 import dev.rensa.protocol.crypto.PublicKey;
-import dev.rensa.protocol.transaction.Transaction;
 import dev.rensa.wallet.node.Network;
 import dev.rensa.wallet.node.Node;
 import dev.rensa.wallet.node.NodeUnavailableException;
@@ -81,16 +80,11 @@ final class Caretaker {
 
     /** Asks once more before a transfer is given up: a payment that is on the chain must never be called replaced. */
     private void conclude(Network network, Node node, Transfer displaced) {
-        Transaction transaction = displaced.transaction();
-        if (transaction == null) {
-            return;
-        }
-        Optional<FollowedBlock> block =
-                node.blockOf(transaction.id()).map(found -> new FollowedBlock(found.height(), found.hash()));
+        Optional<Place> place = Place.of(displaced, node);
         Answers.await(desk.with(network.hash(), ledger -> {
             Transfer current = ledger.current(displaced.id());
             if (current != null && current.state().isUnderWay()) {
-                conclude(ledger, current, block);
+                conclude(ledger, current, place);
                 ledger.commit();
             }
             return true;
@@ -98,21 +92,24 @@ final class Caretaker {
         displacedAt.remove(displaced.id());
     }
 
-    private static void conclude(Ledger ledger, Transfer transfer, Optional<FollowedBlock> block) {
-        if (block.isPresent()) {
-            FollowedBlock found = block.get();
-            ledger.step(
+    private static void conclude(Ledger ledger, Transfer transfer, Optional<Place> place) {
+        if (place.isPresent()) {
+            Node.BlockPosition found = place.get().position();
+            BlockEntry.mined(ledger, transfer, place.get().transaction(), found.height(), found.hash());
+        } else if (transfer.isBeingCancelled()) {
+            ledger.end(
                     transfer,
-                    transfer.mined(found.height(), found.hash(), ledger.now()),
-                    "found mined at height " + found.height() + " in block " + found.hash());
-            return;
+                    TransferState.REPLACED,
+                    "cancelled",
+                    "its nonce " + transfer.nonce() + " was used by a payment of 1 mon to its own account");
+        } else {
+            ledger.end(
+                    transfer,
+                    TransferState.REPLACED,
+                    "nonce-used",
+                    "another transaction of this account, not made by this wallet, used nonce " + transfer.nonce()
+                            + ": somebody else holds the same key; ask again for this transfer");
         }
-        ledger.end(
-                transfer,
-                TransferState.REPLACED,
-                "nonce-used",
-                "another transaction of this account, not made by this wallet, used nonce " + transfer.nonce()
-                        + ": somebody else holds the same key; ask again for this transfer");
     }
 
     /** On the desk's thread. */
@@ -185,7 +182,13 @@ final class Caretaker {
             }
         }
         gapsBefore.put(sender, new HashSet<>(gaps));
-        ledger.commitRequested(mends, "later transfers of this account wait for a nonce that none has");
+        ledger.commitRequested(mends.stream()
+                .map(transfer -> new Transition(
+                        transfer,
+                        Transition.WALLET,
+                        "later transfers of this account wait for a nonce that none has",
+                        null))
+                .toList());
         return ledger.advance(mends);
     }
 }

@@ -3,7 +3,6 @@ package dev.rensa.wallet.transfer;
 import dev.rensa.protocol.api.StatusView;
 import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.crypto.BlockHash;
-import dev.rensa.protocol.transaction.Transaction;
 import dev.rensa.wallet.node.Node;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the canonical chain block by block, and through reorganisations: transfers in a connected block are mined, those
@@ -46,6 +44,9 @@ final class ChainFollower {
     private final NavigableMap<Long, BlockHash> followed = new TreeMap<>();
     private BigInteger bestWork;
 
+    /** Whether what is followed here stands in the store as well. Owned by the desk's thread. */
+    private boolean written;
+
     /** Rounds in a row that saw a new beginning. */
     private int resetRounds;
 
@@ -57,6 +58,7 @@ final class ChainFollower {
         this.heartbeat = heartbeat;
         store.followed(network).forEach(block -> followed.put(block.height(), block.hash()));
         this.bestWork = store.bestWork(network);
+        this.written = !desk.isShared();
     }
 
     BlockHash network() {
@@ -162,6 +164,7 @@ final class ChainFollower {
                 System.Logger.Level.WARNING,
                 "the network {0} was reset: none of the blocks followed so far is left; open transfers end as failed",
                 network);
+        BigInteger work = new BigInteger(status.work());
         Answers.await(desk.with(network, ledger -> {
             for (Transfer transfer : ledger.open()) {
                 ledger.end(
@@ -171,17 +174,12 @@ final class ChainFollower {
                         "the network began anew from its first block: nothing of its former chain is left");
             }
             ledger.forgetLanes();
-            store.recordBlocks(
-                    network,
-                    -1,
-                    List.of(new FollowedBlock(0, network)),
-                    new BigInteger(status.work()),
-                    ledger.takeUncommitted());
+            write(ledger, -1, List.of(new FollowedBlock(0, network)), work);
             return true;
         }));
         followed.clear();
         followed.put(0L, network);
-        bestWork = new BigInteger(status.work());
+        bestWork = work;
     }
 
     private void connect(Node node, long fork, StatusView status) {
@@ -215,14 +213,14 @@ final class ChainFollower {
 
     private void commit(long fork, List<FollowedBlock> connected, List<Block> blocks, BigInteger work) {
         List<FollowedBlock> entered = List.copyOf(connected);
+        List<Block> brought = List.copyOf(blocks);
         Answers.await(desk.with(network, ledger -> {
-            boolean reorganised = !followed.isEmpty() && fork < followed.lastKey();
-            if (reorganised) {
+            if (!followed.isEmpty() && fork < followed.lastKey()) {
                 disconnect(ledger, fork);
             }
-            blocks.forEach(block -> mine(ledger, block));
-            settle(ledger, entered.getLast().height());
-            store.recordBlocks(network, fork, entered, work, ledger.takeUncommitted());
+            brought.forEach(block -> BlockEntry.mine(ledger, block));
+            BlockEntry.settle(ledger, entered, confirmations);
+            write(ledger, fork, entered, work);
             return true;
         }));
         followed.tailMap(fork, false).clear();
@@ -243,49 +241,41 @@ final class ChainFollower {
                 "the chain was reorganised behind height {0}; it stood at {1}",
                 fork,
                 followed.lastKey());
-        List<Transfer> gone = new ArrayList<>();
         // Final transfers of a chain that was reset are above the fork too, but in blocks that were never on this
         // chain.
-        store.finalAbove(network, fork).stream()
+        List<Transfer> reopened = store.finalAbove(network, fork).stream()
                 .filter(transfer -> Objects.equals(followed.get(transfer.height()), transfer.block()))
-                .forEach(gone::add);
+                .toList();
+        ledger.claim(reopened.stream().map(Transfer::sender).toList());
+        List<Transfer> gone = new ArrayList<>(reopened);
         ledger.open().stream()
                 .filter(transfer -> transfer.state() == TransferState.MINED && isAbove(transfer, fork))
                 .forEach(gone::add);
-        for (Transfer transfer : gone) {
-            ledger.step(
-                    transfer,
-                    transfer.submitted(ledger.now()),
-                    "its block " + transfer.block() + " at height " + transfer.height() + " left the canonical chain");
+        gone.stream()
+                .filter(transfer -> ledger.holds(transfer.sender()))
+                .forEach(transfer -> BlockEntry.sendBack(ledger, transfer));
+    }
+
+    /** One process alone writes down the blocks; one that takes over from another writes all that it followed. */
+    private void write(Ledger ledger, long fork, List<FollowedBlock> entered, BigInteger work) {
+        if (!ledger.keepsChain()) {
+            written = false;
+            ledger.commit();
+            return;
         }
+        if (written) {
+            ledger.commit(fork, entered, work);
+            return;
+        }
+        List<FollowedBlock> all = new ArrayList<>();
+        followed.headMap(fork, true).forEach((height, hash) -> all.add(new FollowedBlock(height, hash)));
+        all.addAll(entered);
+        ledger.commit(-1, all, work);
+        written = true;
     }
 
     private static boolean isAbove(Transfer transfer, long fork) {
         Long height = transfer.height();
         return height != null && height > fork;
-    }
-
-    private static void mine(Ledger ledger, Block block) {
-        for (Transaction transaction : block.transactions()) {
-            @Nullable Transfer transfer = ledger.find(transaction.id()).orElse(null);
-            if (transfer != null && transfer.state().isUnderWay()) {
-                ledger.step(
-                        transfer,
-                        transfer.mined(block.height(), block.hash(), ledger.now()),
-                        "mined at height " + block.height() + " in block " + block.hash());
-            }
-        }
-    }
-
-    private void settle(Ledger ledger, long tipHeight) {
-        for (Transfer transfer : ledger.open()) {
-            Long height = transfer.height();
-            if (transfer.state() == TransferState.MINED && height != null && tipHeight - height + 1 >= confirmations) {
-                ledger.step(
-                        transfer,
-                        transfer.settled(ledger.now()),
-                        confirmations + (confirmations == 1 ? " confirmation" : " confirmations"));
-            }
-        }
     }
 }

@@ -13,10 +13,14 @@ public final class Engine implements AutoCloseable {
     private final TransferDesk desk;
     private final Courier courier;
     private final Tracker tracker;
+    private final Changes changes;
+    private final Payouts payouts;
 
     /** Starts the desk's and the courier's threads; whoever made it drives {@link Tracker#round()}. */
     public Engine(
             TransferStore store,
+            PayoutStore payoutStore,
+            LaneStore lanes,
             Wallets wallets,
             Nodes nodes,
             Tracker.Settings settings,
@@ -27,13 +31,24 @@ public final class Engine implements AutoCloseable {
         this.courier = new Courier(
                 nodes,
                 report -> Objects.requireNonNull(outcomes.get(), "set below").enter(report));
-        this.desk = new TransferDesk(store, new Signer(wallets, random), random, clock, courier::deliver);
+        this.desk = new TransferDesk(
+                store, lanes, settings.lease(), new Signer(wallets, random), random, clock, courier::deliver);
+        this.payouts = new Payouts(desk, payoutStore, courier::deliver);
+        this.changes = new Changes(desk, courier::deliver);
         outcomes.set(new Outcomes(desk));
         this.tracker = new Tracker(nodes, store, desk, clock, settings, courier::deliver);
     }
 
     public TransferDesk desk() {
         return desk;
+    }
+
+    public Changes changes() {
+        return changes;
+    }
+
+    public Payouts payouts() {
+        return payouts;
     }
 
     public Tracker tracker() {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -29,6 +30,7 @@ final class Lane {
 
     private long nextNonce;
     private boolean known;
+    private long usedMillis;
 
     private long waitingCost;
 
@@ -40,6 +42,20 @@ final class Lane {
     /** Whether a node has told where the account stands: no nonce is handed out before. */
     boolean isKnown() {
         return known;
+    }
+
+    /** Somebody pays from it. */
+    void use(long now) {
+        usedMillis = now;
+    }
+
+    boolean isIdleSince(long millis) {
+        return usedMillis < millis;
+    }
+
+    /** The transfer that has a nonce. */
+    Optional<Transfer> holderOf(long nonce) {
+        return Optional.ofNullable(byNonce.get(nonce));
     }
 
     /** Takes in what a node says. Transactions that others made with the same key move the next nonce. */
@@ -148,6 +164,6 @@ final class Lane {
     }
 
     private static long cost(Transfer transfer) {
-        return transfer.order().cost().mon();
+        return transfer.cost();
     }
 }

@@ -5,12 +5,16 @@ import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.crypto.PublicKey;
 import dev.rensa.protocol.crypto.TransactionId;
 import dev.rensa.protocol.money.Amount;
+import dev.rensa.protocol.transaction.Transaction;
+import dev.rensa.wallet.key.Account;
 import dev.rensa.wallet.key.VaultException;
 import dev.rensa.wallet.key.VaultLockedException;
+import java.math.BigInteger;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +31,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ledger {
 
-    /** Open transfers that are held in memory at most; further requests are refused until some are final. */
-    static final int MAX_OPEN = 200_000;
+    /** How long a lane stays held that nobody uses. */
+    private static final long IDLE_LANE_MILLIS = 300_000;
 
     private static final System.Logger LOG = System.getLogger(Ledger.class.getName());
 
     private final BlockHash network;
     private final TransferStore store;
+    private final Holdings holdings;
     private final Signer signer;
     private final TransferId.Source ids;
     private final Clock clock;
@@ -43,19 +48,120 @@ final class Ledger {
     private final Map<TransactionId, TransferId> byTransaction = new HashMap<>();
     private final List<Transition> uncommitted = new ArrayList<>();
 
-    private Ledger(BlockHash network, TransferStore store, Signer signer, TransferId.Source ids, Clock clock) {
+    /** Senders with transfers that ended although their bytes may have left the house. */
+    private final Set<PublicKey> endedSenders;
+
+    /** Came from another replica and not yet compared with the chain. */
+    private final Map<TransferId, Transfer> adopted = new LinkedHashMap<>();
+
+    private Ledger(
+            BlockHash network,
+            TransferStore store,
+            Holdings holdings,
+            Signer signer,
+            TransferId.Source ids,
+            Clock clock) {
         this.network = network;
         this.store = store;
+        this.holdings = holdings;
+        this.endedSenders = new HashSet<>(store.endedSenders(network));
         this.signer = signer;
         this.ids = ids;
         this.clock = clock;
     }
 
-    /** Reads what is open. */
-    static Ledger load(BlockHash network, TransferStore store, Signer signer, TransferId.Source ids, Clock clock) {
-        Ledger ledger = new Ledger(network, store, signer, ids, clock);
-        store.open(network).forEach(ledger::add);
+    /** Reads what is open in the lanes that this process holds. */
+    static Ledger load(
+            BlockHash network,
+            TransferStore store,
+            Holdings holdings,
+            Signer signer,
+            TransferId.Source ids,
+            Clock clock) {
+        Ledger ledger = new Ledger(network, store, holdings, signer, ids, clock);
+        store.open(network, holdings.replica()).forEach(ledger::takeIn);
         return ledger;
+    }
+
+    /** Takes lanes if they are free, with what is open in them. */
+    void claim(Collection<PublicKey> senders) {
+        takeIn(holdings.claim(senders));
+    }
+
+    boolean holds(PublicKey sender) {
+        return holdings.holds(sender);
+    }
+
+    /**
+     * Renews the lease, takes in lanes that became free and requests that other replicas accepted for ours, and gives back
+     * lanes that were empty now and the last time; returns transfers to be delivered.
+     */
+    List<Transfer> tend() {
+        if (!holdings.isShared()) {
+            return List.of();
+        }
+        takeIn(holdings.tend());
+        List<PublicKey> idle = lanes.entrySet().stream()
+                .filter(lane -> lane.getValue().isEmpty() && lane.getValue().isIdleSince(now() - IDLE_LANE_MILLIS))
+                .map(Map.Entry::getKey)
+                .toList();
+        holdings.release(idle);
+        lanes.keySet().removeAll(idle);
+        return takeRequested();
+    }
+
+    /** Requests that other replicas accepted for lanes of ours. */
+    List<Transfer> takeRequested() {
+        if (!holdings.isShared()) {
+            return List.of();
+        }
+        List<Transfer> foreign = store.requested(network, holdings.replica()).stream()
+                .filter(transfer -> !open.containsKey(transfer.id()))
+                .toList();
+        foreign.forEach(this::add);
+        return advance(foreign);
+    }
+
+    /** Whether this process writes down which blocks were followed. */
+    boolean keepsChain() {
+        return holdings.keepsChain();
+    }
+
+    /** Transfers that came from another replica and were not compared with the chain yet. */
+    List<Transfer> adopted() {
+        return List.copyOf(adopted.values());
+    }
+
+    /** Has been compared with the chain. */
+    void confirm(Transfer transfer) {
+        adopted.remove(transfer.id());
+    }
+
+    boolean isUnconfirmed(Transfer transfer) {
+        return adopted.containsKey(transfer.id());
+    }
+
+    /** A transfer that ended unmined, by its transaction; only for senders that have such. */
+    Optional<Transfer> findEnded(Transaction transaction) {
+        return endedSenders.contains(transaction.sender())
+                ? store.findEnded(network, transaction.id())
+                : Optional.empty();
+    }
+
+    /** The open transfer that has a nonce. */
+    Optional<Transfer> holderOf(PublicKey sender, long nonce) {
+        return lane(sender).holderOf(nonce);
+    }
+
+    private void takeIn(Set<PublicKey> senders) {
+        senders.forEach(sender -> store.open(network, sender).forEach(this::takeIn));
+    }
+
+    private void takeIn(Transfer transfer) {
+        add(transfer);
+        if (holdings.isShared() && transfer.transaction() != null) {
+            adopted.put(transfer.id(), transfer);
+        }
     }
 
     BlockHash network() {
@@ -97,27 +203,55 @@ final class Ledger {
      * @throws TransferRefusedException if the account cannot pay it, or too many are open
      */
     Transfer request(TransferRequest request, AccountView view) {
-        Lane lane = lane(request.from().key());
-        lane.learn(view);
-        requirePayable(request, view, lane);
-        Transfer transfer = newTransfer(request, Transfer.PAYMENT);
-        add(transfer);
-        return transfer;
+        return requestAll(List.of(request), view).getFirst();
+    }
+
+    /**
+     * Takes many requests of one account in, all or none, uncommitted.
+     *
+     * @throws TransferRefusedException if the account cannot pay all of them, or too many are open
+     */
+    List<Transfer> requestAll(List<TransferRequest> requests, AccountView view) {
+        PublicKey sender = requests.getFirst().from().key();
+        boolean here = holds(sender);
+        Lane lane = lane(sender);
+        if (here) {
+            lane.use(now());
+            lane.learn(view);
+        }
+        Funds.requireRoom(open.size(), requests.size());
+        Funds.requirePayable(
+                Funds.cost(requests.stream().map(TransferRequest::order).toList()),
+                view,
+                here ? lane.promised(view.nextNonce()) : store.promised(network, sender, view.nextNonce()));
+        List<Transfer> requested = requests.stream().map(this::newTransfer).toList();
+        if (here) {
+            requested.forEach(this::add);
+        }
+        return requested;
+    }
+
+    /** Writes a payout and its transfers; behind it they are promised. */
+    void commitPayout(PayoutStore payouts, Payout payout, List<Transition> requested) {
+        payouts.insert(holdings.replica(), payout, requested);
+    }
+
+    TransferId nextId() {
+        return ids.next(now());
     }
 
     /** Writes new transfers; behind it they are promised. */
-    void commitRequested(List<Transfer> requested, String cause) {
+    void commitRequested(List<Transition> requested) {
         if (!requested.isEmpty()) {
-            store.insert(requested.stream()
-                    .map(transfer -> new Transition(transfer, cause))
-                    .toList());
+            store.insert(holdings.replica(), requested);
         }
     }
 
     /** Hands out nonces and signs; each step is committed before the next. Lanes that no node told of are left waiting. */
     List<Transfer> advance(List<Transfer> requested) {
         List<Transfer> reserved = new ArrayList<>();
-        for (Transfer transfer : requested) {
+        for (Transfer transfer :
+                requested.stream().filter(each -> holds(each.sender())).toList()) {
             Lane lane = lane(transfer.sender());
             if (lane.isKnown()) {
                 long nonce = lane.takeNonce();
@@ -128,12 +262,18 @@ final class Ledger {
         return sign(reserved);
     }
 
+    /** Another transaction for the nonce of a signed transfer, uncommitted. */
+    Transfer resign(Transfer transfer, Order order, String actor, String cause) {
+        Transaction transaction = signer.sign(transfer, order);
+        return step(transfer, transfer.signed(transaction, now()), actor, cause + ", signed as " + transaction.id());
+    }
+
     /** Signs transfers that have their nonce; the bytes are durable when this returns. */
     List<Transfer> sign(List<Transfer> reserved) {
         List<Transfer> signed = new ArrayList<>(reserved.size());
         for (Transfer transfer : reserved) {
             try {
-                var transaction = signer.sign(transfer);
+                var transaction = signer.sign(transfer, transfer.order());
                 signed.add(step(transfer, transfer.signed(transaction, now()), "signed as " + transaction.id()));
             } catch (VaultLockedException e) {
                 // It keeps its nonce and is signed in the round after somebody unlocks.
@@ -148,61 +288,68 @@ final class Ledger {
 
     /** One mon from the sender to itself with a nonce that later transfers wait for. */
     Transfer mend(Transfer later, long nonce, Amount fee) {
-        Transfer transfer = new Transfer(
-                ids.next(now()),
-                network,
-                later.wallet(),
-                later.account(),
-                later.sender(),
+        long now = now();
+        Transfer transfer = Transfer.requested(
+                ids.next(now),
+                new TransferRequest(
+                        network,
+                        new Account(later.wallet(), later.account(), later.sender(), now, null),
+                        new Order(later.sender(), Amount.ofMon(1), fee, 0, ""),
+                        null,
+                        "",
+                        Transition.WALLET),
                 Transfer.MEND,
-                new Order(later.sender(), Amount.ofMon(1), fee, 0, ""),
-                null,
-                "",
-                now(),
-                TransferState.REQUESTED,
-                0,
-                now(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+                now);
         add(transfer);
         lane(later.sender()).free(nonce);
         return transfer;
     }
 
     /** Ends a transfer unmined, uncommitted. Its nonce goes to the next one, as the chain takes no nonce before it. */
-    void end(Transfer transfer, TransferState end, String code, String detail) {
-        Transfer ended = step(transfer, transfer.ended(end, code, detail, now()), code + ": " + detail);
+    Transfer end(Transfer transfer, TransferState end, String code, String detail) {
+        return end(transfer, end, Transition.WALLET, code, detail);
+    }
+
+    /** The same, in the name of somebody. */
+    Transfer end(Transfer transfer, TransferState end, String actor, String code, String detail) {
+        Transfer ended = step(transfer, transfer.ended(end, code, detail, now()), actor, code + ": " + detail);
         Long nonce = ended.nonce();
+        if (ended.transaction() != null) {
+            endedSenders.add(ended.sender());
+        }
         if (nonce != null && end != TransferState.REPLACED) {
             lane(transfer.sender()).free(nonce);
         }
+        return ended;
     }
 
-    /** Changes memory; {@link #commit()} or {@link #takeUncommitted()} makes it durable. */
+    /** Changes memory; {@link #commit()} makes it durable. */
     Transfer step(Transfer before, Transfer after, String cause) {
+        return step(before, after, Transition.WALLET, cause);
+    }
+
+    /** The same, in the name of somebody. */
+    Transfer step(Transfer before, Transfer after, String actor, String cause) {
         remove(before);
         add(after);
-        uncommitted.add(new Transition(after, cause));
+        Transaction earlier = before.transaction();
+        uncommitted.add(new Transition(
+                after, actor, cause, earlier == null || earlier.equals(after.transaction()) ? null : earlier));
         return after;
     }
 
     /** Makes all steps durable at once. */
     void commit() {
         if (!uncommitted.isEmpty()) {
-            store.record(List.copyOf(uncommitted));
+            store.record(holdings.replica(), List.copyOf(uncommitted));
             uncommitted.clear();
         }
     }
 
-    /** The steps since the last commit, for a caller who commits them with something else. */
-    List<Transition> takeUncommitted() {
-        List<Transition> steps = List.copyOf(uncommitted);
+    /** Makes all steps durable together with the blocks that brought them. */
+    void commit(long forkHeight, List<FollowedBlock> connected, BigInteger bestWork) {
+        store.recordBlocks(holdings.replica(), network, forkHeight, connected, bestWork, List.copyOf(uncommitted));
         uncommitted.clear();
-        return steps;
     }
 
     /** Forgets where accounts stand: the chain that told it is gone. */
@@ -220,45 +367,9 @@ final class Ledger {
         return clock.millis();
     }
 
-    private void requirePayable(TransferRequest request, AccountView view, Lane lane) {
-        if (open.size() >= MAX_OPEN) {
-            throw new TransferRefusedException(
-                    TransferRefusedException.TOO_MANY_OPEN,
-                    "the wallet has " + MAX_OPEN + " transfers under way, its limit: wait until some are final");
-        }
-        long promised = lane.promised(view.nextNonce());
-        long available = view.balance() - promised;
-        if (request.order().cost().mon() > available) {
-            throw new TransferRefusedException(
-                    TransferRefusedException.INSUFFICIENT_FUNDS,
-                    "amount and fee take " + request.order().cost() + ", but of the account's balance of "
-                            + view.balance() + " mon only " + Math.max(0, available) + " mon are free: " + promised
-                            + " mon are promised to transfers that are under way");
-        }
-    }
-
-    private Transfer newTransfer(TransferRequest request, String kind) {
+    private Transfer newTransfer(TransferRequest request) {
         long now = now();
-        return new Transfer(
-                ids.next(now),
-                network,
-                request.from().wallet(),
-                request.from().index(),
-                request.from().key(),
-                kind,
-                request.order(),
-                request.idempotencyKey(),
-                request.requestHash(),
-                now,
-                TransferState.REQUESTED,
-                0,
-                now,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return Transfer.requested(ids.next(now), request, Transfer.PAYMENT, now);
     }
 
     private void add(Transfer transfer) {
@@ -267,16 +378,13 @@ final class Ledger {
         }
         lane(transfer.sender()).add(transfer);
         open.put(transfer.id(), transfer);
-        if (transfer.transaction() != null) {
-            byTransaction.put(transfer.transaction().id(), transfer.id());
-        }
+        transfer.transactions().forEach(transaction -> byTransaction.put(transaction.id(), transfer.id()));
     }
 
     private void remove(Transfer transfer) {
+        adopted.remove(transfer.id());
         lane(transfer.sender()).remove(transfer);
         open.remove(transfer.id());
-        if (transfer.transaction() != null) {
-            byTransaction.remove(transfer.transaction().id());
-        }
+        transfer.transactions().forEach(transaction -> byTransaction.remove(transaction.id()));
     }
 }

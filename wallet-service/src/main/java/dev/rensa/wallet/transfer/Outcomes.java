@@ -37,7 +37,7 @@ public final class Outcomes {
         if (current == null || !current.state().isUnderWay()) {
             return;
         }
-        if (refusal.forEver()) {
+        if (refusal.forEver() && current.former().isEmpty()) {
             ledger.end(current, TransferState.FAILED, refusal.code(), refusal.detail());
         } else if (!Objects.equals(current.reasonCode(), refusal.code())) {
             // Once a reason, not once a try: the audit log must not grow while a node is full.

@@ -21,10 +21,10 @@ public final class Signer {
         this.random = random;
     }
 
-    Transaction sign(Transfer transfer) {
+    /** Signs an order with the nonce of a transfer. */
+    Transaction sign(Transfer transfer, Order order) {
         byte[] auxiliary = new byte[AUXILIARY_RANDOMNESS_BYTES];
         random.nextBytes(auxiliary);
-        Order order = transfer.order();
         long nonce = Objects.requireNonNull(transfer.nonce(), "a transfer is signed behind its reservation");
         TransferBody body = new TransferBody(
                 Genesis.networkId(transfer.network()),

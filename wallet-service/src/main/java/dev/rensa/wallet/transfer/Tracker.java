@@ -56,8 +56,9 @@ public final class Tracker {
      *
      * @param confirmations blocks from the one that holds a transfer to the tip, both included, that make it final
      * @param resubmitInterval time between two looks at transfers that do not move
+     * @param lease how long a process may be silent before another one that shares its database takes its lanes
      */
-    public record Settings(int confirmations, Duration resubmitInterval) {}
+    public record Settings(int confirmations, Duration resubmitInterval, Duration lease) {}
 
     /** Follows the chain, and every so often looks after what does not move. Without a usable node it does nothing. */
     public void round() {
@@ -84,6 +85,9 @@ public final class Tracker {
             ChainFollower current = followerOf(network.get());
             boolean onChain = current.follow(usable.getFirst());
             height = current.height();
+            if (onChain && desk.isShared()) {
+                new Adoption(desk, heartbeat).compare(network.get(), usable.getFirst());
+            }
             long now = clock.millis();
             if (onChain && now - caredAtMillis >= settings.resubmitInterval().toMillis()) {
                 caredAtMillis = now;
@@ -91,7 +95,11 @@ public final class Tracker {
             }
         } catch (NodeUnavailableException e) {
             LOG.log(System.Logger.Level.DEBUG, "a round of tracking ended early: {0}", e.getMessage());
-        } catch (StoreException | DeskSilentException | RejectedExecutionException | IllegalStateException e) {
+        } catch (StoreException
+                | LostLeaseException
+                | DeskSilentException
+                | RejectedExecutionException
+                | IllegalStateException e) {
             LOG.log(System.Logger.Level.WARNING, "a round of tracking failed and begins anew from the store", e);
             follower = null;
         }

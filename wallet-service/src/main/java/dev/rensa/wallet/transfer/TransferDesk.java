@@ -4,6 +4,7 @@ import dev.rensa.protocol.api.AccountView;
 import dev.rensa.protocol.crypto.BlockHash;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,10 +34,19 @@ public final class TransferDesk implements AutoCloseable {
     /** Requests that may wait; more are refused at once. */
     private static final int MAX_QUEUE = 20_000;
 
+    private static final long IDLE_TURN_MILLIS = 1000;
     private static final long STOP_MILLIS = 10_000;
     private static final System.Logger LOG = System.getLogger(TransferDesk.class.getName());
 
+    /** Time between two looks for requests that other replicas accepted for lanes held here. */
+    private static final long SHARED_LOOK_MILLIS = 200;
+
+    /** Renewals a lease, so that a lost one or two do no harm. */
+    private static final int RENEWALS_A_LEASE = 5;
+
     private final TransferStore store;
+    private final LaneStore lanes;
+    private final Duration lease;
     private final Signer signer;
     private final TransferId.Source ids;
     private final Clock clock;
@@ -55,14 +65,29 @@ public final class TransferDesk implements AutoCloseable {
     /** Owned by the desk's thread; absent before the first command and after a failure of the storage. */
     private @Nullable Ledger ledger;
 
+    /** The name under which the last ledger was loaded; the next one is loaded under another. */
+    private @Nullable ReplicaId replica;
+
+    private long tendedMillis;
+    private long lookedMillis;
+
     /**
      * Opens the desk.
      *
+     * @param lease how long this process may be silent before others take its lanes
      * @param courier takes signed transfers to the nodes; must not block
      */
     public TransferDesk(
-            TransferStore store, Signer signer, SecureRandom random, Clock clock, Consumer<List<Transfer>> courier) {
+            TransferStore store,
+            LaneStore lanes,
+            Duration lease,
+            Signer signer,
+            SecureRandom random,
+            Clock clock,
+            Consumer<List<Transfer>> courier) {
         this.store = store;
+        this.lanes = lanes;
+        this.lease = lease;
         this.signer = signer;
         this.ids = new TransferId.Source(random);
         this.clock = clock;
@@ -91,6 +116,11 @@ public final class TransferDesk implements AutoCloseable {
     /** Transfers accepted since the start. */
     public long acceptedCount() {
         return acceptedCount.sum();
+    }
+
+    /** Whether other processes may serve the same transfers. */
+    public boolean isShared() {
+        return lanes.isShared();
     }
 
     /** Beats at least every second while the desk's thread works. */
@@ -130,7 +160,9 @@ public final class TransferDesk implements AutoCloseable {
         while (!stopping) {
             heartbeat.beat();
             try {
-                Command first = queue.poll(1, TimeUnit.SECONDS);
+                Command first =
+                        queue.poll(lanes.isShared() ? SHARED_LOOK_MILLIS : IDLE_TURN_MILLIS, TimeUnit.MILLISECONDS);
+                tend();
                 if (first != null) {
                     commands.add(first);
                     queue.drainTo(commands, MAX_BATCH - 1);
@@ -142,11 +174,43 @@ public final class TransferDesk implements AutoCloseable {
             }
             commands.clear();
         }
+        var _ = Thread.interrupted();
+        leave();
         ended = true;
         Command left = queue.poll();
         while (left != null) {
             left.fail(new RejectedExecutionException("the wallet is stopping"));
             left = queue.poll();
+        }
+    }
+
+    /** What others on the same database ask of us: signs of life, and work that they accepted for our lanes. */
+    private void tend() {
+        Ledger current = ledger;
+        if (current == null || !lanes.isShared()) {
+            return;
+        }
+        long now = clock.millis();
+        if (now - tendedMillis >= lease.toMillis() / RENEWALS_A_LEASE) {
+            tendedMillis = now;
+            lookedMillis = now;
+            guarded(List.of(), () -> courier.accept(current.tend()));
+        } else if (now - lookedMillis >= SHARED_LOOK_MILLIS) {
+            lookedMillis = now;
+            guarded(List.of(), () -> courier.accept(current.takeRequested()));
+        }
+    }
+
+    /** Frees the lanes at once for others; if the database is away, the lease runs out. */
+    private void leave() {
+        ReplicaId left = replica;
+        replica = null;
+        if (left != null) {
+            try {
+                lanes.leave(left);
+            } catch (StoreException e) {
+                LOG.log(System.Logger.Level.INFO, "the lanes of this process stay held until its lease runs out", e);
+            }
         }
     }
 
@@ -196,7 +260,10 @@ public final class TransferDesk implements AutoCloseable {
     private Ledger ledgerOf(BlockHash network) {
         Ledger current = ledger;
         if (current == null || !current.network().equals(network)) {
-            current = Ledger.load(network, store, signer, ids, clock);
+            leave();
+            ReplicaId fresh = ReplicaId.fresh();
+            replica = fresh;
+            current = Ledger.load(network, store, Holdings.join(network, lanes, fresh, lease), signer, ids, clock);
             ledger = current;
         }
         return current;
@@ -206,8 +273,25 @@ public final class TransferDesk implements AutoCloseable {
         if (accepts.isEmpty()) {
             return;
         }
+        try {
+            acceptTogether(accepts);
+        } catch (RequestTakenException e) {
+            // Another replica accepted one of these requests meanwhile. Nothing was written: one by one then, so that
+            // the others do not suffer, and that one is answered with what the other replica made of it.
+            ledger = null;
+            if (accepts.size() == 1) {
+                guarded(accepts, () -> acceptTogether(accepts));
+            } else {
+                accepts.forEach(accept -> guarded(List.of(accept), () -> acceptAll(List.of(accept))));
+            }
+        }
+    }
+
+    private void acceptTogether(List<Accept> accepts) {
         Ledger current = ledgerOf(accepts.getFirst().request().network());
-        List<Transfer> requested = new ArrayList<>();
+        current.claim(
+                accepts.stream().map(accept -> accept.request().from().key()).toList());
+        List<Transition> requested = new ArrayList<>();
         Map<CompletableFuture<Acceptance>, Acceptance> answers = new HashMap<>();
         Map<Name, Transfer> named = new HashMap<>();
         for (Accept accept : accepts) {
@@ -217,13 +301,13 @@ public final class TransferDesk implements AutoCloseable {
                 accept.answer().completeExceptionally(e);
             }
         }
-        current.commitRequested(requested, "accepted from a client");
+        current.commitRequested(requested);
         acceptedCount.add(requested.size());
         answers.forEach(CompletableFuture::complete);
-        courier.accept(current.advance(requested));
+        courier.accept(current.advance(requested.stream().map(Transition::after).toList()));
     }
 
-    private Acceptance acceptOne(Ledger current, Accept accept, List<Transfer> requested, Map<Name, Transfer> named) {
+    private Acceptance acceptOne(Ledger current, Accept accept, List<Transition> requested, Map<Name, Transfer> named) {
         TransferRequest request = accept.request();
         Optional<Transfer> earlier = earlier(request, named);
         if (earlier.isPresent()) {
@@ -236,7 +320,7 @@ public final class TransferDesk implements AutoCloseable {
             return new Acceptance(earlier.get(), true);
         }
         Transfer transfer = current.request(request, accept.view());
-        requested.add(transfer);
+        requested.add(new Transition(transfer, request.actor(), "accepted", null));
         String key = request.idempotencyKey();
         if (key != null) {
             named.put(new Name(request.from().wallet().value(), key), transfer);
@@ -272,7 +356,11 @@ public final class TransferDesk implements AutoCloseable {
     private record Task<T>(BlockHash network, Function<Ledger, T> work, CompletableFuture<T> answer)
             implements Command {
         void run(Ledger ledger) {
-            answer.complete(work.apply(ledger));
+            try {
+                answer.complete(work.apply(ledger));
+            } catch (TransferRefusedException e) {
+                answer.completeExceptionally(e);
+            }
         }
 
         @Override

@@ -14,6 +14,15 @@ public final class TransferRefusedException extends RuntimeException {
     /** Too many transfers are under way. */
     public static final String TOO_MANY_OPEN = "too-many-open-transfers";
 
+    /** It is mined, has ended, or is being cancelled. */
+    public static final String NOT_CHANGEABLE = "not-changeable";
+
+    /** A replacement must offer more. */
+    public static final String FEE_NOT_RAISED = "fee-not-raised";
+
+    /** Another replica has this sender's lane. */
+    public static final String HELD_ELSEWHERE = "held-elsewhere";
+
     @Serial
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,8 @@
 package dev.rensa.wallet.transfer;
 
 import dev.rensa.protocol.crypto.BlockHash;
+import dev.rensa.protocol.crypto.PublicKey;
+import dev.rensa.protocol.crypto.TransactionId;
 import dev.rensa.wallet.key.WalletId;
 import java.math.BigInteger;
 import java.util.List;
@@ -8,7 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where transfers rest. A write is durable when the call returns, and whole or not there at all. Writes come from one
+ * Where transfers rest. A write is durable when the call returns, and whole or not there at all; it throws
+ * {@link LostLeaseException}, and writes nothing, when its replica is no longer alive. Writes of a process come from one
  * thread, reads from several. Every method throws {@link StoreException} when the storage fails.
  */
 public interface TransferStore {
@@ -16,11 +19,15 @@ public interface TransferStore {
     /** Followed blocks that are kept a network: what a node's own limit on reorganisations allows to be undone. */
     int MAX_FOLLOWED_BLOCKS = 10_000;
 
-    /** Writes new transfers with their first line of audit. */
-    void insert(List<Transition> requested);
+    /**
+     * Writes new transfers with their first line of audit.
+     *
+     * @throws RequestTakenException if another one has the same idempotency key
+     */
+    void insert(ReplicaId replica, List<Transition> requested);
 
     /** Writes steps in order, each with its line of audit; all or none. */
-    void record(List<Transition> transitions);
+    void record(ReplicaId replica, List<Transition> transitions);
 
     /**
      * Writes what blocks brought: forgets followed blocks above the fork, adds new ones, and records the steps; all or
@@ -29,6 +36,7 @@ public interface TransferStore {
      * @param bestWork most cumulative work ever seen of this network
      */
     void recordBlocks(
+            ReplicaId replica,
             BlockHash network,
             long forkHeight,
             List<FollowedBlock> connected,
@@ -39,8 +47,23 @@ public interface TransferStore {
 
     Optional<Transfer> findByIdempotencyKey(BlockHash network, WalletId wallet, String key);
 
-    /** Transfers that the wallet has still to do something for, oldest first. */
-    List<Transfer> open(BlockHash network);
+    /** Open transfers of all lanes that a replica holds, oldest first. */
+    List<Transfer> open(BlockHash network, ReplicaId holder);
+
+    /** Open transfers of one sender, oldest first. */
+    List<Transfer> open(BlockHash network, PublicKey sender);
+
+    /** Transfers without a nonce in the lanes that a replica holds, oldest first. */
+    List<Transfer> requested(BlockHash network, ReplicaId holder);
+
+    /** Mon promised by a sender's open transfers that the account at this nonce has not paid yet. */
+    long promised(BlockHash network, PublicKey sender, long chainNextNonce);
+
+    /** Senders of transfers that ended unmined although their bytes may have left the house. */
+    List<PublicKey> endedSenders(BlockHash network);
+
+    /** Such a transfer by its transaction. */
+    Optional<Transfer> findEnded(BlockHash network, TransactionId transaction);
 
     /** Final transfers whose block is above a height. */
     List<Transfer> finalAbove(BlockHash network, long height);

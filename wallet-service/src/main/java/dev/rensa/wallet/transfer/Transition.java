@@ -1,8 +1,24 @@
 package dev.rensa.wallet.transfer;
 
+import dev.rensa.protocol.transaction.Transaction;
+import org.jspecify.annotations.Nullable;
+
 /**
- * A step to be recorded: the transfer behind it, and what caused it.
+ * A step to be recorded: the transfer behind it, and who took it and why.
  *
+ * @param actor {@link #WALLET}, or whoever asked for it
  * @param cause a sentence for the audit log, without secrets
+ * @param superseded the transaction that another one stands in for from now on; it may be mined all the same
  */
-public record Transition(Transfer after, String cause) {}
+public record Transition(
+        Transfer after,
+        String actor,
+        String cause,
+        @Nullable Transaction superseded) {
+
+    /** The wallet itself: its lanes, its rounds, or what it saw of nodes and chain. */
+    public static final String WALLET = "wallet";
+
+    /** A client without a name. */
+    public static final String CLIENT = "client";
+}

@@ -28,7 +28,7 @@ class KeyRingTest {
 
     @BeforeEach
     void open() {
-        store = new JdbcAccessStore(TestDatabase.in(directory)).keys();
+        store = new JdbcAccessStore(TestDatabase.sqlite(directory).open()).keys();
     }
 
     @Test

@@ -18,9 +18,13 @@ import io.restassured.response.ValidatableResponse;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
-/** The faucet's wallet serves as one that has funds. */
+/** The faucet's wallet serves as one that has funds; what is counted for its day stays, so the tests that count have an order. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @QuarkusTest
 @TestProfile(GuardedAccessTest.Guarded.class)
 @QuarkusTestResource(value = FakeNetwork.class, restrictToAnnotatedClass = true)
@@ -45,6 +49,7 @@ class PolicyApiTest {
     }
 
     @Test
+    @Order(1)
     void shouldLimitATransferAndADayAndRecipients() {
         policy("{\"maxTransfer\":100,\"maxDay\":150,\"recipients\":[\"" + RECIPIENT + "\"]}")
                 .statusCode(200);
@@ -141,6 +146,70 @@ class PolicyApiTest {
                         .post("/faucet"),
                 422,
                 "approval-needed");
+    }
+
+    @Test
+    @Order(2)
+    void shouldHoldAPayoutAgainstThePolicyLineByLine() {
+        policy("{\"maxTransfer\":100,\"maxDay\":400}").statusCode(200);
+        String reader = key("reader");
+        String spender = key("spender");
+
+        problem(payout(reader, "p1", 1), 403, "role-missing");
+        problem(payout(spender, "p1", 101), 422, "transfer-limit");
+        payout(spender, "p1", 100).then().statusCode(202);
+        payout(spender, "p1", 100).then().statusCode(202).header("Idempotency-Replayed", "true");
+        problem(payout(spender, "p2", 101), 422, "transfer-limit");
+        payout(spender, "p3", 90).then().statusCode(202);
+        problem(payout(spender, "p4", 90), 422, "day-limit");
+        policy("{\"approvalAbove\":10}").statusCode(200);
+        problem(payout(spender, "p5", 11), 422, "approval-needed");
+    }
+
+    @Test
+    @Order(3)
+    void shouldHoldARaisedFeeAgainstThePolicyAndLetASpenderAloneChange() {
+        policy("{\"maxTransfer\":100,\"maxDay\":1000}").statusCode(200);
+        String spender = key("spender");
+        String id = pay(spender, RECIPIENT, 50, "raised")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id");
+        Awaitility.await()
+                .until(() ->
+                        "submitted".equals(as(ADMIN).get("/transfers/" + id).path("state")));
+
+        problem(raise(key("reader"), id, 20), 403, "role-missing");
+        problem(as(key("approver")).post(TRANSFERS + "/" + id + "/cancel"), 403, "role-missing");
+        problem(raise(spender, id, 51), 422, "transfer-limit");
+        policy("{\"approvalAbove\":60}").statusCode(200);
+        problem(raise(spender, id, 11), 422, "approval-needed");
+        policy("{\"maxDay\":1}").statusCode(200);
+        problem(raise(spender, id, 20), 422, "day-limit");
+        policy("{\"maxTransfer\":100,\"maxDay\":1000}").statusCode(200);
+
+        raise(spender, id, 20).then().statusCode(202).body("offeredFee", equalTo(20));
+        as(ADMIN).get("/transfers/" + id).then().body("history.actor", hasItem("key:spender of this test"));
+        as(spender)
+                .post(TRANSFERS + "/" + id + "/cancel")
+                .then()
+                .statusCode(202)
+                .body("cancelling", equalTo(true));
+    }
+
+    private static Response raise(String key, String transfer, long fee) {
+        return as(key).contentType(ContentType.JSON)
+                .body("{\"fee\":" + fee + "}")
+                .post(TRANSFERS + "/" + transfer + "/fee");
+    }
+
+    /** Two lines, of which the second pays one mon. */
+    private static Response payout(String key, String name, long mon) {
+        return as(key).contentType("text/csv")
+                .header("Idempotency-Key", name)
+                .body("recipient,amount,fee\n" + RECIPIENT + "," + mon + ",0\n" + RECIPIENT + ",1,0\n")
+                .post("/wallets/faucet/payouts");
     }
 
     private static io.restassured.specification.RequestSpecification as(String key) {

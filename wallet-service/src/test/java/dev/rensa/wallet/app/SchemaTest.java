@@ -30,7 +30,8 @@ class SchemaTest {
         }
 
         assertThatThrownBy(() ->
-                        Schema.migrate(Flyway.configure().dataSource(source).load()))
+                        Schema.migrate(
+                        Flyway.configure().dataSource(source).load(), "rensa.wallet.data-dir to a fresh directory"))
                 .hasMessageContaining("nothing of it was lost")
                 .hasMessageContaining("rensa.wallet.data-dir")
                 .hasStackTraceContaining("wallets_of_a_former_form_stay_untouched");

@@ -36,7 +36,7 @@ class VaultTest {
 
     @Test
     void shouldOpenWhatThePassphraseSealedAlsoAfterARestart() {
-        Database database = TestDatabase.in(directory);
+        Database database = TestDatabase.sqlite(directory).open();
         String sealed = open(database, MasterSecret.ofPassphrase("open sesame")).seal(SECRET, "wallet/a");
 
         SecretBox reopened = open(database, MasterSecret.ofPassphrase("open sesame"));
@@ -46,7 +46,7 @@ class VaultTest {
 
     @Test
     void shouldRefuseAWrongPassphraseAtTheStart() {
-        Database database = TestDatabase.in(directory);
+        Database database = TestDatabase.sqlite(directory).open();
         open(database, MasterSecret.ofPassphrase("open sesame"));
 
         assertThatThrownBy(() -> open(database, MasterSecret.ofPassphrase("open wheat")))
@@ -57,7 +57,7 @@ class VaultTest {
 
     @Test
     void shouldSayWhichKindOfSecretIsMissing() {
-        Database database = TestDatabase.in(directory);
+        Database database = TestDatabase.sqlite(directory).open();
         open(database, MasterSecret.ofPassphrase("open sesame"));
 
         assertThatThrownBy(() -> open(database, generatedFile())).hasMessageContaining("rensa.wallet.passphrase");
@@ -65,7 +65,7 @@ class VaultTest {
 
     @Test
     void shouldNotOpenWhatWasTamperedWithOrMovedToAnotherPlace() {
-        SecretBox box = open(TestDatabase.in(directory), generatedFile());
+        SecretBox box = open(TestDatabase.sqlite(directory).open(), generatedFile());
         String sealed = box.seal(SECRET, "wallet/a");
         byte[] bytes = Base64.getDecoder().decode(sealed);
 
@@ -100,7 +100,7 @@ class VaultTest {
 
     @Test
     void shouldKeepSecretsOutOfTextsAndOutOfTheDatabase() throws IOException {
-        Database database = TestDatabase.in(directory);
+        Database database = TestDatabase.sqlite(directory).open();
         MasterSecret passphrase = MasterSecret.ofPassphrase("open sesame");
         Vault vault = vault(database, passphrase);
         SecretBox box = vault.box();
@@ -138,7 +138,7 @@ class VaultTest {
 
     @Test
     void shouldRefuseAMnemonicThatAWalletHolds() {
-        Database database = TestDatabase.in(directory);
+        Database database = TestDatabase.sqlite(directory).open();
         Wallets wallets =
                 new Wallets(new JdbcWalletStore(database), vault(database, generatedFile()), RANDOM, Clock.systemUTC());
         Wallets.Created created = wallets.create("first");
@@ -150,7 +150,7 @@ class VaultTest {
 
     @Test
     void shouldOpenTheSameSecretsWithAnotherPassphraseAndNotWithTheFormer() {
-        Database database = TestDatabase.in(directory);
+        Database database = TestDatabase.sqlite(directory).open();
         Vault vault = vault(database, MasterSecret.ofPassphrase("open sesame"));
         String sealed = vault.box().seal(SECRET, "wallet/a");
 
@@ -168,7 +168,7 @@ class VaultTest {
 
     @Test
     void shouldStartLockedWithoutThePassphraseAndOpenForATime() {
-        Database database = TestDatabase.in(directory);
+        Database database = TestDatabase.sqlite(directory).open();
         MasterSecret passphrase = MasterSecret.ofPassphrase("open sesame");
         String sealed = open(database, passphrase).seal(SECRET, "wallet/a");
         MovedClock clock = new MovedClock();
@@ -188,9 +188,9 @@ class VaultTest {
 
     @Test
     void shouldSignNothingWithKeysThatWereReadBeforeTheLock() {
-        Vault vault = vault(TestDatabase.in(directory), generatedFile());
-        Wallets wallets =
-                new Wallets(new JdbcWalletStore(TestDatabase.in(directory)), vault, RANDOM, Clock.systemUTC());
+        Vault vault = vault(TestDatabase.sqlite(directory).open(), generatedFile());
+        Wallets wallets = new Wallets(
+                new JdbcWalletStore(TestDatabase.sqlite(directory).open()), vault, RANDOM, Clock.systemUTC());
         Account account = wallets.create("till").wallet().accounts().getFirst();
         wallets.signingKey(account.wallet(), 0, account.key());
 
@@ -242,8 +242,8 @@ class VaultTest {
     @Test
     void shouldKeepTheMnemonicsPassphraseWithIt() {
         Wallets wallets = new Wallets(
-                new JdbcWalletStore(TestDatabase.in(directory)),
-                vault(TestDatabase.in(directory), generatedFile()),
+                new JdbcWalletStore(TestDatabase.sqlite(directory).open()),
+                vault(TestDatabase.sqlite(directory).open(), generatedFile()),
                 RANDOM,
                 Clock.systemUTC());
         Wallets.Created created = wallets.create("hidden", 24, "正しい馬".toCharArray());

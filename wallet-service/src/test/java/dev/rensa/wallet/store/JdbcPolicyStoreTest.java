@@ -31,7 +31,7 @@ class JdbcPolicyStoreTest {
 
     @BeforeEach
     void open() {
-        Database database = TestDatabase.in(directory);
+        Database database = TestDatabase.sqlite(directory).open();
         WalletId id = new WalletId("till");
         new JdbcWalletStore(database)
                 .add(new Wallet(id, "till", 0, true, List.of(new Account(id, 0, KEY, 0, null))), Optional.empty());

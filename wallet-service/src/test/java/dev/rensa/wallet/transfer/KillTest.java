@@ -6,6 +6,7 @@ import dev.rensa.protocol.crypto.PublicKey;
 import dev.rensa.wallet.fixture.DyingStore;
 import dev.rensa.wallet.fixture.FakeChain;
 import dev.rensa.wallet.fixture.FakeNode;
+import dev.rensa.wallet.fixture.TestDatabase;
 import dev.rensa.wallet.fixture.WalletBench;
 import dev.rensa.wallet.key.Account;
 import java.nio.file.Path;
@@ -32,21 +33,31 @@ class KillTest {
     @TempDir
     Path directory;
 
+    TestDatabase database(Path home) {
+        return TestDatabase.sqlite(home);
+    }
+
+    /** Writes from one fatal one to the next. */
+    int stride() {
+        return 1;
+    }
+
     @ParameterizedTest
     @CsvSource({"false", "true"})
     void shouldPayEveryAcceptedTransferExactlyOnceWhereverItIsKilled(boolean behindTheWrite) {
         boolean killed = true;
-        for (int fatalWrite = 1; killed; fatalWrite++) {
+        for (int fatalWrite = 1; killed; fatalWrite += stride()) {
             assertThat(fatalWrite).isLessThan(MAX_WRITES);
             Path home = directory.resolve("kill-" + fatalWrite);
             assertThat(home.toFile().mkdirs()).isTrue();
+            TestDatabase database = database(home);
             FakeChain chain = FakeChain.development();
             List<FakeNode> nodes = List.of(new FakeNode("a", chain), new FakeNode("b", chain));
 
-            Life life = runUntilKilled(home, chain, nodes, fatalWrite, behindTheWrite);
+            Life life = runUntilKilled(database, home, chain, nodes, fatalWrite, behindTheWrite);
             killed = life.killed();
 
-            try (WalletBench survivor = new WalletBench(home, chain, nodes)) {
+            try (WalletBench survivor = new WalletBench(database, home, chain, nodes)) {
                 Account faucet = survivor.faucet();
                 List<Transfer> all = new ArrayList<>();
                 for (int i = 0; i < PAYMENTS; i++) {
@@ -72,9 +83,14 @@ class KillTest {
 
     /** Accepts payments and follows them until the store dies or all are final; returns those that were answered. */
     private static Life runUntilKilled(
-            Path home, FakeChain chain, List<FakeNode> nodes, int fatalWrite, boolean behindTheWrite) {
+            TestDatabase database,
+            Path home,
+            FakeChain chain,
+            List<FakeNode> nodes,
+            int fatalWrite,
+            boolean behindTheWrite) {
         AtomicReference<DyingStore> dying = new AtomicReference<>();
-        try (WalletBench victim = new WalletBench(home, chain, nodes, store -> {
+        try (WalletBench victim = new WalletBench(database, home, chain, nodes, store -> {
             dying.set(new DyingStore(store, fatalWrite, behindTheWrite));
             return dying.get();
         })) {

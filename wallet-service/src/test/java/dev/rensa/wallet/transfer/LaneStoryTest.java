@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rensa.protocol.api.BatchView;
+import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.crypto.PrivateKey;
 import dev.rensa.protocol.crypto.PublicKey;
 import dev.rensa.protocol.genesis.Genesis;
@@ -12,6 +13,7 @@ import dev.rensa.protocol.transaction.Transaction;
 import dev.rensa.protocol.transaction.TransferBody;
 import dev.rensa.wallet.fixture.FakeChain;
 import dev.rensa.wallet.fixture.FakeNode;
+import dev.rensa.wallet.fixture.TestDatabase;
 import dev.rensa.wallet.fixture.WalletBench;
 import dev.rensa.wallet.key.Account;
 import java.nio.file.Path;
@@ -45,8 +47,12 @@ class LaneStoryTest {
         chain = FakeChain.development();
         first = new FakeNode("a", chain);
         second = new FakeNode("b", chain);
-        bench = new WalletBench(directory, chain, List.of(first, second));
+        bench = new WalletBench(database(directory), directory, chain, List.of(first, second));
         faucet = bench.faucet();
+    }
+
+    TestDatabase database(Path home) {
+        return TestDatabase.sqlite(home);
     }
 
     @AfterEach
@@ -198,6 +204,32 @@ class LaneStoryTest {
         Transfer fresh = bench.pay(faucet, RECIPIENT, 6, "k2").join().transfer();
         bench.runUntil(() -> bench.isIn(fresh, TransferState.FINAL));
         assertThat(bench.current(fresh).nonce()).isZero();
+    }
+
+    @Test
+    void shouldTellOfAPaymentThatANetworkMadeWhichWasTakenForReset() {
+        chain.mine(20);
+        bench.round();
+        chain.mine(2);
+        bench.round();
+        Transfer transfer = bench.pay(faucet, RECIPIENT, 5, "k").join().transfer();
+        bench.lookUntil(() -> bench.isIn(transfer, TransferState.SUBMITTED));
+        chain.mine(2);
+        List<Block> former = chain.blocks();
+        chain.reset();
+        chain.mine(2);
+        bench.lookUntil(() -> bench.isIn(transfer, TransferState.FAILED));
+        Transfer rival = bench.pay(faucet, RECIPIENT, 6, "rival").join().transfer();
+        bench.lookUntil(() -> bench.isIn(rival, TransferState.SUBMITTED));
+
+        chain.recall(former);
+
+        bench.runUntil(() -> bench.isIn(transfer, TransferState.FINAL) && bench.isIn(rival, TransferState.REPLACED));
+        assertThat(bench.store().history(transfer.id()))
+                .extracting(TransferEvent::cause)
+                .anyMatch(cause -> cause.startsWith("network-reset"))
+                .anyMatch(cause -> cause.contains("although it had ended as failed"));
+        assertThat(chain.balance(RECIPIENT)).isEqualTo(5);
     }
 
     @Test

@@ -64,7 +64,7 @@ class RobustnessTest {
             for (int client = 0; client < 8; client++) {
                 asked.add(clients.submit(() -> {
                     List<CompletableFuture<Acceptance>> answers = new ArrayList<>();
-                    while (!closed.get() || answers.size() < 10) {
+                    while (answers.size() < 200 || (!closed.get() && answers.size() < 2000)) {
                         answers.add(bench.pay(faucet, RECIPIENT, 1, null));
                     }
                     return answers;

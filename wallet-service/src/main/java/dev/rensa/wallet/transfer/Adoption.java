@@ -1,0 +1,54 @@
+package dev.rensa.wallet.transfer;
+
+import dev.rensa.wallet.node.Network;
+import dev.rensa.wallet.node.Node;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Compares transfers that came from another replica with the chain: that one may have died before it saw the latest
+ * blocks, or slept through a reorganisation. For one thread.
+ */
+final class Adoption {
+
+    /** Transfers a round, so that a round ends. */
+    private static final int MAX_A_ROUND = 500;
+
+    private final TransferDesk desk;
+    private final Heartbeat heartbeat;
+
+    Adoption(TransferDesk desk, Heartbeat heartbeat) {
+        this.desk = desk;
+        this.heartbeat = heartbeat;
+    }
+
+    /** Looks each one up at a node that is on the chain followed. */
+    void compare(Network network, Node node) {
+        List<Transfer> adopted = Answers.await(desk.with(network.hash(), Ledger::adopted));
+        for (Transfer transfer : adopted.subList(0, Math.min(adopted.size(), MAX_A_ROUND))) {
+            heartbeat.beat();
+            Optional<Place> place = Place.of(transfer, node);
+            Answers.await(desk.with(network.hash(), ledger -> {
+                enter(ledger, transfer, place);
+                ledger.confirm(transfer);
+                ledger.commit();
+                return true;
+            }));
+        }
+    }
+
+    private static void enter(Ledger ledger, Transfer seen, Optional<Place> place) {
+        Transfer current = ledger.current(seen.id());
+        if (current == null || current.version() != seen.version()) {
+            return;
+        }
+        boolean stays = place.isPresent() && place.get().position().hash().equals(current.block());
+        if (current.state() == TransferState.MINED && !stays) {
+            current = BlockEntry.sendBack(ledger, current);
+        }
+        if (current.state().isUnderWay() && place.isPresent()) {
+            Node.BlockPosition position = place.get().position();
+            BlockEntry.mined(ledger, current, place.get().transaction(), position.height(), position.hash());
+        }
+    }
+}

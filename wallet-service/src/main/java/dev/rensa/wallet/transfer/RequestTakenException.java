@@ -1,0 +1,14 @@
+package dev.rensa.wallet.transfer;
+
+import java.io.Serial;
+
+/** Another replica wrote a request of the same idempotency key first: nothing was written. */
+public final class RequestTakenException extends RuntimeException {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    public RequestTakenException(Throwable cause) {
+        super("another replica accepted a request of this Idempotency-Key at the same moment: ask again", cause);
+    }
+}
