@@ -133,7 +133,7 @@ public final class Vault {
                 .orElseThrow(
                         () -> new VaultException("give the present passphrase: without it a new one is not taken")));
         try {
-            store.save(seal(next, key));
+            store.replace(seal(next, key));
         } finally {
             Arrays.fill(key, (byte) 0);
         }
@@ -194,8 +194,12 @@ public final class Vault {
     private byte[] create(MasterSecret secret) {
         byte[] key = new byte[SecretBox.KEY_LENGTH];
         random.nextBytes(key);
-        store.save(seal(secret, key));
-        return key;
+        if (store.add(seal(secret, key))) {
+            return key;
+        }
+        // Another replica was first: what it sealed meanwhile opens with its key alone.
+        Arrays.fill(key, (byte) 0);
+        return unseal(secret);
     }
 
     private VaultRecord seal(MasterSecret secret, byte[] key) {

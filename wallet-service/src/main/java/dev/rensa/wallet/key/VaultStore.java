@@ -7,6 +7,9 @@ public interface VaultStore {
 
     Optional<VaultRecord> load();
 
+    /** Writes the first one; false if there is a vault already, which stays: another replica made it. */
+    boolean add(VaultRecord vault);
+
     /** Writes the vault in place of the former one, in one step. */
-    void save(VaultRecord vault);
+    void replace(VaultRecord vault);
 }

@@ -24,6 +24,7 @@ public final class JdbcApprovalStore implements ApprovalStore {
     @Override
     public boolean add(Approval approval) {
         return database.write("an approval", connection -> {
+            lockPolicy(connection, approval.wallet());
             if (waiting(connection, approval.wallet()) >= Approval.MAX_WAITING) {
                 return false;
             }
@@ -108,6 +109,15 @@ public final class JdbcApprovalStore implements ApprovalStore {
                     statement.setInt(2, limit);
                 },
                 JdbcApprovalStore::read);
+    }
+
+    /** Two that are added at once are counted one after the other: what waits for approval has a policy. */
+    private static void lockPolicy(Connection connection, String wallet) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE policy SET changes = changes + 1 WHERE wallet_id = ?")) {
+            update.setString(1, wallet);
+            update.executeUpdate();
+        }
     }
 
     private static int waiting(Connection connection, String wallet) throws SQLException {

@@ -23,14 +23,25 @@ public final class JdbcPolicyStore implements PolicyStore {
         this.database = database;
     }
 
+    /** Limits and recipients by one statement: between two another policy may be set, and theirs would be mixed. */
     @Override
     public Policy find(String wallet) {
-        return database.queryOne(
-                        "SELECT max_transfer, max_day, approval_above FROM policy WHERE wallet_id = ?",
+        return database
+                .query(
+                        "SELECT max_transfer, max_day, approval_above, public_key FROM policy"
+                                + " LEFT JOIN policy_recipient ON policy_recipient.wallet_id = policy.wallet_id"
+                                + " WHERE policy.wallet_id = ?",
                         statement -> statement.setString(1, wallet),
-                        row -> new Policy(nullable(row, 1), nullable(row, 2), nullable(row, 3), Set.of()))
-                .map(policy ->
-                        new Policy(policy.maxTransfer(), policy.maxDay(), policy.approvalAbove(), recipients(wallet)))
+                        row -> {
+                            String recipient = row.getString(4);
+                            return new Policy(
+                                    nullable(row, 1),
+                                    nullable(row, 2),
+                                    nullable(row, 3),
+                                    recipient == null ? Set.of() : Set.of(PublicKey.fromHex(recipient)));
+                        })
+                .stream()
+                .reduce(JdbcPolicyStore::joined)
                 .orElse(Policy.NONE);
     }
 
@@ -96,11 +107,10 @@ public final class JdbcPolicyStore implements PolicyStore {
         });
     }
 
-    private Set<PublicKey> recipients(String wallet) {
-        return new HashSet<>(database.query(
-                "SELECT public_key FROM policy_recipient WHERE wallet_id = ?",
-                statement -> statement.setString(1, wallet),
-                row -> PublicKey.fromHex(row.getString(1))));
+    private static Policy joined(Policy first, Policy second) {
+        Set<PublicKey> recipients = new HashSet<>(first.recipients());
+        recipients.addAll(second.recipients());
+        return new Policy(first.maxTransfer(), first.maxDay(), first.approvalAbove(), recipients);
     }
 
     private static long spent(Connection connection, String wallet) throws SQLException {

@@ -24,19 +24,29 @@ public final class JdbcVaultStore implements VaultStore {
     }
 
     @Override
-    public void save(VaultRecord vault) {
-        database.write("the vault", connection -> {
-            try (PreparedStatement insert = connection.prepareStatement(
-                    "INSERT INTO vault (id, source, salt, memory_kib, iterations, sealed_key) VALUES (1, ?, ?, ?, ?, ?)"
-                            + " ON CONFLICT (id) DO UPDATE SET source = excluded.source, salt = excluded.salt,"
-                            + " memory_kib = excluded.memory_kib, iterations = excluded.iterations,"
-                            + " sealed_key = excluded.sealed_key")) {
+    public boolean add(VaultRecord vault) {
+        return write(
+                "INSERT INTO vault (source, salt, memory_kib, iterations, sealed_key, id) VALUES (?, ?, ?, ?, ?, 1)"
+                        + " ON CONFLICT (id) DO NOTHING",
+                vault);
+    }
+
+    @Override
+    public void replace(VaultRecord vault) {
+        write(
+                "UPDATE vault SET source = ?, salt = ?, memory_kib = ?, iterations = ?, sealed_key = ? WHERE id = 1",
+                vault);
+    }
+
+    private boolean write(String sql, VaultRecord vault) {
+        return database.write("the vault", connection -> {
+            try (PreparedStatement insert = connection.prepareStatement(sql)) {
                 insert.setString(1, vault.source());
                 insert.setString(2, vault.salt());
                 insert.setInt(3, vault.memoryKib());
                 insert.setInt(4, vault.iterations());
                 insert.setString(5, vault.sealedKey());
-                return insert.executeUpdate();
+                return insert.executeUpdate() == 1;
             }
         });
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,13 +30,22 @@ class JdbcPolicyStoreTest {
 
     private PolicyStore store;
 
+    /** The same, as another process has it. */
+    private PolicyStore other;
+
+    TestDatabase database(Path home) {
+        return TestDatabase.sqlite(home);
+    }
+
     @BeforeEach
     void open() {
-        Database database = TestDatabase.sqlite(directory).open();
+        TestDatabase home = database(directory);
+        Database database = home.open();
         WalletId id = new WalletId("till");
         new JdbcWalletStore(database)
                 .add(new Wallet(id, "till", 0, true, List.of(new Account(id, 0, KEY, 0, null))), Optional.empty());
         store = new JdbcPolicyStore(database);
+        other = new JdbcPolicyStore(home.open());
     }
 
     @Test
@@ -55,13 +65,34 @@ class JdbcPolicyStoreTest {
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Optional<String>>> answers = IntStream.range(0, 40)
-                    .mapToObj(i -> threads.submit(() -> store.reserve("till", 7, 100, 1000, 0)))
+                    .mapToObj(i -> threads.submit(() -> (i % 2 == 0 ? store : other).reserve("till", 7, 100, 1000, 0)))
                     .toList();
             int taken = 0;
             for (Future<Optional<String>> answer : answers) {
                 taken += answer.get().isPresent() ? 1 : 0;
             }
             assertThat(taken).isEqualTo(14);
+        }
+    }
+
+    @Test
+    void shouldNeverShowTheLimitsOfOnePolicyWithTheRecipientsOfAnother() throws Exception {
+        Policy few = new Policy(null, null, null, Set.of(KEY));
+        Policy little = new Policy(1L, null, null, Set.of());
+        store.save("till", few);
+        AtomicBoolean done = new AtomicBoolean();
+
+        try (var threads = Executors.newSingleThreadExecutor()) {
+            Future<?> changes = threads.submit(() -> {
+                for (int i = 0; i < 50; i++) {
+                    other.save("till", i % 2 == 0 ? little : few);
+                }
+                done.set(true);
+            });
+            while (!done.get() && !changes.isDone()) {
+                assertThat(store.find("till")).isIn(few, little);
+            }
+            changes.get();
         }
     }
 
