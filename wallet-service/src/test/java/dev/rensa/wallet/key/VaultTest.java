@@ -205,7 +205,7 @@ class VaultTest {
 
     @Test
     void shouldWipeWhatWasTakenFromTheVaultBeforeTheLock() {
-        Vault vault = vault(TestDatabase.in(directory), generatedFile());
+        Vault vault = vault(TestDatabase.sqlite(directory).open(), generatedFile());
         SecretBox box = vault.box();
         String sealed = box.seal(SECRET, "wallet/a");
 
@@ -218,7 +218,7 @@ class VaultTest {
     @Test
     void shouldReadTheMasterSecretAgainAtEachUnlock() throws IOException {
         MasterSecret secret = generatedFile();
-        Vault vault = vault(TestDatabase.in(directory), secret);
+        Vault vault = vault(TestDatabase.sqlite(directory).open(), secret);
         vault.lock();
         Path away = Files.move(directory.resolve("generated"), directory.resolve("away"));
 
@@ -231,7 +231,7 @@ class VaultTest {
 
     @Test
     void shouldOpenWithTheSamePassphraseHoweverItsLettersAreComposed() {
-        Database database = TestDatabase.in(directory);
+        Database database = TestDatabase.sqlite(directory).open();
         String sealed =
                 open(database, MasterSecret.ofPassphrase("caf\u00e9 noir")).seal(SECRET, "wallet/a");
 

@@ -33,7 +33,7 @@ class WalletsTest {
 
     @BeforeEach
     void open() {
-        Database database = TestDatabase.in(directory);
+        Database database = TestDatabase.sqlite(directory).open();
         Path file = directory.resolve("generated");
         MasterSecret.generate(file, RANDOM);
         store = new JdbcWalletStore(database);

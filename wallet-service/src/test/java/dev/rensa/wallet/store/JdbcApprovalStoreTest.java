@@ -21,7 +21,7 @@ class JdbcApprovalStoreTest {
 
     @Test
     void shouldShowWhatWasApprovedUntilItBecameATransfer() {
-        Database database = TestDatabase.in(directory);
+        Database database = TestDatabase.sqlite(directory).open();
         WalletId wallet = new WalletId("till");
         Account account = new Account(wallet, 0, PublicKey.fromHex("11".repeat(32)), 0, null);
         new JdbcWalletStore(database).add(new Wallet(wallet, "till", 0, true, List.of(account)), Optional.empty());
