@@ -104,7 +104,8 @@ class TransferChangesApiTest {
                 .statusCode(202)
                 .body("cancelling", is(true));
         // Mined before the replacements arrive, the former ones would count.
-        PublicKey sender = Address.parse(when().get("/wallets/" + id).path("address"), "rns").key();
+        PublicKey sender = Address.parse(when().get("/wallets/" + id).path("address"), "rns")
+                .key();
         until(() -> chain.submittedFor(sender, 0).size() == 2
                 && chain.submittedFor(sender, 1).size() == 2);
         mineUntil("/transfers/" + cancelled, "state", "replaced");

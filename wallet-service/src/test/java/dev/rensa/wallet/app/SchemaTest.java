@@ -29,8 +29,7 @@ class SchemaTest {
                     + " VALUES ('till', 'till', 'sealed under the former key', 1)");
         }
 
-        assertThatThrownBy(() ->
-                        Schema.migrate(
+        assertThatThrownBy(() -> Schema.migrate(
                         Flyway.configure().dataSource(source).load(), "rensa.wallet.data-dir to a fresh directory"))
                 .hasMessageContaining("nothing of it was lost")
                 .hasMessageContaining("rensa.wallet.data-dir")
