@@ -44,15 +44,22 @@ CREATE INDEX transfer_by_id ON transfer (id_order);
 CREATE INDEX transfer_by_sender ON transfer (substr(raw, 6, 8), place);
 CREATE INDEX transfer_by_recipient ON transfer (substr(raw, 46, 8), place);
 
+-- Money goes round, so what an account has sent in all its life may be more than there is, and more than 64 bits hold: such
+-- sums are kept in two halves, high times 2^32 plus low, each the sum of the amounts' own halves. Neither overflows before
+-- two thousand million transactions of one account.
 CREATE TABLE account (
     key            BYTEA  NOT NULL PRIMARY KEY,
     balance        BIGINT NOT NULL,
     sent_count     BIGINT NOT NULL,
-    sent           BIGINT NOT NULL,
-    fees_paid      BIGINT NOT NULL,
+    sent_high      BIGINT NOT NULL,
+    sent_low       BIGINT NOT NULL,
+    fees_high      BIGINT NOT NULL,
+    fees_low       BIGINT NOT NULL,
     received_count BIGINT NOT NULL,
-    received       BIGINT NOT NULL,
+    received_high  BIGINT NOT NULL,
+    received_low   BIGINT NOT NULL,
     mined_count    BIGINT NOT NULL,
-    mined          BIGINT NOT NULL,
+    mined_high     BIGINT NOT NULL,
+    mined_low      BIGINT NOT NULL,
     allocated      BIGINT NOT NULL
 ) ${by_key};

@@ -1,5 +1,7 @@
 package dev.rensa.explorer.api;
 
+import java.math.BigInteger;
+
 /**
  * An account at the tip of the index.
  *
@@ -20,11 +22,11 @@ public record AccountInfo(
         long nextNonce,
         long transactionCount,
         long sentCount,
-        long sent,
-        long feesPaid,
+        BigInteger sent,
+        BigInteger feesPaid,
         long receivedCount,
-        long received,
+        BigInteger received,
         long minedBlocks,
-        long mined,
+        BigInteger mined,
         long allocated,
         long height) {}

@@ -13,6 +13,7 @@ import dev.rensa.explorer.tree.TreeSnapshot;
 import dev.rensa.protocol.address.Address;
 import dev.rensa.protocol.crypto.BlockHash;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -70,7 +71,7 @@ class Statistics {
                 intervals == 0 ? null : spanMillis / intervals,
                 blocks.stream().mapToLong(IndexedBlock::transactionCount).sum(),
                 spanMillis <= 0 ? null : within * 1_000.0 / spanMillis,
-                blocks.stream().mapToLong(IndexedBlock::fees).reduce(0, Math::addExact),
+                blocks.stream().map(block -> BigInteger.valueOf(block.fees())).reduce(BigInteger.ZERO, BigInteger::add),
                 blocks.stream().mapToLong(IndexedBlock::size).sum(),
                 newest.header().target().toHex(),
                 snapshot.blocks().size(),

@@ -1,6 +1,7 @@
 package dev.rensa.explorer.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ public record StatsInfo(
         @Nullable Long meanIntervalMillis,
         long transactions,
         @Nullable Double transactionsPerSecond,
-        long fees,
+        BigInteger fees,
         long bytes,
         String targetBits,
         int treeBlocks,
@@ -49,5 +50,5 @@ public record StatsInfo(
      * @param rewards subsidies and fees, in mon
      */
     public record MinerInfo(
-            String address, @Nullable String label, long blocks, double share, long rewards, long lastHeight) {}
+            String address, @Nullable String label, long blocks, double share, BigInteger rewards, long lastHeight) {}
 }

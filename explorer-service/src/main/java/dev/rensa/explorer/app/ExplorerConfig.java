@@ -22,8 +22,34 @@ public interface ExplorerConfig {
      */
     Optional<List<String>> dnsNames();
 
-    /** Where the database lies; made if it is not there. Only one explorer may use it. */
+    /** Where the SQLite file lies; made if it is not there. Only one explorer may use it. */
     Path dataDir();
+
+    Postgresql postgresql();
+
+    /** The database that several explorers may share; without it the index lies in one SQLite file in the data folder. */
+    interface Postgresql {
+
+        /** Whether it is used. */
+        @WithDefault("false")
+        boolean enabled();
+
+        /** Its JDBC address. */
+        @WithDefault("jdbc:postgresql://127.0.0.1:5432/rensa_explorer")
+        String url();
+
+        @WithDefault("rensa_explorer")
+        String username();
+
+        Optional<String> password();
+    }
+
+    /**
+     * With PostgreSQL: how long the explorer that writes may be silent before another one takes that over, at least 2 s.
+     * Longer than any pause of a process that lives.
+     */
+    @WithDefault("10s")
+    Duration lease();
 
     /**
      * Key that administrative calls must bear in the header {@code X-Rensa-Admin-Key}; without one they answer on the

@@ -24,6 +24,9 @@ class IndexLoop implements AutoCloseable {
     /** How long a stop waits for the batch under way; one that takes longer is left to the database to undo. */
     private static final long STOP_SECONDS = 5;
 
+    /** A step of the deepest reorganisation takes a minute; longer than this, only a thread that hangs. */
+    private static final long LONGEST_STEP_NANOS = TimeUnit.MINUTES.toNanos(5);
+
     private final ChainIndexer indexer;
     private final ChainStore store;
     private final LiveNetwork live;
@@ -32,6 +35,11 @@ class IndexLoop implements AutoCloseable {
 
     /** Touched by the thread alone. */
     private @Nullable BlockHash told;
+
+    /** Touched by the thread alone. */
+    private boolean failing;
+
+    private volatile long turnedNanos = System.nanoTime();
 
     IndexLoop(ChainIndexer indexer, ChainStore store, LiveNetwork live) {
         this.indexer = indexer;
@@ -48,12 +56,26 @@ class IndexLoop implements AutoCloseable {
         try {
             boolean more = true;
             while (more && !thread.isShutdown()) {
+                turnedNanos = System.nanoTime();
                 more = indexer.step();
                 tell();
             }
+            if (failing) {
+                LOG.info("The index comes on again");
+                failing = false;
+            }
         } catch (RuntimeException | Error e) {
-            LOG.error("The index could not be brought forward; it is tried again", e);
+            // Once: a database that is away is asked five times a second.
+            if (!failing) {
+                LOG.error("The index could not be brought forward; it is tried again and again", e);
+                failing = true;
+            }
         }
+    }
+
+    /** Whether steps are taken; one that fails is a step too. */
+    boolean isAlive() {
+        return System.nanoTime() - turnedNanos < LONGEST_STEP_NANOS;
     }
 
     private void tell() {

@@ -1,7 +1,9 @@
 package dev.rensa.explorer.app;
 
 import dev.rensa.explorer.api.LiveEvents;
+import dev.rensa.explorer.index.IndexStoreException;
 import dev.rensa.explorer.observe.NodeWatch;
+import dev.rensa.explorer.store.WriterLease;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -13,17 +15,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.security.Security;
-import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
 
-/**
- * Starts and stops the service, and beats its time: data folder, tables, then the watch and the index. Everything that
- * needs the tables is asked for only after they are there.
- */
+/** Starts and stops the service, and beats its time. */
 @Singleton
 class Lifecycle {
 
@@ -33,49 +28,53 @@ class Lifecycle {
     private static final String DNS_TTL_SECONDS = "1";
 
     private final ExplorerConfig config;
-    private final Flyway flyway;
     private final Instance<NodeWatch> watch;
     private final Instance<IndexLoop> index;
     private final Instance<LiveEvents> events;
+    private final Instance<WriterLease> lease;
     private volatile boolean running;
 
     Lifecycle(
             ExplorerConfig config,
-            Flyway flyway,
             Instance<NodeWatch> watch,
             Instance<IndexLoop> index,
-            Instance<LiveEvents> events) {
+            Instance<LiveEvents> events,
+            Instance<WriterLease> lease) {
         this.config = config;
-        this.flyway = flyway;
         this.watch = watch;
         this.index = index;
         this.events = events;
+        this.lease = lease;
     }
 
     void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
         Security.setProperty("networkaddress.cache.ttl", DNS_TTL_SECONDS);
         Security.setProperty("networkaddress.cache.negative.ttl", DNS_TTL_SECONDS);
-        try {
-            Files.createDirectories(config.dataDir());
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The data folder " + config.dataDir().toAbsolutePath()
-                            + " cannot be made; rensa.explorer.data-dir names another one.",
-                    e);
-        }
-        flyway.migrate();
         if (config.nodes().isEmpty() && config.dnsNames().isEmpty()) {
             LOG.warn("No node is configured: set rensa.explorer.nodes or rensa.explorer.dns-names.");
         }
         running = true;
         index.get().start();
-        LOG.infof("The index lies in %s", config.dataDir().toAbsolutePath());
+        LOG.infof(
+                "The index lies in %s",
+                config.postgresql().enabled()
+                        ? config.postgresql().url()
+                        : config.dataDir().toAbsolutePath());
     }
 
     void stop(@Observes ShutdownEvent event) {
         running = false;
         index.get().close();
         watch.get().close();
+        giveUpLease();
+    }
+
+    private void giveUpLease() {
+        try {
+            lease.get().giveUp();
+        } catch (IndexStoreException e) {
+            LOG.warnf("The right to write the index could not be given back; it ends by itself: %s", e.getMessage());
+        }
     }
 
     @Scheduled(
@@ -99,7 +98,7 @@ class Lifecycle {
         events.get().keepAlive();
     }
 
-    /** The scheduler may beat before the tables are there, and after the end. */
+    /** The scheduler may beat before the start is through, and after the end. */
     @Singleton
     static class NotRunning implements SkipPredicate {
         private final Instance<Lifecycle> lifecycle;

@@ -22,35 +22,66 @@ import dev.rensa.explorer.store.Database;
 import dev.rensa.explorer.store.SqlChainQueries;
 import dev.rensa.explorer.store.SqlChainStore;
 import dev.rensa.explorer.store.SqlReorganisationStore;
+import dev.rensa.explorer.store.WriterLease;
 import dev.rensa.explorer.tree.Reorganisation;
 import dev.rensa.explorer.tree.ReorganisationStore;
 import dev.rensa.explorer.tree.ReorganisationWatch;
 import dev.rensa.explorer.tree.TreeKeeper;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.flyway.FlywayDataSource;
 import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
 
 /** Makes the parts that know nothing of Quarkus and hands them clock, disk and network. */
 @Dependent
 class Wiring {
 
+    private static final String POSTGRESQL = "postgresql";
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(2);
+
     /** A GiB of memory, about. */
     private static final int MAX_PASSPORTS = 1_000_000;
 
     private static final Logger LOG = Logger.getLogger(Wiring.class);
 
+    /** With its tables: whoever asks the database finds them. */
     @Produces
     @Singleton
-    Database database(DataSource dataSource) {
-        return new Database(dataSource);
+    Database database(
+            ExplorerConfig config,
+            AgroalDataSource sqlite,
+            Flyway sqliteSchema,
+            @DataSource(POSTGRESQL) Instance<AgroalDataSource> postgresql,
+            @FlywayDataSource(POSTGRESQL) Instance<Flyway> postgresqlSchema) {
+        if (config.postgresql().enabled()) {
+            postgresqlSchema.get().migrate();
+            return new Database(postgresql.get());
+        }
+        new DataFolder(config.dataDir()).take();
+        sqliteSchema.migrate();
+        return new Database(sqlite);
+    }
+
+    @Produces
+    @Singleton
+    WriterLease lease(ExplorerConfig config, Database database) {
+        if (config.lease().compareTo(SHORTEST_LEASE) < 0) {
+            throw new IllegalArgumentException("rensa.explorer.lease is at least " + SHORTEST_LEASE.toSeconds()
+                    + " s: a usual pause of the process must not cost it the index");
+        }
+        return new WriterLease(database, config.lease(), System::nanoTime);
     }
 
     @Produces
@@ -61,8 +92,8 @@ class Wiring {
 
     @Produces
     @Singleton
-    ChainStore store(Database database, ChainQueries queries) {
-        return new SqlChainStore(database, queries);
+    ChainStore store(Database database, ChainQueries queries, WriterLease lease) {
+        return new SqlChainStore(database, queries, lease);
     }
 
     @Produces
@@ -105,7 +136,6 @@ class Wiring {
         return new AdminSettings(config.adminKey());
     }
 
-    /** Made once the database has its tables: {@link Lifecycle} sees to that. */
     @Produces
     @Singleton
     NodeDirectory directory(ChainQueries queries) {

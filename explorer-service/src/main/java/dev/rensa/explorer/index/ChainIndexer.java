@@ -89,6 +89,10 @@ public final class ChainIndexer {
 
     private boolean follow(Report report, NodeClient client) throws NodeTroubleException {
         Head head = report.head();
+        if (!store.mayWrite() && !rebuildWanted.get()) {
+            tellFollowing(report);
+            return false;
+        }
         IndexCursor cursor = cursorFor(report.network(), client);
         if (cursor.hash().equals(head.hash())) {
             tell(State.CURRENT, cursor.height(), head.height(), "the best chain is indexed");
@@ -123,6 +127,27 @@ public final class ChainIndexer {
                 head.height(),
                 done ? "the best chain is indexed" : source);
         return !done;
+    }
+
+    /** Another explorer on the same database writes: what it has written is shown here too. */
+    private void tellFollowing(Report report) {
+        Optional<IndexCursor> cursor = store.cursor();
+        long height = cursor.map(IndexCursor::height).orElse(-1L);
+        if (cursor.isPresent() && !cursor.get().network().equals(report.network())) {
+            tell(
+                    State.WAITING,
+                    height,
+                    report.head().height(),
+                    "the explorer that writes to the database follows another network");
+            return;
+        }
+        boolean current =
+                cursor.isPresent() && cursor.get().hash().equals(report.head().hash());
+        tell(
+                current ? State.CURRENT : State.CATCHING_UP,
+                height,
+                report.head().height(),
+                "another explorer on the same database writes the index");
     }
 
     private void tell(State state, long height, long targetHeight, String detail) {

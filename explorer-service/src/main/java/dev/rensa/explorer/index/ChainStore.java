@@ -21,6 +21,9 @@ public interface ChainStore {
     /** Cumulative work of the indexed block at a height; empty above the cursor. */
     Optional<Work> workAt(long height);
 
+    /** Whether this explorer is the one that writes: of several on one database one is. */
+    boolean mayWrite();
+
     /** Forgets everything and begins a network with its block 0 and its allocations. */
     void begin(Genesis genesis);
 
@@ -30,7 +33,7 @@ public interface ChainStore {
      * @param from the cursor that the step was planned at
      * @param keepHeight the last block that stays, at most the cursor's height
      * @param blocks linked to that one and to each other, ascending
-     * @return whether it was done; not if the cursor has moved since, for several explorers may share a database
+     * @return whether it was done; not if the cursor has moved since, or another explorer writes now
      */
     boolean advance(IndexCursor from, long keepHeight, List<ConnectedBlock> blocks);
 }

@@ -1,6 +1,7 @@
 package dev.rensa.explorer.index;
 
 import dev.rensa.protocol.crypto.PublicKey;
+import java.math.BigInteger;
 
 /**
  * An account at the index's tip.
@@ -19,16 +20,17 @@ public record IndexedAccount(
         PublicKey key,
         long balance,
         long sentCount,
-        long sent,
-        long feesPaid,
+        BigInteger sent,
+        BigInteger feesPaid,
         long receivedCount,
-        long received,
+        BigInteger received,
         long minedCount,
-        long mined,
+        BigInteger mined,
         long allocated) {
 
     /** An account that nothing has happened to. */
     public static IndexedAccount untouched(PublicKey key) {
-        return new IndexedAccount(key, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        return new IndexedAccount(
+                key, 0, 0, BigInteger.ZERO, BigInteger.ZERO, 0, BigInteger.ZERO, 0, BigInteger.ZERO, 0);
     }
 }

@@ -1,6 +1,7 @@
 package dev.rensa.explorer.index;
 
 import dev.rensa.protocol.crypto.PublicKey;
+import java.math.BigInteger;
 
 /**
  * Who mined some of a run of blocks.
@@ -9,4 +10,4 @@ import dev.rensa.protocol.crypto.PublicKey;
  * @param rewards subsidies and fees of those, in mon
  * @param lastHeight of the newest of those
  */
-public record IndexedMiner(PublicKey key, long blocks, long rewards, long lastHeight) {}
+public record IndexedMiner(PublicKey key, long blocks, BigInteger rewards, long lastHeight) {}

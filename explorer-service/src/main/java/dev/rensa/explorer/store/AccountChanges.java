@@ -6,7 +6,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a run of blocks changes in accounts, summed up so that each account is written once. The same sums with the
@@ -14,21 +16,37 @@ import java.util.Map;
  */
 final class AccountChanges {
 
-    private static final String ADD = """
-            INSERT INTO account (key, balance, sent_count, sent, fees_paid, received_count, received,
-                                 mined_count, mined, allocated)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (key) DO UPDATE SET
-                balance = account.balance + excluded.balance,
-                sent_count = account.sent_count + excluded.sent_count,
-                sent = account.sent + excluded.sent,
-                fees_paid = account.fees_paid + excluded.fees_paid,
-                received_count = account.received_count + excluded.received_count,
-                received = account.received + excluded.received,
-                mined_count = account.mined_count + excluded.mined_count,
-                mined = account.mined + excluded.mined,
-                allocated = account.allocated + excluded.allocated
-            """;
+    /** The columns that are summed, in the order of the fields below. */
+    private static final List<String> COLUMNS = List.of(
+            "balance",
+            "allocated",
+            "sent_count",
+            "sent_high",
+            "sent_low",
+            "fees_high",
+            "fees_low",
+            "received_count",
+            "received_high",
+            "received_low",
+            "mined_count",
+            "mined_high",
+            "mined_low");
+
+    private static final int BALANCE = 0;
+    private static final int ALLOCATED = 1;
+    private static final int SENT_COUNT = 2;
+    private static final int SENT = 3;
+    private static final int FEES = 5;
+    private static final int RECEIVED_COUNT = 7;
+    private static final int RECEIVED = 8;
+    private static final int MINED_COUNT = 10;
+    private static final int MINED = 11;
+
+    private static final String ADD = "INSERT INTO account (key, " + String.join(", ", COLUMNS) + ") VALUES (?"
+            + ", ?".repeat(COLUMNS.size()) + ") ON CONFLICT (key) DO UPDATE SET "
+            + COLUMNS.stream()
+                    .map(column -> column + " = account." + column + " + excluded." + column)
+                    .collect(Collectors.joining(", "));
 
     /** An account that only the blocks taken back had touched is no account: an index built anew would not hold it. */
     private static final String FORGET_UNTOUCHED = """
@@ -36,44 +54,43 @@ final class AccountChanges {
             WHERE key = ? AND sent_count = 0 AND received_count = 0 AND mined_count = 0 AND allocated = 0
             """;
 
-    private static final int FIELDS = 9;
-    private static final int BALANCE = 0;
-    private static final int SENT_COUNT = 1;
-    private static final int SENT = 2;
-    private static final int FEES_PAID = 3;
-    private static final int RECEIVED_COUNT = 4;
-    private static final int RECEIVED = 5;
-    private static final int MINED_COUNT = 6;
-    private static final int MINED = 7;
-    private static final int ALLOCATED = 8;
-
     private final Map<PublicKey, long[]> changes = new HashMap<>();
 
+    /**
+     * A balance's change may leave 64 bits on the way when transactions come in another order than the chain's; it comes
+     * back, since the whole change lies between two balances.
+     */
     void transfer(Transaction transaction) {
         long amount = transaction.amount().mon();
         long fee = transaction.fee().mon();
         long[] from = of(transaction.sender());
-        from[BALANCE] = Math.subtractExact(from[BALANCE], Math.addExact(amount, fee));
+        from[BALANCE] -= amount + fee;
         from[SENT_COUNT]++;
-        from[SENT] = Math.addExact(from[SENT], amount);
-        from[FEES_PAID] = Math.addExact(from[FEES_PAID], fee);
+        add(from, SENT, amount);
+        add(from, FEES, fee);
         long[] to = of(transaction.recipient());
-        to[BALANCE] = Math.addExact(to[BALANCE], amount);
+        to[BALANCE] += amount;
         to[RECEIVED_COUNT]++;
-        to[RECEIVED] = Math.addExact(to[RECEIVED], amount);
+        add(to, RECEIVED, amount);
     }
 
     void mined(PublicKey miner, long reward) {
         long[] account = of(miner);
-        account[BALANCE] = Math.addExact(account[BALANCE], reward);
+        account[BALANCE] += reward;
         account[MINED_COUNT]++;
-        account[MINED] = Math.addExact(account[MINED], reward);
+        add(account, MINED, reward);
     }
 
     void allocated(PublicKey key, long amount) {
         long[] account = of(key);
-        account[BALANCE] = Math.addExact(account[BALANCE], amount);
-        account[ALLOCATED] = Math.addExact(account[ALLOCATED], amount);
+        account[BALANCE] += amount;
+        account[ALLOCATED] += amount;
+    }
+
+    /** Adds to a sum that is kept in two halves; see the schema. */
+    private static void add(long[] account, int high, long amount) {
+        account[high] += Halves.high(amount);
+        account[high + 1] += Halves.low(amount);
     }
 
     void add(Connection connection) throws SQLException {
@@ -95,8 +112,9 @@ final class AccountChanges {
         try (PreparedStatement add = connection.prepareStatement(ADD)) {
             for (Map.Entry<PublicKey, long[]> change : changes.entrySet()) {
                 add.setBytes(1, change.getKey().toBytes());
-                for (int field = 0; field < FIELDS; field++) {
-                    add.setLong(field + 2, sign * change.getValue()[field]);
+                int next = 2;
+                for (long sum : change.getValue()) {
+                    add.setLong(next++, sign * sum);
                 }
                 add.addBatch();
             }
@@ -105,6 +123,6 @@ final class AccountChanges {
     }
 
     private long[] of(PublicKey key) {
-        return changes.computeIfAbsent(key, _ -> new long[FIELDS]);
+        return changes.computeIfAbsent(key, _ -> new long[COLUMNS.size()]);
     }
 }

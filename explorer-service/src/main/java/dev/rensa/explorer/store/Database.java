@@ -17,11 +17,27 @@ public final class Database {
 
     private final DataSource source;
 
+    private final Dialect dialect;
+
     /** SQLite has one writer: waiting here in turn is kinder than colliding there. */
     private final ReentrantLock writing = new ReentrantLock(true);
 
+    /**
+     * Looks which database it is.
+     *
+     * @throws IndexStoreException if it does not answer
+     */
     public Database(DataSource source) {
         this.source = source;
+        try (Connection connection = source.getConnection()) {
+            this.dialect = Dialect.ofProduct(connection.getMetaData().getDatabaseProductName());
+        } catch (SQLException e) {
+            throw new IndexStoreException("the explorer's database does not answer: " + e.getMessage(), e);
+        }
+    }
+
+    Dialect dialect() {
+        return dialect;
     }
 
     /** Work on a connection. */
@@ -41,10 +57,12 @@ public final class Database {
 
     /** All or nothing. */
     <T> T write(Work<T> work) {
-        writing.lock();
+        if (!dialect.isShared()) {
+            writing.lock();
+        }
         try (Connection connection = source.getConnection()) {
             try (Statement prepare = connection.createStatement()) {
-                prepare.execute(dialect(connection).beforeWriting());
+                prepare.execute(dialect.beforeWriting());
             }
             connection.setAutoCommit(false);
             try {
@@ -60,12 +78,34 @@ public final class Database {
         } catch (SQLException e) {
             throw new IndexStoreException("the explorer's database cannot be written: " + e.getMessage(), e);
         } finally {
-            writing.unlock();
+            if (writing.isHeldByCurrentThread()) {
+                writing.unlock();
+            }
         }
     }
 
-    static Dialect dialect(Connection connection) throws SQLException {
-        return Dialect.ofProduct(connection.getMetaData().getDatabaseProductName());
+    /** Several questions to one state of the database, whatever is written meanwhile. */
+    <T> T read(Work<T> work) {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                if (dialect.isShared()) {
+                    try (Statement oneState = connection.createStatement()) {
+                        oneState.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+                    }
+                }
+                T result = work.with(connection);
+                connection.rollback();
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                undo(connection, e);
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw new IndexStoreException("the explorer's database does not answer: " + e.getMessage(), e);
+        }
     }
 
     /** A connection that is gone has undone everything already: what ended it must be told, not this. */

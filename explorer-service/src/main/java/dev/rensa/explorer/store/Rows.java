@@ -10,6 +10,7 @@ import dev.rensa.protocol.crypto.Bytes32;
 import dev.rensa.protocol.crypto.PublicKey;
 import dev.rensa.protocol.transaction.Transaction;
 import dev.rensa.protocol.work.Work;
+import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -51,12 +52,12 @@ final class Rows {
                 PublicKey.of(row.getBytes("key")),
                 row.getLong("balance"),
                 row.getLong("sent_count"),
-                row.getLong("sent"),
-                row.getLong("fees_paid"),
+                sum(row, "sent"),
+                sum(row, "fees"),
                 row.getLong("received_count"),
-                row.getLong("received"),
+                sum(row, "received"),
                 row.getLong("mined_count"),
-                row.getLong("mined"),
+                sum(row, "mined"),
                 row.getLong("allocated"));
     }
 
@@ -64,8 +65,12 @@ final class Rows {
         return new IndexedMiner(
                 PublicKey.of(row.getBytes("miner")),
                 row.getLong("blocks"),
-                row.getLong("rewards"),
+                sum(row, "rewards"),
                 row.getLong("last_height"));
+    }
+
+    private static BigInteger sum(ResultSet row, String name) throws SQLException {
+        return Halves.join(row.getLong(name + "_high"), row.getLong(name + "_low"));
     }
 
     /** The first eight bytes as a signed number that orders as the unsigned bytes do. */

@@ -44,7 +44,8 @@ public final class SqlChainQueries implements ChainQueries {
             TRANSACTIONS + "WHERE t.place IN (" + HISTORY_PLACES + ") ORDER BY t.place DESC";
 
     private static final String MINERS = """
-            SELECT miner, COUNT(*) AS blocks, SUM(subsidy + fees) AS rewards, MAX(height) AS last_height
+            SELECT miner, COUNT(*) AS blocks, SUM((subsidy + fees) >> 32) AS rewards_high,
+                SUM((subsidy + fees) & 4294967295) AS rewards_low, MAX(height) AS last_height
             FROM block WHERE height >= ? AND height > 0
             GROUP BY miner ORDER BY blocks DESC, miner LIMIT ?
             """;

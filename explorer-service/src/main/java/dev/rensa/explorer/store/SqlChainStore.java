@@ -28,12 +28,23 @@ public final class SqlChainStore implements ChainStore {
 
     private static final List<String> TABLES = List.of("index_cursor", "transfer", "block", "account");
 
+    /** Rows of what is taken back that are held at once: a deep reorganisation may be of a million. */
+    private static final int ROWS_AT_ONCE = 1_000;
+
     private final Database database;
     private final ChainQueries queries;
+    private final WriterLease lease;
 
-    public SqlChainStore(Database database, ChainQueries queries) {
+    /** A store that writes while it holds the lease. */
+    public SqlChainStore(Database database, ChainQueries queries, WriterLease lease) {
         this.database = database;
         this.queries = queries;
+        this.lease = lease;
+    }
+
+    @Override
+    public boolean mayWrite() {
+        return lease.isMine();
     }
 
     @Override
@@ -56,7 +67,7 @@ public final class SqlChainStore implements ChainStore {
         database.write(connection -> {
             try (Statement statement = connection.createStatement()) {
                 for (String table : TABLES) {
-                    statement.executeUpdate(Database.dialect(connection).emptyTable() + table);
+                    statement.executeUpdate(database.dialect().emptyTable() + table);
                 }
             }
             AccountChanges changes = new AccountChanges();
@@ -77,7 +88,7 @@ public final class SqlChainStore implements ChainStore {
     public boolean advance(IndexCursor from, long keepHeight, List<ConnectedBlock> blocks) {
         return database.write(connection -> {
             // First, so that of two explorers on one database the second waits here and then finds it moved.
-            if (!moveCursor(connection, from, blocks.getLast())) {
+            if (!lease.renew(connection) || !moveCursor(connection, from, blocks.getLast())) {
                 return false;
             }
             if (keepHeight < from.height()) {
@@ -120,6 +131,7 @@ public final class SqlChainStore implements ChainStore {
     private static void select(Connection connection, String sql, long from, RowConsumer consumer) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setLong(1, from);
+            statement.setFetchSize(ROWS_AT_ONCE);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     consumer.accept(rows);

@@ -3,6 +3,7 @@ package dev.rensa.explorer.web;
 import dev.rensa.protocol.money.Amount;
 import io.quarkus.qute.TemplateExtension;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -23,7 +24,12 @@ final class Formats {
 
     /** Mon as coins: {@code 1234567.5}, with separators between thousands. */
     static String coins(long mon) {
-        BigDecimal coins = BigDecimal.valueOf(mon, Amount.COIN_DECIMALS).stripTrailingZeros();
+        return coins(BigInteger.valueOf(mon));
+    }
+
+    /** The same for a sum of a long life. */
+    static String coins(BigInteger mon) {
+        BigDecimal coins = new BigDecimal(mon, Amount.COIN_DECIMALS).stripTrailingZeros();
         int decimals = Math.max(0, coins.scale());
         return String.format(Locale.ROOT, "%,." + decimals + "f", coins);
     }

@@ -15,6 +15,7 @@ import dev.rensa.explorer.index.IndexProgress.State;
 import dev.rensa.protocol.crypto.PublicKey;
 import dev.rensa.protocol.money.Amount;
 import dev.rensa.protocol.transaction.Transaction;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -40,7 +41,12 @@ class ChainIndexerTest {
 
     @BeforeEach
     void open() {
-        database = new TestDatabase(folder.resolve("index.db"));
+        database = database("index");
+    }
+
+    /** An empty database. */
+    TestDatabase database(String name) {
+        return TestDatabase.sqlite(folder.resolve(name + ".db"));
     }
 
     @AfterEach
@@ -145,7 +151,7 @@ class ChainIndexerTest {
         assertThat(indexer(watch, database).step()).isTrue();
 
         // Another process: nothing of the first one's memory is left.
-        run(indexer(watch, new TestDatabase(folder.resolve("index.db"))));
+        run(indexer(watch, database.forAnotherProcess()));
 
         assertThat(database.dump()).isEqualTo(fromNothing(chain));
     }
@@ -264,6 +270,33 @@ class ChainIndexerTest {
     }
 
     @Test
+    void shouldSumMoreThanSixtyFourBitsHold() throws SQLException {
+        long half = Long.MAX_VALUE / 2 + 1;
+        TestChain chain = TestChain.start();
+        for (int nonce = 0; nonce < 4; nonce++) {
+            chain = chain.with(
+                    transfer(ALICE, nonce, BOB.publicKey(), half, ""),
+                    transfer(BOB, nonce, ALICE.publicKey(), half, ""));
+        }
+        FakeNode node = new FakeNode(1, chain);
+        TestWatch watch = new TestWatch(node);
+        ChainIndexer indexer = indexer(watch, database);
+        run(indexer);
+
+        BigInteger all = BigInteger.valueOf(half).multiply(BigInteger.valueOf(4));
+        IndexedAccount alice = database.queries().account(ALICE.publicKey()).orElseThrow();
+        assertThat(alice.sent()).isEqualTo(all).isGreaterThan(BigInteger.valueOf(Long.MAX_VALUE));
+        assertThat(alice.received()).isEqualTo(all);
+        assertThat(alice.balance()).isEqualTo(Amount.ofCoins(1_000).mon() - 40);
+
+        TestChain other = chain.upTo(1).withEmpty(5);
+        node.have(other);
+        watch.tick();
+        run(indexer);
+        assertThat(database.dump()).isEqualTo(fromNothing(other));
+    }
+
+    @Test
     void shouldTellWhoMined() {
         TestChain chain = TRUNK.withEmpty(4, BOB.publicKey()).withEmpty(1);
         indexAll(new FakeNode(1, chain), database);
@@ -272,9 +305,10 @@ class ChainIndexerTest {
 
         assertThat(queries.miners(0, 10))
                 .containsExactly(
-                        new IndexedMiner(TestNetwork.MINER, 6, 6 * coin + 30, 10),
-                        new IndexedMiner(BOB.publicKey(), 4, 4 * coin, 9));
-        assertThat(queries.miners(7, 1)).containsExactly(new IndexedMiner(BOB.publicKey(), 3, 3 * coin, 9));
+                        new IndexedMiner(TestNetwork.MINER, 6, BigInteger.valueOf(6 * coin + 30), 10),
+                        new IndexedMiner(BOB.publicKey(), 4, BigInteger.valueOf(4 * coin), 9));
+        assertThat(queries.miners(7, 1))
+                .containsExactly(new IndexedMiner(BOB.publicKey(), 3, BigInteger.valueOf(3 * coin), 9));
         assertThat(queries.blocksMinedBy(BOB.publicKey(), 8, 10).stream().map(IndexedBlock::height))
                 .containsExactly(7L, 6L);
     }
@@ -284,7 +318,7 @@ class ChainIndexerTest {
     }
 
     private String fromNothing(TestChain chain) throws SQLException {
-        TestDatabase fresh = new TestDatabase(folder.resolve("fresh.db"));
+        TestDatabase fresh = database("fresh");
         indexAll(new FakeNode(7, chain), fresh);
         return fresh.dump();
     }

@@ -33,7 +33,7 @@ class IndexSpeedTest {
     @Test
     void shouldCatchUpFastEnough() {
         int transfers = Integer.getInteger("index.transfers");
-        TestDatabase database = new TestDatabase(folder.resolve("speed.db"));
+        TestDatabase database = TestDatabase.sqlite(folder.resolve("speed.db"));
         PackedNode node = new PackedNode(LoadedChain.of(transfers, 1));
         TestWatch watch = new TestWatch(node);
 

@@ -22,7 +22,7 @@ class ReorganisationStoreTest {
 
     @Test
     void shouldKeepEachOnceAndGivePages() {
-        ReorganisationStore store = new TestDatabase(folder.resolve("index.db")).reorganisations();
+        ReorganisationStore store = database("index").reorganisations();
         Reorganisation first = change(100, ONE, 3);
         Reorganisation second = change(200, ONE, null);
         Reorganisation sameMoment = change(200, TWO, 0);
@@ -33,6 +33,10 @@ class ReorganisationStoreTest {
         assertThat(store.before(TestNetwork.HASH, 200, TWO, 1)).containsExactly(second);
         assertThat(store.before(TestNetwork.HASH, 200, ONE, 10)).containsExactly(first);
         assertThat(store.before(BlockHash.ZERO, Long.MAX_VALUE, "", 10)).isEmpty();
+    }
+
+    TestDatabase database(String name) {
+        return TestDatabase.sqlite(folder.resolve(name + ".db"));
     }
 
     private static Reorganisation change(long millis, String node, @Nullable Integer returned) {

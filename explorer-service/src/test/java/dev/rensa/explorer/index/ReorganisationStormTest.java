@@ -42,7 +42,7 @@ class ReorganisationStormTest {
         long seed = Long.getLong("storm.seed", System.nanoTime());
         System.out.println("storm.seed=" + seed);
         Random random = new Random(seed);
-        TestDatabase database = new TestDatabase(folder.resolve("storm.db"));
+        TestDatabase database = database("storm");
         FakeNode node = new FakeNode(1, TestChain.start());
         TestWatch watch = new TestWatch(node);
         ChainIndexer indexer = indexer(watch, database);
@@ -67,6 +67,10 @@ class ReorganisationStormTest {
                         .isEqualTo(fromNothing(node, round));
             }
         }
+    }
+
+    TestDatabase database(String name) {
+        return TestDatabase.sqlite(folder.resolve(name + ".db"));
     }
 
     private static void stepOnce(ChainIndexer indexer) {
@@ -101,7 +105,7 @@ class ReorganisationStormTest {
     }
 
     private String fromNothing(FakeNode node, int round) throws SQLException {
-        TestDatabase fresh = new TestDatabase(folder.resolve("fresh-" + round + ".db"));
+        TestDatabase fresh = database("fresh-" + round);
         run(indexer(new TestWatch(new FakeNode(7, node.chain())), fresh));
         return fresh.dump();
     }

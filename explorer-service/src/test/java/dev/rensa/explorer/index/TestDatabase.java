@@ -1,9 +1,11 @@
 package dev.rensa.explorer.index;
 
+import dev.rensa.explorer.fixture.TestPostgres;
 import dev.rensa.explorer.store.Database;
 import dev.rensa.explorer.store.SqlChainQueries;
 import dev.rensa.explorer.store.SqlChainStore;
 import dev.rensa.explorer.store.SqlReorganisationStore;
+import dev.rensa.explorer.store.WriterLease;
 import dev.rensa.explorer.tree.ReorganisationStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -12,9 +14,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.sqlite.SQLiteDataSource;
@@ -22,19 +26,41 @@ import org.sqlite.SQLiteDataSource;
 /** The real database in a file of the test's own, with a switch that lets commits fail. */
 final class TestDatabase {
 
+    private final DataSource real;
     private final DataSource dataSource;
     private boolean commitsFail;
     private int callsToLive = Integer.MAX_VALUE;
 
-    TestDatabase(Path file) {
+    private TestDatabase(DataSource source) {
+        this.real = source;
+        this.dataSource = failing(source);
+    }
+
+    /** A SQLite file, made when it is not there. */
+    static TestDatabase sqlite(Path file) {
         SQLiteDataSource sqlite = new SQLiteDataSource();
-        sqlite.setUrl("jdbc:sqlite:" + file + "?journal_mode=WAL&synchronous=NORMAL");
+        sqlite.setUrl("jdbc:sqlite:" + file + "?journal_mode=WAL&synchronous=NORMAL&busy_timeout=10000");
         Flyway.configure()
                 .dataSource(sqlite)
                 .placeholders(Map.of("row_key", "INTEGER", "by_key", "WITHOUT ROWID"))
                 .load()
                 .migrate();
-        this.dataSource = failing(sqlite);
+        return new TestDatabase(sqlite);
+    }
+
+    /** A new database of the PostgreSQL server that all tests share. */
+    static TestDatabase postgresql() {
+        return new TestDatabase(TestPostgres.shared().database());
+    }
+
+    /** A database of a server that the test may kill. */
+    static TestDatabase of(DataSource source) {
+        return new TestDatabase(source);
+    }
+
+    /** The same database for another process, which shares nothing with the first one but what is written there. */
+    TestDatabase forAnotherProcess() {
+        return new TestDatabase(real);
     }
 
     /** From now on every transaction dies at its end, as it does when the process is killed there. */
@@ -51,9 +77,14 @@ final class TestDatabase {
         return new SqlChainQueries(new Database(dataSource));
     }
 
+    /** A store as each process has one, with a lease of its own that ends at once when it is not used. */
     ChainStore store() {
+        return store(Duration.ZERO, System::nanoTime);
+    }
+
+    ChainStore store(Duration lease, LongSupplier nanoClock) {
         Database database = new Database(dataSource);
-        return new SqlChainStore(database, new SqlChainQueries(database));
+        return new SqlChainStore(database, new SqlChainQueries(database), new WriterLease(database, lease, nanoClock));
     }
 
     ReorganisationStore reorganisations() {

@@ -1,0 +1,119 @@
+package dev.rensa.explorer.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+
+/**
+ * The right to write the index and the history. On SQLite, which one process uses, it is always there. On PostgreSQL it is
+ * a row that one explorer holds and each of its writes renews: another one takes it when it has not been renewed for so
+ * long. Every write moves the row first and so holds its lock: who was passed over while it slept finds that out before it
+ * has written anything. Only the database's clock counts. Safe for use by several threads.
+ */
+public final class WriterLease {
+
+    /** Shares of the lease after which it is renewed, or looked at: a quarter leaves room for a slow answer. */
+    private static final int LOOKS = 4;
+
+    private static final String RENEW = "UPDATE index_writer SET expires_at = ? + %s WHERE id = 1 AND holder = ?";
+
+    private static final String LOOK = "SELECT holder, expires_at < %s AS expired FROM index_writer WHERE id = 1";
+
+    private static final String TAKE = """
+            INSERT INTO index_writer (id, holder, expires_at) VALUES (1, ?, ? + %1$s)
+            ON CONFLICT (id) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at
+            WHERE index_writer.holder = excluded.holder OR index_writer.expires_at < %1$s
+            """;
+
+    private final Database database;
+    private final long leaseMillis;
+    private final LongSupplier nanoClock;
+    private final String me = UUID.randomUUID().toString();
+
+    private boolean held;
+    private boolean looked;
+    private long lookedNanos;
+
+    private record Holder(String id, boolean expired) {}
+
+    /**
+     * A right that nobody has asked for yet.
+     *
+     * @param lease how long a holder may be silent
+     * @param nanoClock measures durations
+     */
+    public WriterLease(Database database, Duration lease, LongSupplier nanoClock) {
+        this.database = database;
+        this.leaseMillis = lease.toMillis();
+        this.nanoClock = nanoClock;
+    }
+
+    /** Whether this explorer may write; asks the database now and then, and takes the right when it is free. */
+    public synchronized boolean isMine() {
+        if (!database.dialect().isShared()) {
+            return true;
+        }
+        long now = nanoClock.getAsLong();
+        if (!looked || now - lookedNanos >= leaseMillis * 1_000_000 / LOOKS) {
+            // Whatever the answer is, also none: a database that fails is not asked without end.
+            held = false;
+            looked = true;
+            lookedNanos = now;
+            held = lookOrTake();
+        }
+        return held;
+    }
+
+    /** A look does not wait for the row; it is written only when there is something to gain. */
+    private boolean lookOrTake() {
+        List<Holder> holders = database.query(
+                LOOK.formatted(database.dialect().nowMillis()),
+                _ -> {},
+                row -> new Holder(row.getString("holder"), row.getBoolean("expired")));
+        boolean mayTake = holders.isEmpty()
+                || holders.getFirst().expired()
+                || holders.getFirst().id().equals(me);
+        return mayTake && database.write(this::take);
+    }
+
+    private boolean take(Connection connection) throws SQLException {
+        try (PreparedStatement take =
+                connection.prepareStatement(TAKE.formatted(database.dialect().nowMillis()))) {
+            take.setString(1, me);
+            take.setLong(2, leaseMillis);
+            return take.executeUpdate() == 1;
+        }
+    }
+
+    /** Renews the right within a write; false if it is another's by now, and then nothing may be written. */
+    synchronized boolean renew(Connection connection) throws SQLException {
+        if (!database.dialect().isShared()) {
+            return true;
+        }
+        try (PreparedStatement renew =
+                connection.prepareStatement(RENEW.formatted(database.dialect().nowMillis()))) {
+            renew.setLong(1, leaseMillis);
+            renew.setString(2, me);
+            held = renew.executeUpdate() == 1;
+            return held;
+        }
+    }
+
+    /** Gives the right up, for a stop: another explorer need not wait until it ends. */
+    public synchronized void giveUp() {
+        if (held && database.dialect().isShared()) {
+            held = false;
+            database.write(connection -> {
+                try (PreparedStatement free =
+                        connection.prepareStatement("DELETE FROM index_writer WHERE holder = ?")) {
+                    free.setString(1, me);
+                    return free.executeUpdate();
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.rensa.explorer.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rensa.explorer.fixture.FakeNode;
+import dev.rensa.explorer.fixture.TestChain;
+import dev.rensa.explorer.fixture.TestNetwork;
+import dev.rensa.explorer.fixture.TestPostgres;
+import dev.rensa.explorer.fixture.TestWatch;
+import dev.rensa.explorer.index.IndexProgress.State;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Several explorers on one PostgreSQL: one writes, the others show what it wrote. */
+class SharedDatabaseTest {
+
+    private static final Duration LEASE = Duration.ofSeconds(10);
+    private static final TestChain SHORT = TestChain.start().withEmpty(3);
+    private static final TestChain LONG = SHORT.withEmpty(3);
+
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final DataSource source = TestPostgres.shared().database();
+    private final AtomicLong nanos = new AtomicLong();
+    private final FakeNode node = new FakeNode(1, SHORT);
+    private final TestWatch watch = new TestWatch(node);
+
+    @AfterEach
+    void close() {
+        executor.close();
+    }
+
+    @Test
+    void shouldLetOneWriteAndTheOthersFollow() {
+        ChainIndexer writer = explorer();
+        ChainIndexer follower = explorer();
+        run(writer);
+
+        run(follower);
+        assertThat(follower.progress().state()).isEqualTo(State.CURRENT);
+        assertThat(follower.progress().detail()).contains("another explorer");
+
+        node.have(LONG);
+        watch.tick();
+        run(follower);
+        assertThat(follower.progress().state()).isEqualTo(State.CATCHING_UP);
+        assertThat(follower.progress().height()).isEqualTo(SHORT.height());
+
+        run(writer);
+        run(follower);
+        assertThat(follower.progress().height()).isEqualTo(LONG.height());
+    }
+
+    @Test
+    void shouldTakeOverFromAnExplorerThatDied() throws SQLException {
+        ChainIndexer dead = explorer();
+        ChainIndexer heir = explorer();
+        run(dead);
+        run(heir);
+        node.have(LONG);
+        watch.tick();
+
+        letTheLeaseEnd();
+        nanos.addAndGet(LEASE.toNanos());
+        run(heir);
+
+        assertThat(heir.progress().detail()).isEqualTo("the best chain is indexed");
+        assertThat(heir.progress().height()).isEqualTo(LONG.height());
+    }
+
+    @Test
+    void shouldNotWriteBehindItsSuccessorsBack() throws SQLException {
+        ChainStore sleeper = TestDatabase.of(source).store(LEASE, nanos::get);
+        ChainIndexer first = new ChainIndexer(watch.directory(), sleeper, executor, System::nanoTime);
+        ChainIndexer heir = explorer();
+        run(first);
+        IndexCursor planned = sleeper.cursor().orElseThrow();
+        letTheLeaseEnd();
+        run(heir);
+
+        ConnectedBlock next = new ConnectedBlock(LONG.at(4), LONG.upTo(4).work(), TestNetwork.GENESIS.subsidyAt(4));
+        assertThat(sleeper.advance(planned, planned.height(), List.of(next))).isFalse();
+
+        assertThat(sleeper.cursor()).contains(planned);
+        assertThat(sleeper.mayWrite()).isFalse();
+    }
+
+    @Test
+    void shouldBeginAnewWhenAFollowerIsTold() throws SQLException {
+        ChainIndexer writer = explorer();
+        ChainIndexer follower = explorer();
+        run(writer);
+        run(follower);
+        TestDatabase database = TestDatabase.of(source);
+        String before = database.dump();
+        database.spoil();
+
+        follower.rebuild();
+        run(follower);
+        run(writer);
+
+        assertThat(database.dump()).isEqualTo(before);
+    }
+
+    private ChainIndexer explorer() {
+        return new ChainIndexer(
+                watch.directory(), TestDatabase.of(source).store(LEASE, nanos::get), executor, System::nanoTime);
+    }
+
+    /** As the database's clock does it, in less time. */
+    private void letTheLeaseEnd() throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate("UPDATE index_writer SET expires_at = 0"))
+                    .isEqualTo(1);
+        }
+    }
+
+    private static void run(ChainIndexer indexer) {
+        boolean more = true;
+        for (int steps = 0; more && steps < 100; steps++) {
+            more = indexer.step();
+        }
+    }
+}
