@@ -28,13 +28,16 @@ class HouseRulesTest {
             Map.entry("mining", Set.of("chain", "mempool")),
             Map.entry("peer", Set.of()),
             Map.entry("discovery", Set.of("peer")),
+            Map.entry("lab", Set.of("peer")),
             Map.entry("gossip", Set.of("peer", "chain", "mempool")),
             Map.entry("sync", Set.of("peer", "chain")),
             Map.entry("snapshot", Set.of("peer", "chain")),
             Map.entry("store", Set.of("chain")),
             Map.entry("maintenance", Set.of("chain", "store")),
             Map.entry("core", Set.of("chain", "mempool", "mining", "peer", "gossip", "sync", "snapshot")),
-            Map.entry("api", Set.of("chain", "mempool", "mining", "peer", "discovery", "sync", "snapshot", "core")),
+            Map.entry(
+                    "api",
+                    Set.of("chain", "mempool", "mining", "peer", "discovery", "lab", "sync", "snapshot", "core")),
             Map.entry(
                     "app",
                     Set.of(
@@ -43,6 +46,7 @@ class HouseRulesTest {
                             "mining",
                             "peer",
                             "discovery",
+                            "lab",
                             "gossip",
                             "sync",
                             "snapshot",
@@ -58,6 +62,7 @@ class HouseRulesTest {
         HOME + ".sync..",
         HOME + ".snapshot..",
         HOME + ".gossip..",
+        HOME + ".lab..",
         HOME + ".core.."
     };
 

@@ -44,7 +44,12 @@ public final class ApiDescription implements OASFilter {
             Map.entry("GET /events", "Server-sent events: blocks, reorganisations, transactions, peers"),
             Map.entry("POST /mine", "Mine blocks at once (administrative)"),
             Map.entry("POST /mining/start", "Let the miner run (administrative)"),
-            Map.entry("POST /mining/stop", "Stop the miner (administrative)"));
+            Map.entry("POST /mining/stop", "Stop the miner (administrative)"),
+            Map.entry("GET /lab", "Whether the node has a lab, and which of its links that disturbs"),
+            Map.entry("PUT /lab/links", "Cut, delay or make lossy many links at once (administrative)"),
+            Map.entry("PUT /lab/links/{nodeKey}", "Cut, delay or make lossy the link to one node (administrative)"),
+            Map.entry("DELETE /lab/links", "Heal all links (administrative)"),
+            Map.entry("DELETE /lab/links/{nodeKey}", "Heal the link to one node (administrative)"));
 
     /** What a parameter means wherever it stands, and an example of it. */
     private record Meaning(String text, Object example) {}
@@ -66,6 +71,11 @@ public final class ApiDescription implements OASFilter {
                     "state", new Meaning("`pending`: minable now; `queued`: waits for a nonce or for funds", "queued")),
             Map.entry("after", new Meaning("`next` of the page before", "4711-61317")),
             Map.entry("dryRun", new Meaning("Whether only to tell what would become of it; nothing is taken", true)),
+            Map.entry(
+                    "nodeKey",
+                    new Meaning(
+                            "A node's key, 64 hexadecimal digits: `nodeKey` of its status",
+                            "5f0a3c1d9be27746f0c2aa5d1d6b8f3e4c9a7b20e1f4d3c2b1a09f8e7d6c5b4a")),
             Map.entry("types", new Meaning("Which events to tell, all without it", "block,reorganisation")),
             Map.entry(
                     "Last-Event-ID",

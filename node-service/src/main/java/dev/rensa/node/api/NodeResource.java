@@ -9,6 +9,8 @@ import dev.rensa.protocol.api.ExplanationView;
 import dev.rensa.protocol.api.FeesView;
 import dev.rensa.protocol.api.ForksView;
 import dev.rensa.protocol.api.HeadersPage;
+import dev.rensa.protocol.api.LabView;
+import dev.rensa.protocol.api.LinkFaultRequest;
 import dev.rensa.protocol.api.MempoolInfoView;
 import dev.rensa.protocol.api.MempoolPage;
 import dev.rensa.protocol.api.MineRequest;
@@ -35,7 +37,8 @@ import org.jspecify.annotations.Nullable;
 public class NodeResource implements NodeApi {
 
     /** Methods that {@link AdminGuard} lets nobody call but the operator. */
-    static final Set<String> ADMINISTRATIVE = Set.of("mine", "startMining", "stopMining");
+    static final Set<String> ADMINISTRATIVE = Set.of(
+            "mine", "startMining", "stopMining", "disturbLink", "disturbLinks", "healLink", "healLinks");
 
     private final ChainQueries chain;
     private final TransactionQueries transactions;
@@ -45,6 +48,7 @@ public class NodeResource implements NodeApi {
     private final Explanations explanations;
     private final StatusQueries status;
     private final MiningCommands mining;
+    private final LabCommands lab;
 
     NodeResource(
             ChainQueries chain,
@@ -54,7 +58,8 @@ public class NodeResource implements NodeApi {
             MempoolQueries mempool,
             Explanations explanations,
             StatusQueries status,
-            MiningCommands mining) {
+            MiningCommands mining,
+            LabCommands lab) {
         this.chain = chain;
         this.transactions = transactions;
         this.proofs = proofs;
@@ -63,6 +68,7 @@ public class NodeResource implements NodeApi {
         this.explanations = explanations;
         this.status = status;
         this.mining = mining;
+        this.lab = lab;
     }
 
     @Override
@@ -189,5 +195,34 @@ public class NodeResource implements NodeApi {
     @Override
     public MiningView stopMining() {
         return mining.stop();
+    }
+
+    @Override
+    public LabView lab() {
+        return lab.view();
+    }
+
+    @Override
+    @Blocking
+    public CompletionStage<LabView> disturbLink(String nodeKey, LinkFaultRequest fault) {
+        return lab.disturb(nodeKey, fault);
+    }
+
+    @Override
+    @Blocking
+    public CompletionStage<LabView> disturbLinks(LinkFaultRequest fault) {
+        return lab.disturbAll(fault);
+    }
+
+    @Override
+    @Blocking
+    public CompletionStage<LabView> healLink(String nodeKey) {
+        return lab.heal(nodeKey);
+    }
+
+    @Override
+    @Blocking
+    public CompletionStage<LabView> healLinks() {
+        return lab.healAll();
     }
 }

@@ -31,6 +31,7 @@ class StatusQueries {
     private final Mempool mempool;
     private final NetworkReport network;
     private final MiningCommands mining;
+    private final LabControl lab;
     private final NodeFacts facts;
     private final InstantSource clock;
 
@@ -39,12 +40,14 @@ class StatusQueries {
             Mempool mempool,
             NetworkReport network,
             MiningCommands mining,
+            LabControl lab,
             NodeFacts facts,
             InstantSource clock) {
         this.chain = chain;
         this.mempool = mempool;
         this.network = network;
         this.mining = mining;
+        this.lab = lab;
         this.facts = facts;
         this.clock = clock;
     }
@@ -64,6 +67,7 @@ class StatusQueries {
                 genesis.addressPrefix(),
                 genesis.coinSymbol(),
                 DevelopmentGenesis.is(chain.networkHash()),
+                lab.enabled(),
                 head.height(),
                 head.hash().toHex(),
                 head.header().timestampMillis(),

@@ -25,6 +25,10 @@ final class GenesisChoice {
                     "The development network's faucet key is known to everybody, so a node in"
                             + " production (rensa.production=true) refuses it: name a genesis of your own in rensa.genesis-file.");
         }
+        if (config.production() && config.lab().enabled()) {
+            throw new CannotStartException("The lab (rensa.lab.enabled) breaks links on purpose, so a node in production"
+                    + " (rensa.production=true) refuses it: leave one of the two out.");
+        }
         return genesis;
     }
 

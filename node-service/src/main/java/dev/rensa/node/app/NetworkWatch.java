@@ -9,9 +9,11 @@ import dev.rensa.node.sync.PeerTip;
 import dev.rensa.node.sync.SyncProgress;
 import dev.rensa.protocol.api.PeersView.CandidateView;
 import dev.rensa.protocol.api.PeersView.PeerView;
+import dev.rensa.protocol.verdict.Rejection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -57,7 +59,7 @@ final class NetworkWatch implements NetworkReport {
 
     @Override
     public List<CandidateView> candidates() {
-        return node.search.candidates().stream().map(NetworkWatch::view).toList();
+        return node.search.candidates().stream().map(this::view).toList();
     }
 
     private static PeerView view(PeerStatus peer, @Nullable PeerTip tip) {
@@ -76,19 +78,23 @@ final class NetworkWatch implements NetworkReport {
                 peer.score());
     }
 
-    private static CandidateView view(Candidate candidate) {
+    private CandidateView view(Candidate candidate) {
+        Optional<Rejection> why = whyNot(candidate);
         return new CandidateView(
                 candidate.address().toString(),
                 candidate.source(),
                 candidate.state().name().toLowerCase(Locale.ROOT),
                 candidate.nodeKey().map(NodeKey::toString).orElse(null),
-                candidate
-                        .rejection()
-                        .map(rejection -> rejection.reason().code())
-                        .orElse(null),
-                candidate.rejection().map(rejection -> rejection.detail()).orElse(null),
+                why.map(rejection -> rejection.reason().code()).orElse(null),
+                why.map(Rejection::detail).orElse(null),
                 orNull(candidate.lastAttemptMillis()),
                 orNull(candidate.nextAttemptMillis()));
+    }
+
+    /** A cut is known before the next dial meets it. */
+    private Optional<Rejection> whyNot(Candidate candidate) {
+        Optional<Rejection> cut = candidate.nodeKey().flatMap(key -> node.lab.flatMap(lab -> lab.judge(key)));
+        return candidate.state() == Candidate.State.CONNECTED ? Optional.empty() : cut.or(candidate::rejection);
     }
 
     private static @Nullable Long orNull(OptionalLong millis) {

@@ -3,6 +3,7 @@ package dev.rensa.node.app;
 import dev.rensa.node.api.ApiSettings;
 import dev.rensa.node.api.EventLimits;
 import dev.rensa.node.api.EventStream;
+import dev.rensa.node.api.LabControl;
 import dev.rensa.node.api.Miner;
 import dev.rensa.node.api.NetworkReport;
 import dev.rensa.node.api.NodeFacts;
@@ -74,6 +75,12 @@ class NodeBeans {
     @Singleton
     Miner miner() {
         return node.miner;
+    }
+
+    @Produces
+    @Singleton
+    LabControl lab() {
+        return new LabSwitch(node.lab, node.writer);
     }
 
     @Produces

@@ -48,6 +48,8 @@ public interface NodeConfig {
 
     Events events();
 
+    Lab lab();
+
     /** Connections to other nodes. */
     interface Peer {
 
@@ -239,6 +241,14 @@ public interface NodeConfig {
          * proxy that runs here.
          */
         Optional<List<String>> allowedHosts();
+    }
+
+    /** Breaking the network on purpose. */
+    interface Lab {
+
+        /** Whether links to other nodes can be cut, delayed and made lossy by administrative calls. Never in production. */
+        @WithDefault("false")
+        boolean enabled();
     }
 
     /** What is kept for clients of the event stream that lag or come back. */

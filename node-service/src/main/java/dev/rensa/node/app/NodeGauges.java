@@ -1,10 +1,12 @@
 package dev.rensa.node.app;
 
 import dev.rensa.node.api.EventStream;
+import dev.rensa.node.lab.Lab;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
+import java.util.Map;
 
 /** What is read off the node whenever somebody looks. */
 @Singleton
@@ -68,6 +70,9 @@ class NodeGauges {
         Gauge.builder("rensa.peers.sending", node, it -> it.transport.sendingBytes())
                 .baseUnit("bytes")
                 .description("What waits to be sent to all peers")
+                .register(registry);
+        Gauge.builder("rensa.lab.faults", node, it -> it.lab.map(Lab::faults).map(Map::size).orElse(0))
+                .description("Links that the lab disturbs")
                 .register(registry);
         TrafficMeters.register(registry, node.transport.traffic());
     }

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
@@ -31,6 +32,8 @@ final class PeerSearch implements AutoCloseable {
 
     /** A node whose beacon was missed so often is gone. */
     private static final int CALLS_UNTIL_FORGOTTEN = 4;
+
+    private static final long[] SOON_MILLIS = {0, 700, 2_000, 5_000};
 
     private static final Logger LOG = Logger.getLogger(PeerSearch.class);
 
@@ -128,6 +131,16 @@ final class PeerSearch implements AutoCloseable {
     /** Searches once; at once over before the beginning, while a search is still going, and at the end. */
     CompletionStage<Void> run() {
         return active ? discovery.run() : CompletableFuture.completedFuture(null);
+    }
+
+    /**
+     * Searches at once, and again a little later: links of both sides may be healed one after the other, and a search may be
+     * under way that found them cut.
+     */
+    void soon() {
+        for (long millis : SOON_MILLIS) {
+            CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS).execute(this::run);
+        }
     }
 
     List<Candidate> candidates() {

@@ -7,9 +7,12 @@ import dev.rensa.node.chain.ChainHead;
 import dev.rensa.node.chain.StorageException;
 import dev.rensa.node.core.NodeCore;
 import dev.rensa.node.discovery.AddressBook;
+import dev.rensa.node.lab.Lab;
 import dev.rensa.node.mempool.Mempool;
+import dev.rensa.node.peer.LinkRule;
 import dev.rensa.node.peer.LocalTip;
 import dev.rensa.node.peer.NodeIdentity;
+import dev.rensa.node.peer.PeerEvents;
 import dev.rensa.node.peer.PeerTransport;
 import dev.rensa.node.store.RocksStorage;
 import dev.rensa.protocol.address.Address;
@@ -27,6 +30,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -51,6 +56,7 @@ final class RunningNode {
     final Mempool mempool;
     final WriterThread writer;
     final NodeCore core;
+    final Optional<Lab> lab;
     final PeerTransport transport;
     final PeerSearch search;
     final MinerThread miner;
@@ -114,13 +120,17 @@ final class RunningNode {
                 config.sync().mode() == SyncMode.SNAPSHOT,
                 book::isProved,
                 events);
+        this.lab = config.lab().enabled()
+                ? Optional.of(new Lab(core, clock, writer, SplittableRandom::new, this::searchSoon))
+                : Optional.empty();
         this.transport = new PeerTransport(
                 vertx,
                 NodeSettings.transport(config, chain.networkHash(), genesis.maxBlockBytes(), facts),
                 identity,
                 () -> localTip(chain.head()),
                 clock,
-                core,
+                lab.<LinkRule>map(it -> it::judge).orElse(LinkRule.ANYBODY),
+                lab.<PeerEvents>map(it -> it).orElse(core),
                 writer);
         this.search = new PeerSearch(config, transport, book, chain.networkHash(), clock, new SecureRandom(), vertx);
         events.tellAddressesTo(search::learned);
@@ -155,6 +165,10 @@ final class RunningNode {
                 chain.genesis().name(),
                 chain.networkHash().toHex().substring(0, 12),
                 chain.head().height());
+        if (lab.isPresent()) {
+            LOG.warn("The lab is on (rensa.lab.enabled): whoever has the admin key can cut, delay and make lossy this"
+                    + " node's links. It is not for networks that anybody relies on.");
+        }
         writer.execute(core::start);
         new SyncLog(writer, core::progress).begin();
         listen();
@@ -182,6 +196,10 @@ final class RunningNode {
         } else {
             storage.close();
         }
+    }
+
+    private void searchSoon() {
+        search.soon();
     }
 
     private void listen() {

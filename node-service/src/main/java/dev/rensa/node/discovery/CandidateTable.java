@@ -207,6 +207,8 @@ final class CandidateTable {
                 UNSURE.contains(entry.source())
                         ? backingOff(entry, why, key, nowMillis)
                         : entry.refused(why, key, 0, nowMillis);
+            // Whoever heals a link wants to see it at once.
+            case CUT_BY_LAB -> entry.refused(why, key, 0, nowMillis);
             case SELF_CONNECTION -> entry.refused(why, key, 0, nowMillis + SELF_PAUSE_MILLIS);
             default -> backingOff(entry, why, key, nowMillis);
         };

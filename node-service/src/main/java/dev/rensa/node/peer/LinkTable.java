@@ -30,6 +30,7 @@ final class LinkTable {
     private final NodeKey ownKey;
     private final PeerLimits limits;
     private final BanList bans;
+    private final LinkRule rule;
     private final PeerEvents events;
     private final Executor writer;
 
@@ -39,10 +40,11 @@ final class LinkTable {
     private int handshakeCount;
     private boolean closed;
 
-    LinkTable(NodeKey ownKey, PeerLimits limits, BanList bans, PeerEvents events, Executor writer) {
+    LinkTable(NodeKey ownKey, PeerLimits limits, BanList bans, LinkRule rule, PeerEvents events, Executor writer) {
         this.ownKey = ownKey;
         this.limits = limits;
         this.bans = bans;
+        this.rule = rule;
         this.events = events;
         this.writer = writer;
     }
@@ -101,6 +103,10 @@ final class LinkTable {
         if (bans.isBanned(key)) {
             return Optional.of(banned());
         }
+        Optional<Rejection> ruledOut = rule.judge(key);
+        if (ruledOut.isPresent()) {
+            return ruledOut;
+        }
         PeerConnection present = links.get(key);
         if ((present != null && !present.isClosing()) || dials.containsKey(key)) {
             return Optional.of(alreadyConnected(key));
@@ -133,6 +139,10 @@ final class LinkTable {
         }
         if (bans.isBanned(key)) {
             return Optional.of(banned());
+        }
+        Optional<Rejection> ruledOut = rule.judge(key);
+        if (ruledOut.isPresent()) {
+            return ruledOut;
         }
         PeerConnection present = links.get(key);
         if (present != null && !present.isClosing() && !replaces(link, present)) {

@@ -142,7 +142,7 @@ public final class MessageCodec {
     }
 
     /** About how long the payload will be, so that the writer seldom grows; exact for the long ones. */
-    static int expectedBytes(Message message) {
+    public static int expectedBytes(Message message) {
         int head = FrameType.TYPE_BYTES + Integer.BYTES;
         return switch (message) {
             case Ping _, Pong _, Goodbye _ -> head + Long.BYTES;

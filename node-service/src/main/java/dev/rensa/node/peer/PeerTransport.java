@@ -59,10 +59,23 @@ public final class PeerTransport implements AutoCloseable {
     private final NetClient client;
     private volatile int listenPort;
 
+    /** As the other constructor, for a node that is linked to anybody. */
+    public PeerTransport(
+            Vertx vertx,
+            PeerTransportConfig config,
+            NodeIdentity identity,
+            Supplier<LocalTip> tip,
+            InstantSource clock,
+            PeerEvents events,
+            Executor writer) {
+        this(vertx, config, identity, tip, clock, LinkRule.ANYBODY, events, writer);
+    }
+
     /**
      * Prepares everything and connects nothing.
      *
      * @param tip our canonical tip, asked at every handshake from any thread
+     * @param rule asked about each node whose key is proved
      * @param events told on {@code writer}
      * @param writer runs tasks one after another, in order
      */
@@ -72,13 +85,14 @@ public final class PeerTransport implements AutoCloseable {
             NodeIdentity identity,
             Supplier<LocalTip> tip,
             InstantSource clock,
+            LinkRule rule,
             PeerEvents events,
             Executor writer) {
         this.vertx = vertx;
         this.config = config;
         this.ownKey = identity.nodeKey();
         this.bans = new BanList(clock, config.limits().banMillis());
-        this.links = new LinkTable(ownKey, config.limits(), bans, events, writer);
+        this.links = new LinkTable(ownKey, config.limits(), bans, rule, events, writer);
         this.decoders = Executors.newFixedThreadPool(
                 Math.max(2, Runtime.getRuntime().availableProcessors()),
                 Thread.ofPlatform().name("rensa-peer-decoder-", 0).daemon().factory());

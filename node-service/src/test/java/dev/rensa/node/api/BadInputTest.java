@@ -416,6 +416,13 @@ class BadInputTest {
         expectProblem(given().post("/mining/start").then(), 409, "not-mining-mode");
     }
 
+    @Test
+    void shouldSayThatThereIsNoLab() {
+        expectProblem(given().delete("/lab/links").then(), 409, "lab-off");
+        given().get("/lab").then().statusCode(200).body("enabled", is(false));
+        given().get("/status").then().body("lab", is(false));
+    }
+
     private static ValidatableResponse submitPacked(byte[]... transactions) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         for (byte[] transaction : transactions) {

@@ -112,6 +112,13 @@ class RestartTest {
                 .hasMessageContaining("rensa.genesis-file");
     }
 
+    @Test
+    void shouldRefuseTheLabInProduction() {
+        assertThatThrownBy(() -> open(Map.of("rensa.production", "true", "rensa.lab.enabled", "true")))
+                .isInstanceOf(CannotStartException.class)
+                .hasMessageContaining("rensa.lab.enabled");
+    }
+
     private RunningNode open(Map<String, String> settings) throws IOException {
         Path genesis = directory.resolve("genesis.json");
         Files.writeString(genesis, GenesisDocument.of(TestNetwork.GENESIS).toJson());

@@ -3,6 +3,7 @@ package dev.rensa.node.peer;
 import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.crypto.PrivateKey;
 import dev.rensa.protocol.verdict.Rejection;
+import dev.rensa.protocol.verdict.RejectionReason;
 import dev.rensa.protocol.work.Work;
 import io.vertx.core.Vertx;
 import java.math.BigInteger;
@@ -10,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -40,13 +42,18 @@ public final class PeerNode implements PeerEvents, AutoCloseable {
 
     final NodeIdentity identity;
     final PeerTransport transport;
+    final Set<NodeKey> ruledOut = ConcurrentHashMap.newKeySet();
     final ExecutorService writer = Executors.newSingleThreadExecutor();
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
 
     private PeerNode(Vertx vertx, PeerTransportConfig config, NodeIdentity identity) {
         this.identity = identity;
         LocalTip tip = new LocalTip(7, BlockHash.fromHex("22".repeat(32)), new Work(BigInteger.TEN));
-        this.transport = new PeerTransport(vertx, config, identity, () -> tip, InstantSource.system(), this, writer);
+        LinkRule rule = key -> ruledOut.contains(key)
+                ? Optional.of(new Rejection(RejectionReason.CUT_BY_LAB, "the test says so"))
+                : Optional.empty();
+        this.transport =
+                new PeerTransport(vertx, config, identity, () -> tip, InstantSource.system(), rule, this, writer);
     }
 
     /** Starts a node of the test network whose private key is the given number. */

@@ -261,6 +261,19 @@ class PeerTransportTest {
     }
 
     @Test
+    void shouldLinkToNobodyWhomItsRuleLeavesOutWhoeverDials() {
+        PeerNode a = node(1);
+        PeerNode b = node(2);
+        a.ruledOut.add(b.key());
+
+        assertThat(reason(a.dial(b))).isEqualTo(RejectionReason.CUT_BY_LAB);
+        assertThat(reason(b.dial(a))).isEqualTo(RejectionReason.CUT_BY_LAB);
+
+        a.ruledOut.clear();
+        assertThat(b.dial(a)).isInstanceOf(DialOutcome.Connected.class);
+    }
+
+    @Test
     void shouldBanAPeerThatKeepsMisbehaving() throws InterruptedException {
         PeerNode a = node(1);
         PeerNode b = node(2);

@@ -81,7 +81,7 @@ final class Connection {
             at(readyAtMillis, () -> {
                 if (open && isOwnerAlive()) {
                     told = true;
-                    owner.run(() -> owner.core().connected(this));
+                    owner.run(() -> owner.events().connected(this));
                 }
             });
         }
@@ -98,7 +98,7 @@ final class Connection {
             world.schedule().after(world.network().latencyMillis(), () -> {
                 if (isBelievedIn()) {
                     gone = true;
-                    owner.run(() -> owner.core().disconnected(this, why));
+                    owner.run(() -> owner.events().disconnected(this, why));
                 }
             });
         }
@@ -148,7 +148,7 @@ final class Connection {
                 if (open && isBelievedIn()) {
                     world.trace().add(remote + ">" + owner + " " + Words.of(message));
                     world.observer().delivered(owner, message);
-                    owner.run(() -> owner.core().received(this, message));
+                    owner.run(() -> owner.events().received(this, message));
                 }
             });
         }

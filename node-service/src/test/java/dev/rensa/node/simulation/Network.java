@@ -129,7 +129,16 @@ final class Network {
     }
 
     private boolean canTalk(SimulatedNode a, SimulatedNode b) {
-        return groups.getOrDefault(a, 0).equals(groups.getOrDefault(b, 0)) && !hasBanned(a, b) && !hasBanned(b, a);
+        boolean apart = !groups.getOrDefault(a, 0).equals(groups.getOrDefault(b, 0));
+        return !apart && !hasBanned(a, b) && !hasBanned(b, a) && !hasCut(a, b) && !hasCut(b, a);
+    }
+
+    private static boolean hasCut(SimulatedNode by, SimulatedNode whom) {
+        return by.lab().judge(whom.key()).isPresent();
+    }
+
+    boolean isConnected(SimulatedNode a, SimulatedNode b) {
+        return connections.stream().anyMatch(c -> c.isOpen() && c.joins(a, b));
     }
 
     private void redial() {

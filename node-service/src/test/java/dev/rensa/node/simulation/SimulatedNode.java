@@ -10,6 +10,7 @@ import dev.rensa.node.chain.SignatureChecks;
 import dev.rensa.node.chain.StorageException;
 import dev.rensa.node.core.NodeCore;
 import dev.rensa.node.core.NodeListener;
+import dev.rensa.node.lab.Lab;
 import dev.rensa.node.mempool.Mempool;
 import dev.rensa.node.mempool.MempoolLimits;
 import dev.rensa.node.mining.BlockAssembler;
@@ -17,8 +18,10 @@ import dev.rensa.node.mining.BlockTemplate;
 import dev.rensa.node.mining.NonceSearch;
 import dev.rensa.node.peer.NodeKey;
 import dev.rensa.node.peer.PeerAddress;
+import dev.rensa.node.peer.PeerEvents;
 import dev.rensa.node.peer.PeerInfo;
 import dev.rensa.node.peer.PeerLink;
+import dev.rensa.node.peer.Timers;
 import dev.rensa.node.snapshot.SnapshotProgress;
 import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.block.BlockHeader;
@@ -64,6 +67,7 @@ final class SimulatedNode implements NodeListener {
     private Chain chain;
     private Mempool mempool;
     private NodeCore core;
+    private Lab lab;
     private int life;
     private int signatureChecks;
 
@@ -99,6 +103,11 @@ final class SimulatedNode implements NodeListener {
             InstantSource clock = () -> Instant.ofEpochMilli(world.schedule().nowMillis() + skewMillis);
             mempool = new Mempool(chain, MempoolLimits.DEFAULT, this);
             int thisLife = life;
+            Timers timers = (delay, task) -> world.schedule().after(delay, () -> {
+                if (up && life == thisLife) {
+                    run(task);
+                }
+            });
             core = new NodeCore(
                     chain,
                     mempool,
@@ -107,14 +116,11 @@ final class SimulatedNode implements NodeListener {
                     this::work,
                     clock,
                     new Random(random.nextLong()),
-                    (delay, task) -> world.schedule().after(delay, () -> {
-                        if (up && life == thisLife) {
-                            run(task);
-                        }
-                    }),
+                    timers,
                     joinsFromSnapshot,
                     (_, _) -> false,
                     this);
+            lab = new Lab(core, clock, timers, Random::new, () -> {});
             told.clear();
             for (long height = 0; height <= chain.head().height(); height++) {
                 told.add(chain.canonicalHash(height).orElseThrow());
@@ -336,6 +342,19 @@ final class SimulatedNode implements NodeListener {
 
     NodeCore core() {
         return core;
+    }
+
+    /** Whom connections tell. */
+    PeerEvents events() {
+        return lab;
+    }
+
+    Lab lab() {
+        return lab;
+    }
+
+    NodeKey key() {
+        return key;
     }
 
     FaultyStorage storage() {

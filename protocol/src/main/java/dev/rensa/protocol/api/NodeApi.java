@@ -2,9 +2,11 @@ package dev.rensa.protocol.api;
 
 import dev.rensa.protocol.genesis.GenesisDocument;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -208,4 +210,31 @@ public interface NodeApi {
     @POST
     @Path("mining/stop")
     MiningView stopMining();
+
+    /** Whether the node has a lab, and which of its links that disturbs. */
+    @GET
+    @Path("lab")
+    LabView lab();
+
+    /** Disturbs the link to one node, in place of what disturbed it before. An administrative call. */
+    @PUT
+    @Path("lab/links/{nodeKey}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    CompletionStage<LabView> disturbLink(@PathParam("nodeKey") String nodeKey, LinkFaultRequest fault);
+
+    /** The same for many links at once. An administrative call. */
+    @PUT
+    @Path("lab/links")
+    @Consumes(MediaType.APPLICATION_JSON)
+    CompletionStage<LabView> disturbLinks(LinkFaultRequest fault);
+
+    /** Heals the link to one node; harmless if nothing disturbs it. An administrative call. */
+    @DELETE
+    @Path("lab/links/{nodeKey}")
+    CompletionStage<LabView> healLink(@PathParam("nodeKey") String nodeKey);
+
+    /** Heals all links. An administrative call. */
+    @DELETE
+    @Path("lab/links")
+    CompletionStage<LabView> healLinks();
 }

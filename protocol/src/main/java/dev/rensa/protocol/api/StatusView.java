@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param networkId its first four bytes, eight hexadecimal digits
  * @param development whether this is the development genesis, whose faucet key everybody knows
  * @param work cumulative work, a decimal number
+ * @param lab whether the node has a lab, in which its links can be cut ({@code rensa.lab.enabled})
  * @param ready whether the node is caught up with the best peer it has seen
  */
 public record StatusView(
@@ -23,6 +24,7 @@ public record StatusView(
         String addressPrefix,
         String coinSymbol,
         boolean development,
+        boolean lab,
         long height,
         String tip,
         long tipTimestampMillis,

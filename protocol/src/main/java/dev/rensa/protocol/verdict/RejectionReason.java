@@ -80,6 +80,7 @@ public enum RejectionReason {
     NODE_KEY_NOT_ALLOWED(150, OURS),
     SHUTTING_DOWN(151, OURS),
     TLS_FAILED(152, OURS),
+    CUT_BY_LAB(153, OURS),
 
     // Requests over HTTP.
     MALFORMED_REQUEST(170, SENDER),
@@ -89,6 +90,7 @@ public enum RejectionReason {
     NOT_MINING_MODE(174, OURS),
     FOREIGN_ORIGIN(175, SENDER),
     BELOW_SNAPSHOT_BASE(176, OURS),
+    LAB_OFF(177, OURS),
 
     // Ourselves.
     NOT_READY(190, OURS),
