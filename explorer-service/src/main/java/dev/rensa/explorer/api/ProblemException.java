@@ -10,6 +10,7 @@ public final class ProblemException extends RuntimeException {
     private static final int BAD_REQUEST = 400;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
     private static final int UNAVAILABLE = 503;
 
     private final int status;
@@ -37,6 +38,11 @@ public final class ProblemException extends RuntimeException {
     /** Nothing of that name is known. */
     static ProblemException notFound(String code, String detail) {
         return new ProblemException(NOT_FOUND, code, detail);
+    }
+
+    /** It does not fit what is so at present; {@code detail} says what. */
+    static ProblemException conflict(String code, String detail) {
+        return new ProblemException(CONFLICT, code, detail);
     }
 
     /** It may be answered later, once {@code detail} is mended. */

@@ -57,6 +57,15 @@ public interface ExplorerConfig {
      */
     Optional<String> adminKey();
 
+    Lab lab();
+
+    /** Breaking the network on purpose, where nodes have a lab. */
+    interface Lab {
+
+        /** The nodes' admin key, which the lab's orders bring; without one nodes obey only an explorer on their own machine. */
+        Optional<String> nodeAdminKey();
+    }
+
     /** Names for addresses, by which they are found and shown. */
     Map<String, String> labels();
 

@@ -10,6 +10,9 @@ import dev.rensa.explorer.index.ChainQueries;
 import dev.rensa.explorer.index.ChainStore;
 import dev.rensa.explorer.index.IndexCursor;
 import dev.rensa.explorer.index.IndexStoreException;
+import dev.rensa.explorer.lab.LabOrders;
+import dev.rensa.explorer.lab.RestLabNode;
+import dev.rensa.explorer.lab.StoryBook;
 import dev.rensa.explorer.observe.EventStreams;
 import dev.rensa.explorer.observe.HttpEventStream;
 import dev.rensa.explorer.observe.NodeDirectory;
@@ -154,6 +157,22 @@ class Wiring {
     @Singleton
     ChainIndexer indexer(NodeDirectory directory, ChainStore store, @VirtualThreads ExecutorService executor) {
         return new ChainIndexer(directory, store, executor, System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    LabOrders labOrders(ExplorerConfig config, NodeDirectory directory, @VirtualThreads ExecutorService executor) {
+        return new LabOrders(
+                directory,
+                url -> new RestLabNode(
+                        url, config.connectTimeout(), config.answerTimeout(), config.lab().nodeAdminKey()),
+                executor);
+    }
+
+    @Produces
+    @Singleton
+    StoryBook stories(LabOrders orders, NodeDirectory directory, @VirtualThreads ExecutorService executor) {
+        return new StoryBook(orders, directory, executor);
     }
 
     @Produces

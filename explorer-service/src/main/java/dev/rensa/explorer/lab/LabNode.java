@@ -1,0 +1,30 @@
+package dev.rensa.explorer.lab;
+
+import dev.rensa.explorer.observe.NodeRefusalException;
+import dev.rensa.explorer.observe.NodeTroubleException;
+import dev.rensa.protocol.api.LabView;
+import dev.rensa.protocol.api.LinkFaultRequest;
+import dev.rensa.protocol.api.MineRequest;
+import dev.rensa.protocol.api.MinedView;
+
+/**
+ * Orders to one node, made with its admin key. Every call blocks for a bounded time; {@link NodeRefusalException} has the
+ * node's own words.
+ */
+public interface LabNode {
+
+    LabView lab() throws NodeTroubleException, NodeRefusalException;
+
+    LabView disturb(LinkFaultRequest fault) throws NodeTroubleException, NodeRefusalException;
+
+    LabView heal(String nodeKey) throws NodeTroubleException, NodeRefusalException;
+
+    LabView healAll() throws NodeTroubleException, NodeRefusalException;
+
+    void startMining() throws NodeTroubleException, NodeRefusalException;
+
+    void stopMining() throws NodeTroubleException, NodeRefusalException;
+
+    /** Mines at once; takes as long as the blocks take, two minutes at most. */
+    MinedView mine(MineRequest wish) throws NodeTroubleException, NodeRefusalException;
+}

@@ -1,0 +1,123 @@
+package dev.rensa.network.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rensa.network.client.ExplorerClient;
+import dev.rensa.network.cluster.Await;
+import dev.rensa.network.cluster.LocalExplorer;
+import dev.rensa.network.cluster.LocalNetwork;
+import dev.rensa.network.cluster.TestGenesis;
+import dev.rensa.protocol.block.Block;
+import dev.rensa.protocol.genesis.Genesis;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A network of three nodes is broken and mended through its explorer, and tells the story of a double spend. */
+class LabIT {
+    private static final long EXPECTED_HASHES = 30_000;
+    private static final String KEY = "only for this test";
+    private static final Duration BOUND = Duration.ofSeconds(20);
+    private static final Duration SPLIT_IS_SHOWN = Duration.ofSeconds(3);
+    private static final Map<String, String> NODES = Map.of(
+            "rensa.lab.enabled",
+            "true",
+            "rensa.admin-key",
+            KEY,
+            "rensa.mining.mode",
+            "manual",
+            "rensa.discovery.interval",
+            "2s");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void shouldSplitHealAndTellAStory() {
+        Genesis genesis = TestGenesis.of("lab", EXPECTED_HASHES, Block.MAX_TRANSACTION_BYTES / 8, List.of());
+        try (LocalNetwork network = new LocalNetwork(directory, 3, genesis, NODES)) {
+            network.start(3);
+            try (LocalExplorer process =
+                    LocalExplorer.start(network, Map.of("rensa.explorer.lab.node-admin-key", KEY))) {
+                ExplorerClient explorer = process.client();
+                Await.until(
+                        "the explorer sees three labs",
+                        BOUND,
+                        () -> explorer.get("/api/lab").toString(),
+                        () -> explorer.get("/api/lab").path("nodes").findValues("links").size() == 3);
+                List<String> keys = network.nodes().stream()
+                        .map(node -> node.client().status().nodeKey())
+                        .toList();
+
+                showsASplitAndTheReorganisationBehindIt(network, explorer, keys);
+                assertThat(story(explorer, keys, 2, 3)).isEqualTo("double-spend");
+                assertThat(story(explorer, keys, 2, 1)).isEqualTo("payment");
+                assertThat(network.nodes()).allMatch(node -> node.client().status().peers() == 2);
+            }
+        }
+    }
+
+    private static void showsASplitAndTheReorganisationBehindIt(
+            LocalNetwork network, ExplorerClient explorer, List<String> keys) {
+        order(explorer, "split", Map.of("left", keys.subList(0, 1), "right", keys.subList(1, 3)));
+        order(explorer, "mining", Map.of("nodes", keys.subList(0, 1), "action", "mine", "blocks", 1));
+        order(explorer, "mining", Map.of("nodes", keys.subList(1, 2), "action", "mine", "blocks", 2));
+
+        long partedNanos = System.nanoTime();
+        Await.until(
+                "the split is shown",
+                SPLIT_IS_SHOWN,
+                () -> explorer.get("/api/agreement").toString(),
+                () -> explorer.get("/api/agreement").path("state").asText().equals("split"));
+        System.out.println("LabIT: the split is shown after "
+                + Duration.ofNanos(System.nanoTime() - partedNanos).toMillis() + " ms");
+        assertThat(network.nodes().getFirst().client().peers().candidates())
+                .filteredOn(candidate -> "cut-by-lab".equals(candidate.code()))
+                .isNotEmpty();
+
+        order(explorer, "heal", Map.of());
+        network.awaitAgreement();
+        Await.until(
+                "the reorganisation is recorded",
+                BOUND,
+                () -> explorer.get("/api/reorganisations").toString(),
+                () -> StreamSupport.stream(
+                                explorer.get("/api/reorganisations").path("reorganisations").spliterator(), false)
+                        .anyMatch(change -> change.path("nodeKey").asText().equals(keys.getFirst())
+                                && change.path("depth").asInt() == 1));
+    }
+
+    /** Plays it to its end; node-0 attacks. */
+    private static String story(ExplorerClient explorer, List<String> keys, int confirmations, int attackerBlocks) {
+        Map<String, Object> wish = new HashMap<>();
+        wish.put("honest", keys.subList(1, 3));
+        wish.put("attackers", keys.subList(0, 1));
+        wish.put("confirmations", confirmations);
+        wish.put("attackerBlocks", attackerBlocks);
+        JsonNode story = explorer.post("/api/lab/story", wish);
+        for (String step : List.of("fund", "split", "pay", "mine", "heal")) {
+            assertThat(story.path("step").asText()).as("%s", story).isEqualTo(step);
+            explorer.post("/api/lab/story/next", Map.of());
+            Await.until(
+                    "the step " + step + " is done",
+                    Duration.ofSeconds(30),
+                    () -> explorer.get("/api/lab/story").toString(),
+                    () -> !explorer.get("/api/lab/story").path("state").asText().equals("running"));
+            story = explorer.get("/api/lab/story");
+        }
+        assertThat(story.path("state").asText()).as("%s", story).isEqualTo("done");
+        assertThat(story.path("facts").path("merchantSaw").asInt()).isEqualTo(confirmations);
+        return story.path("facts").path("stands").asText();
+    }
+
+    private static void order(ExplorerClient explorer, String path, Object wish) {
+        JsonNode report = explorer.post("/api/lab/" + path, wish);
+        assertThat(report.path("done").asBoolean()).as("%s", report).isTrue();
+    }
+}
