@@ -83,8 +83,7 @@ public class LabResource {
         List<NodeView> right = reader.named("right", split.right());
         LabReader.requireApart(left, right);
         LabReader.requireLabs(left, right);
-        return done(
-                orders.split(left, right, Optional.ofNullable(split.forSeconds())), reader.bridges(left, right));
+        return done(orders.split(left, right, Optional.ofNullable(split.forSeconds())), reader.bridges(left, right));
     }
 
     /** Heals every link. An administrative call. */
@@ -144,14 +143,12 @@ public class LabResource {
         if (!nodes.stream().allMatch(LabOrders::hasLab)) {
             throw LabReader.noLab("One of these nodes has no lab");
         }
-        int blocks = Inputs.inRange(
-                "blocks", Objects.requireNonNullElse(mining.blocks(), 1), 1, StoryPlan.MAX_BLOCKS);
+        int blocks = Inputs.inRange("blocks", Objects.requireNonNullElse(mining.blocks(), 1), 1, StoryPlan.MAX_BLOCKS);
         Order order = switch (Objects.requireNonNullElse(mining.action(), "")) {
             case "start" -> LabNode::startMining;
             case "stop" -> LabNode::stopMining;
             case "mine" -> node -> node.mine(new MineRequest(null, blocks));
-            default ->
-                throw ProblemException.badRequest("invalid-action", "action is `start`, `stop` or `mine`.");
+            default -> throw ProblemException.badRequest("invalid-action", "action is `start`, `stop` or `mine`.");
         };
         return done(orders.giveAll(nodes, order), List.of());
     }

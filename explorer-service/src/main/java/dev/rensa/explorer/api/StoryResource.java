@@ -82,8 +82,7 @@ public class StoryResource {
                 StoryPlan.MAX_BLOCKS);
         int attackerBlocks = Inputs.inRange(
                 "attackerBlocks",
-                Objects.requireNonNullElse(
-                        wish.attackerBlocks(), Math.min(confirmations + 1, StoryPlan.MAX_BLOCKS)),
+                Objects.requireNonNullElse(wish.attackerBlocks(), Math.min(confirmations + 1, StoryPlan.MAX_BLOCKS)),
                 1,
                 StoryPlan.MAX_BLOCKS);
         return new StoryPlan(honest, attackers, confirmations, attackerBlocks, reader.shareOf(attackers));

@@ -165,7 +165,10 @@ class Wiring {
         return new LabOrders(
                 directory,
                 url -> new RestLabNode(
-                        url, config.connectTimeout(), config.answerTimeout(), config.lab().nodeAdminKey()),
+                        url,
+                        config.connectTimeout(),
+                        config.answerTimeout(),
+                        config.lab().nodeAdminKey()),
                 executor);
     }
 

@@ -247,14 +247,12 @@ final class DoubleSpendStory {
     }
 
     private void split() throws StoryTroubleException {
-        Optional<OrderReport> failed = orders
-                .split(plan.honest(), plan.attackers(), Optional.of(CUT_SECONDS))
-                .stream()
+        Optional<OrderReport> failed = orders.split(plan.honest(), plan.attackers(), Optional.of(CUT_SECONDS)).stream()
                 .filter(report -> !report.done())
                 .findFirst();
         if (failed.isPresent()) {
-            throw new StoryTroubleException(
-                    "Node " + failed.get().name() + " did not cut its links: " + failed.get().detail());
+            throw new StoryTroubleException("Node " + failed.get().name() + " did not cut its links: "
+                    + failed.get().detail());
         }
     }
 
@@ -284,14 +282,15 @@ final class DoubleSpendStory {
     private void heal() throws StoryTroubleException, NodeTroubleException, InterruptedException {
         orders.heal();
         if (!eventually(AGREEING, () -> tips().size() == 1)) {
-            throw new StoryTroubleException("The links are healed, but the nodes did not agree within "
-                    + AGREEING.toSeconds() + " s.");
+            throw new StoryTroubleException(
+                    "The links are healed, but the nodes did not agree within " + AGREEING.toSeconds() + " s.");
         }
         NodeView anybody = plan.honest().getFirst();
         boolean paid = isMined(anybody, String.valueOf(facts.payment()));
         boolean stolen = isMined(anybody, String.valueOf(facts.doubleSpend()));
         if (paid == stolen) {
-            throw new StoryTroubleException("The ledger holds " + (paid ? "both" : "neither") + " of the two transfers.");
+            throw new StoryTroubleException(
+                    "The ledger holds " + (paid ? "both" : "neither") + " of the two transfers.");
         }
         learn(facts.ended(paid ? "payment" : "double-spend", tips().iterator().next()));
         wakeMiners();

@@ -108,8 +108,7 @@ public final class LabOrders {
             NodeView node, Collection<NodeView> others, Optional<Long> forSeconds, Map<NodeView, Order> orders) {
         if (hasLab(node)) {
             List<String> keys = others.stream().map(NodeView::identity).toList();
-            LinkFaultRequest cut =
-                    new LinkFaultRequest(keys, true, null, null, null, null, forSeconds.orElse(null));
+            LinkFaultRequest cut = new LinkFaultRequest(keys, true, null, null, null, null, forSeconds.orElse(null));
             orders.put(node, it -> it.disturb(cut));
         }
     }

@@ -39,7 +39,8 @@ class LabApiTest {
     @BeforeEach
     void waitUntilEveryNodeIsSeen() {
         Eventually.until(
-                "three nodes are seen", () -> get("/api/lab").jsonPath().getList("nodes").size() == 3);
+                "three nodes are seen",
+                () -> get("/api/lab").jsonPath().getList("nodes").size() == 3);
         List<String> keys = get("/api/lab").jsonPath().getList("nodes.nodeKey");
         first = keys.get(0);
         second = keys.get(1);
@@ -48,7 +49,11 @@ class LabApiTest {
 
     @AfterEach
     void heal() {
-        given().post("/api/lab/heal").then().statusCode(200).body("done", is(true)).body("orders", hasSize(2));
+        given().post("/api/lab/heal")
+                .then()
+                .statusCode(200)
+                .body("done", is(true))
+                .body("orders", hasSize(2));
     }
 
     @Test

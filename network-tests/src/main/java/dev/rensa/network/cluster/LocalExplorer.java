@@ -41,8 +41,7 @@ public final class LocalExplorer implements AutoCloseable {
             process.stop();
             throw e;
         }
-        return new LocalExplorer(
-                process, new ExplorerClient(URI.create("http://127.0.0.1:" + ports.getFirst())));
+        return new LocalExplorer(process, new ExplorerClient(URI.create("http://127.0.0.1:" + ports.getFirst())));
     }
 
     public ExplorerClient client() {

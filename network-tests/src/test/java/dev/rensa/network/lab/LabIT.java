@@ -50,7 +50,11 @@ class LabIT {
                         "the explorer sees three labs",
                         BOUND,
                         () -> explorer.get("/api/lab").toString(),
-                        () -> explorer.get("/api/lab").path("nodes").findValues("links").size() == 3);
+                        () -> explorer.get("/api/lab")
+                                        .path("nodes")
+                                        .findValues("links")
+                                        .size()
+                                == 3);
                 List<String> keys = network.nodes().stream()
                         .map(node -> node.client().status().nodeKey())
                         .toList();
@@ -58,7 +62,8 @@ class LabIT {
                 showsASplitAndTheReorganisationBehindIt(network, explorer, keys);
                 assertThat(story(explorer, keys, 2, 3)).isEqualTo("double-spend");
                 assertThat(story(explorer, keys, 2, 1)).isEqualTo("payment");
-                assertThat(network.nodes()).allMatch(node -> node.client().status().peers() == 2);
+                assertThat(network.nodes())
+                        .allMatch(node -> node.client().status().peers() == 2);
             }
         }
     }
@@ -88,7 +93,10 @@ class LabIT {
                 BOUND,
                 () -> explorer.get("/api/reorganisations").toString(),
                 () -> StreamSupport.stream(
-                                explorer.get("/api/reorganisations").path("reorganisations").spliterator(), false)
+                                explorer.get("/api/reorganisations")
+                                        .path("reorganisations")
+                                        .spliterator(),
+                                false)
                         .anyMatch(change -> change.path("nodeKey").asText().equals(keys.getFirst())
                                 && change.path("depth").asInt() == 1));
     }

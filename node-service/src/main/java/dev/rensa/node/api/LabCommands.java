@@ -65,7 +65,8 @@ class LabCommands {
             throw RequestChecks.malformed("`nodeKeys` is missing: whose links?");
         }
         RequestChecks.inRange("length of nodeKeys", request.nodeKeys().size(), 1, Lab.MAX_FAULTS);
-        return disturb(request.nodeKeys().stream().map(LabCommands::key).distinct().toList(), request);
+        return disturb(
+                request.nodeKeys().stream().map(LabCommands::key).distinct().toList(), request);
     }
 
     private CompletionStage<LabView> disturb(List<NodeKey> keys, @Nullable LinkFaultRequest request) {
@@ -76,8 +77,8 @@ class LabCommands {
         Long seconds = request.forSeconds();
         OptionalLong forMillis = seconds == null
                 ? OptionalLong.empty()
-                : OptionalLong.of(TimeUnit.SECONDS.toMillis(
-                        RequestChecks.inRange("forSeconds", seconds, 1, MAX_SECONDS)));
+                : OptionalLong.of(
+                        TimeUnit.SECONDS.toMillis(RequestChecks.inRange("forSeconds", seconds, 1, MAX_SECONDS)));
         return lab.disturb(keys, fault, forMillis).thenApply(_ -> view());
     }
 

@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
 public class NodeResource implements NodeApi {
 
     /** Methods that {@link AdminGuard} lets nobody call but the operator. */
-    static final Set<String> ADMINISTRATIVE = Set.of(
-            "mine", "startMining", "stopMining", "disturbLink", "disturbLinks", "healLink", "healLinks");
+    static final Set<String> ADMINISTRATIVE =
+            Set.of("mine", "startMining", "stopMining", "disturbLink", "disturbLinks", "healLink", "healLinks");
 
     private final ChainQueries chain;
     private final TransactionQueries transactions;

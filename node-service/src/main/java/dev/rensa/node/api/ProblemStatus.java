@@ -23,8 +23,8 @@ final class ProblemStatus {
             // A block that exists, but whose body this node never had.
             case NOT_FOUND, BELOW_SNAPSHOT_BASE -> 404;
             // The state here is another than the sender thought: look again, then decide.
-            case NONCE_TOO_LOW, NONCE_GAP, ALREADY_KNOWN, REPLACEMENT_FEE_TOO_LOW, REPLACED, NOT_MINING_MODE,
-                    LAB_OFF -> 409;
+            case NONCE_TOO_LOW, NONCE_GAP, ALREADY_KNOWN, REPLACEMENT_FEE_TOO_LOW, REPLACED, NOT_MINING_MODE, LAB_OFF ->
+                409;
             case SIZE_LIMIT, BODY_TOO_LARGE -> 413;
             // Well formed, but a rule of the network speaks against it.
             case WRONG_NETWORK,

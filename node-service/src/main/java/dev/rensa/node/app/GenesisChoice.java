@@ -26,8 +26,9 @@ final class GenesisChoice {
                             + " production (rensa.production=true) refuses it: name a genesis of your own in rensa.genesis-file.");
         }
         if (config.production() && config.lab().enabled()) {
-            throw new CannotStartException("The lab (rensa.lab.enabled) breaks links on purpose, so a node in production"
-                    + " (rensa.production=true) refuses it: leave one of the two out.");
+            throw new CannotStartException(
+                    "The lab (rensa.lab.enabled) breaks links on purpose, so a node in production"
+                            + " (rensa.production=true) refuses it: leave one of the two out.");
         }
         return genesis;
     }

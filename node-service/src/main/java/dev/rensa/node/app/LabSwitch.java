@@ -65,8 +65,9 @@ final class LabSwitch implements LabControl {
 
     private CompletionStage<Void> order(Function<Lab, Optional<Rejection>> deed) {
         Lab present = lab.orElseThrow(() -> new ProblemException(OFF));
-        return writer.call(() -> deed.apply(present)).thenAccept(refusal -> refusal.ifPresent(why -> {
-            throw new ProblemException(why);
-        }));
+        return writer.call(() -> deed.apply(present))
+                .thenAccept(refusal -> refusal.ifPresent(why -> {
+                    throw new ProblemException(why);
+                }));
     }
 }

@@ -71,7 +71,10 @@ class NodeGauges {
                 .baseUnit("bytes")
                 .description("What waits to be sent to all peers")
                 .register(registry);
-        Gauge.builder("rensa.lab.faults", node, it -> it.lab.map(Lab::faults).map(Map::size).orElse(0))
+        Gauge.builder(
+                        "rensa.lab.faults",
+                        node,
+                        it -> it.lab.map(Lab::faults).map(Map::size).orElse(0))
                 .description("Links that the lab disturbs")
                 .register(registry);
         TrafficMeters.register(registry, node.transport.traffic());

@@ -85,9 +85,8 @@ public final class Lab implements PeerEvents {
      * @return why nothing was done; empty if it was
      */
     public Optional<Rejection> disturb(Collection<NodeKey> keys, LinkFault fault, OptionalLong forMillis) {
-        OptionalLong until = forMillis.isPresent()
-                ? OptionalLong.of(clock.millis() + forMillis.getAsLong())
-                : OptionalLong.empty();
+        OptionalLong until =
+                forMillis.isPresent() ? OptionalLong.of(clock.millis() + forMillis.getAsLong()) : OptionalLong.empty();
         StandingFault standing = new StandingFault(fault, until);
         Map<NodeKey, StandingFault> next = new LinkedHashMap<>(faults);
         keys.forEach(key -> next.put(key, standing));

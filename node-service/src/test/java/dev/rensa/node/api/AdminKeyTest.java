@@ -28,12 +28,7 @@ class AdminKeyTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "rensa.admin-key",
-                    "open sesame",
-                    "rensa.mining.mode",
-                    "on-demand",
-                    "rensa.lab.enabled",
-                    "true");
+                    "rensa.admin-key", "open sesame", "rensa.mining.mode", "on-demand", "rensa.lab.enabled", "true");
         }
     }
 
@@ -76,7 +71,8 @@ class AdminKeyTest {
 
     @Test
     void shouldDisturbAndHealLinks() {
-        lab().body("{\"nodeKeys\":[\"" + SOMEBODY + "\"],\"delayMillis\":200,\"lossPercent\":5,\"seed\":7,\"forSeconds\":60}")
+        lab().body("{\"nodeKeys\":[\"" + SOMEBODY
+                        + "\"],\"delayMillis\":200,\"lossPercent\":5,\"seed\":7,\"forSeconds\":60}")
                 .put("/lab/links")
                 .then()
                 .statusCode(200)

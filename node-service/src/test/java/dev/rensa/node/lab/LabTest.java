@@ -41,8 +41,8 @@ class LabTest {
             new PriorityQueue<>(Comparator.comparingLong(Task::atMillis).thenComparingInt(Task::number));
     private final Heard node = new Heard();
     private final FakeLink transportLink = new FakeLink(1);
-    private final Lab lab = new Lab(
-            node, () -> Instant.ofEpochMilli(nowMillis), this::after, Random::new, () -> healed++);
+    private final Lab lab =
+            new Lab(node, () -> Instant.ofEpochMilli(nowMillis), this::after, Random::new, () -> healed++);
 
     private record Task(long atMillis, int number, Runnable task) {}
 
@@ -131,12 +131,13 @@ class LabTest {
         Message longer = new Message.AnnounceTransactions(
                 ShortIds.of(LongStream.range(0, 5_000).toArray()));
 
-        long taken = IntStream.range(0, 1_000)
-                .filter(_ -> node.link.send(longer))
-                .count();
+        long taken =
+                IntStream.range(0, 1_000).filter(_ -> node.link.send(longer)).count();
 
         assertThat(taken * 40_000).isBetween(FaultyLink.MAX_HELD_BYTES - 80_000, FaultyLink.MAX_HELD_BYTES);
-        assertThat(IntStream.range(0, 20_000).filter(i -> node.link.send(ping(i))).count())
+        assertThat(IntStream.range(0, 20_000)
+                        .filter(i -> node.link.send(ping(i)))
+                        .count())
                 .isLessThan(FaultyLink.MAX_HELD_MESSAGES);
     }
 
@@ -169,7 +170,8 @@ class LabTest {
         lab.disturb(List.of(key(1)), new LinkFault(false, 0, 0, 30, 7), FOR_EVER);
         Message question = new Message.GetTransactions(ShortIds.of(new long[] {1}));
 
-        long told = IntStream.range(0, 1_000).filter(i -> node.link.send(ping(i))).count();
+        long told =
+                IntStream.range(0, 1_000).filter(i -> node.link.send(ping(i))).count();
         int sent = transportLink.sent.size();
         boolean allAsked = IntStream.range(0, 1_000).allMatch(_ -> node.link.send(question));
 
@@ -205,7 +207,8 @@ class LabTest {
 
     @Test
     void shouldBoundHowManyLinksAreDisturbed() {
-        List<NodeKey> keys = IntStream.rangeClosed(1, Lab.MAX_FAULTS).mapToObj(LabTest::key).toList();
+        List<NodeKey> keys =
+                IntStream.rangeClosed(1, Lab.MAX_FAULTS).mapToObj(LabTest::key).toList();
         assertThat(lab.disturb(keys, CUT, FOR_EVER)).isEmpty();
 
         Optional<Rejection> refusal = lab.disturb(List.of(key(5_000)), CUT, FOR_EVER);
@@ -281,7 +284,15 @@ class LabTest {
         FakeLink(int number) {
             PeerAddress address = new PeerAddress("127.0.0.1", 7_000 + number);
             this.info = new PeerInfo(
-                    LabTest.key(number), "peer", "test", true, address, Optional.of(address), 0, BlockHash.ZERO, Work.ZERO);
+                    LabTest.key(number),
+                    "peer",
+                    "test",
+                    true,
+                    address,
+                    Optional.of(address),
+                    0,
+                    BlockHash.ZERO,
+                    Work.ZERO);
         }
 
         @Override

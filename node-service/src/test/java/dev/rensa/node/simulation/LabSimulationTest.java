@@ -100,7 +100,6 @@ class LabSimulationTest {
     }
 
     private static void disturb(SimulatedNode by, List<SimulatedNode> whom, LinkFault fault, OptionalLong forMillis) {
-        by.run(() -> by.lab()
-                .disturb(whom.stream().map(SimulatedNode::key).toList(), fault, forMillis));
+        by.run(() -> by.lab().disturb(whom.stream().map(SimulatedNode::key).toList(), fault, forMillis));
     }
 }
