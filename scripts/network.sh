@@ -33,11 +33,12 @@ network_up() {
 
 # A second up: keeps the ports of what runs, and may add nodes.
 network_extend() {
-    local before before_nodes=$nodes
+    local before before_nodes=$nodes before_lab=$lab
     before="$node_port $peer_port $management_port $wallet_port $explorer_port"
     settings_parse "$@"
     [ "$before" = "$node_port $peer_port $management_port $wallet_port $explorer_port" ] \
         || fail "The network runs on other ports. Stop it first, ./rensa down, or run a second one with its own RENSA_HOME."
+    [ "$lab" = "$before_lab" ] || fail "A lab is switched on or off at the start of a network. Stop it first: ./rensa down."
     [ "$nodes" -ge "$before_nodes" ] || [ $# -eq 0 ] \
         || fail "The network has $before_nodes nodes. Kill single ones with ./rensa kill node-$before_nodes, or stop it first: ./rensa down."
     if [ "$nodes" -gt "$before_nodes" ]; then
@@ -71,6 +72,7 @@ network_show_urls() {
         printf '  %-10s %s\n' "$name" "$(service_url "$name")"
     done
     say
+    [ "$lab" = 0 ] || say "The lab is on: break links at $(service_url explorer)/lab, or with the nodes' own calls under /lab."
     say "Try ./rensa demo, look at $(service_url explorer), stop with ./rensa down."
 }
 

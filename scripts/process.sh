@@ -60,7 +60,8 @@ process_start() {
         node-*) set -- -Xmx512m "$@" "-Drensa.name=$name" \
             -Drensa.peer.host=127.0.0.1 "-Drensa.peer.port=$(service_peer_port "$name")" \
             -Drensa.discovery.probe.hosts=127.0.0.1 \
-            "-Drensa.discovery.probe.ports=$peer_port-$((peer_port + MAX_NODES - 1))" ;;
+            "-Drensa.discovery.probe.ports=$peer_port-$((peer_port + MAX_NODES - 1))" \
+            "-Drensa.lab.enabled=$(settings_lab)" ;;
         *) set -- -Xmx256m -XX:+UseSerialGC "$@" "-Drensa.$name.nodes=$(service_node_urls)" ;;
     esac
     (

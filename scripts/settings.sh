@@ -15,6 +15,7 @@ settings_default_ports() {
 
 settings_load() {
     nodes=3
+    lab=0
     settings_default_ports 0
     [ -r "$settings_file" ] || return 0
     local name value
@@ -28,6 +29,7 @@ settings_save() {
     mkdir -p "$home"
     cat >"$settings_file.new" <<TEXT
 nodes=$nodes
+lab=$lab
 node-port=$node_port
 peer-port=$peer_port
 management-port=$management_port
@@ -40,6 +42,7 @@ TEXT
 settings_set() {
     case $1 in
         nodes) nodes=$2 ;;
+        lab) lab=$2 ;;
         node-port) node_port=$2 ;;
         peer-port) peer_port=$2 ;;
         management-port) management_port=$2 ;;
@@ -63,6 +66,12 @@ settings_parse() {
         case $1 in
             --no-build)
                 build=no
+                shift
+                continue
+                ;;
+            --lab | --no-lab)
+                lab=1
+                [ "$1" = --lab ] || lab=0
                 shift
                 continue
                 ;;
@@ -91,6 +100,10 @@ settings_check() {
             seen="$seen$port "
         done
     done
+}
+
+settings_lab() {
+    [ "$lab" = 0 ] && printf false || printf true
 }
 
 service_names() {

@@ -93,6 +93,8 @@ class ChartTest {
             node.config.rensa\\.data-dir=/data                 | rensa.data-dir in node.config is set by the chart
             production=true                                    | give a genesis of your own in genesis.document
             production=true,genesis.existingConfigMap=g        | name it in wallet.masterSecret.existingSecret
+            production=true,genesis.existingConfigMap=g,lab.enabled=true | lab.enabled breaks links on purpose
+            lab.enabled=true                                   | name it in node.admin.existingSecret
             genesis.document=a,genesis.existingConfigMap=b     | both set: choose one
             networkPolicy.walletClients[0].ipBlock.cidr=10.0.0.0/8 | name it in wallet.admin.existingSecret
             wallet.config.rensa\\.wallet\\.access\\.admin-key=a   | is set by the chart
