@@ -158,7 +158,7 @@ class LabApiTest {
                 .then()
                 .statusCode(200)
                 .body("basis", equalTo("measured"))
-                .body("share.doubleValue()", closeTo(1 / 3.0, 1e-9))
+                .body("share.doubleValue()", closeTo(1 / 3.0, 1e-6))
                 .body("majority", is(false));
         get("/api/lab/odds?share=0.6").then().body("majority", is(true)).body("$", not(hasKey("safeConfirmations")));
         problem(get("/api/lab/odds?share=2").then(), 400, "out-of-range");
