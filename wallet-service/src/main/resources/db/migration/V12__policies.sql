@@ -15,18 +15,21 @@ CREATE TABLE policy_recipient (
     PRIMARY KEY (wallet_id, public_key)
 );
 
--- What was counted against the limit of the day; older lines are deleted.
+-- What was counted against the limit of the day; older lines are deleted. `id` is a hash of what was asked for, so that
+-- asking again counts nothing more; `holders` are the calls that have not taken theirs back.
 CREATE TABLE policy_spend (
-    id        VARCHAR(36) PRIMARY KEY,
+    id        VARCHAR(64) PRIMARY KEY,
     wallet_id VARCHAR(36) NOT NULL REFERENCES policy (wallet_id),
     at        BIGINT      NOT NULL,
-    cost      BIGINT      NOT NULL
+    cost      BIGINT      NOT NULL,
+    holders   INTEGER     NOT NULL
 );
 
 CREATE INDEX policy_spend_by_time ON policy_spend (wallet_id, at);
 
 CREATE TABLE approval (
     id              VARCHAR(36)  PRIMARY KEY,
+    network         CHAR(64)     NOT NULL,
     wallet_id       VARCHAR(36)  NOT NULL REFERENCES wallet (id),
     request         TEXT         NOT NULL,
     idempotency_key VARCHAR(255),
@@ -39,6 +42,6 @@ CREATE TABLE approval (
     transfer_id     VARCHAR(32)
 );
 
-CREATE UNIQUE INDEX approval_by_idempotency_key ON approval (wallet_id, idempotency_key)
+CREATE UNIQUE INDEX approval_by_idempotency_key ON approval (network, wallet_id, idempotency_key)
     WHERE idempotency_key IS NOT NULL;
 CREATE INDEX approval_by_state ON approval (state, created_at);

@@ -21,6 +21,7 @@ public final class KeyRing {
     static final int MAX_KEYS = 10_000;
 
     private final ApiKeyStore store;
+    private final AuditLog audit;
     private final Optional<ApiKey> configured;
     private final boolean adminsElsewhere;
     private final SecureRandom random;
@@ -36,11 +37,13 @@ public final class KeyRing {
      */
     public KeyRing(
             ApiKeyStore store,
+            AuditLog audit,
             Optional<String> configuredSecret,
             boolean adminsElsewhere,
             SecureRandom random,
             Clock clock) {
         this.store = store;
+        this.audit = audit;
         this.configured = configuredSecret.map(secret -> configuredKey(secret, clock.millis()));
         this.adminsElsewhere = adminsElsewhere;
         this.random = random;
@@ -84,7 +87,7 @@ public final class KeyRing {
         String secret = KeySecret.generate(random);
         ApiKey key = new ApiKey(
                 UUID.randomUUID().toString(), name, role, KeySecret.hash(secret), clock.millis(), by, null, null);
-        store.add(key);
+        audit.order(by, "key-created", role.code() + " key " + key.id() + " for " + name, () -> store.add(key));
         refresh();
         return new Created(key, secret);
     }
@@ -105,7 +108,7 @@ public final class KeyRing {
                     "last-admin-key",
                     "this is the last administrator's key: make another first, or nobody could make one again");
         }
-        boolean revoked = store.revoke(id, clock.millis(), by);
+        boolean revoked = audit.order(by, "key-revoked", "key " + id, () -> store.revoke(id, clock.millis(), by));
         refresh();
         return revoked;
     }

@@ -1,5 +1,6 @@
 package dev.rensa.wallet.api;
 
+import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.wallet.access.AuditLog;
 import dev.rensa.wallet.policy.Approval;
 import dev.rensa.wallet.policy.ApprovalStore;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -58,16 +60,22 @@ public class ApprovalResource {
     @Operation(
             summary =
                     "Transfers that wait for approval or were approved and not made yet; with `state` all of that state;"
-                            + " newest first")
+                            + " newest first, older ones with `before`")
     public PolicyViews.ApprovalList list(
-            @QueryParam("state") @Nullable String state, @QueryParam("limit") @Nullable String limit) {
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("before") @Nullable String before,
+            @QueryParam("limit") @Nullable String limit) {
         if (state != null && !STATES.contains(state)) {
             throw ApiProblem.malformed("the parameter `state` must be `" + Approval.WAITING + "`, `" + Approval.APPROVED
                     + "` or `" + Approval.REFUSED + "`");
         }
         int size = RequestReader.parameter(limit, "limit", DEFAULT_PAGE, 1, MAX_PAGE);
-        return new PolicyViews.ApprovalList((state == null ? approvals.listOpen(size) : approvals.list(state, size))
-                .stream().map(this::view).toList());
+        List<Approval> page = state == null
+                ? approvals.listOpen(clock.millis() - Approval.MAX_AGE.toMillis(), before, size)
+                : approvals.list(state, before, size);
+        return new PolicyViews.ApprovalList(
+                page.stream().map(this::view).toList(),
+                page.size() < size ? null : page.getLast().id());
     }
 
     @GET
@@ -90,17 +98,35 @@ public class ApprovalResource {
     @APIResponse(responseCode = "200", description = "It is under way as `transferId`")
     @APIResponse(responseCode = "403", description = "same-person")
     @APIResponse(responseCode = "404", description = "unknown-approval")
-    @APIResponse(responseCode = "409", description = "decided")
+    @APIResponse(responseCode = "409", description = "decided, approval-expired or other-network")
     public PolicyViews.ApprovalView approve(@PathParam("approvalId") String approvalId) {
-        Approval approval = decide(approvalId, Approval.APPROVED);
-        if (approval.transferId() == null) {
-            Acceptance acceptance = service.approved(service.wallet(approval.wallet()), approval);
+        Approval asked = find(approvalId);
+        String actor = caller.actor();
+        if (actor.equals(asked.requestedBy())) {
+            throw new ApiProblem(403, "same-person", "whoever asked for a transfer does not approve it: another must");
+        }
+        if (asked.transferId() != null) {
+            return view(asked);
+        }
+        service.requirePresent("this approval", BlockHash.fromHex(asked.network()));
+        if (clock.millis() - asked.createdAtMillis() > Approval.MAX_AGE.toMillis()) {
+            throw new ApiProblem(
+                    409,
+                    "approval-expired",
+                    "this was asked for more than " + Approval.MAX_AGE.toDays() + " days ago: it must be asked anew");
+        }
+        audit.order(
+                actor,
+                "transfer-approved",
+                "approval " + asked.id() + ", asked for by " + asked.requestedBy(),
+                () -> approvals.approve(asked.id(), actor, clock.millis()));
+        Approval approval = find(approvalId);
+        if (!approval.state().equals(Approval.APPROVED)) {
+            throw decided(approval);
+        }
+        Acceptance acceptance = service.approved(service.wallet(approval.wallet()), approval);
+        if (acceptance.replayed()) {
             approvals.became(approval.id(), acceptance.transfer().id().value());
-            audit.add(
-                    caller.actor(),
-                    "transfer-approved",
-                    "approval " + approval.id() + ", asked for by " + approval.requestedBy() + ", became transfer "
-                            + acceptance.transfer().id());
         }
         return view(find(approvalId));
     }
@@ -108,34 +134,48 @@ public class ApprovalResource {
     @POST
     @Path("{approvalId}/refuse")
     @RolesAllowed("approver")
-    @Operation(summary = "Refuses a transfer for ever; whoever asked for it may not")
+    @Operation(summary = "Refuses a transfer for ever, also an approved one that could not be made yet")
     @APIResponse(responseCode = "200", description = "It is refused")
-    @APIResponse(responseCode = "403", description = "same-person")
     @APIResponse(responseCode = "404", description = "unknown-approval")
     @APIResponse(responseCode = "409", description = "decided")
     public PolicyViews.ApprovalView refuse(@PathParam("approvalId") String approvalId) {
-        Approval approval = decide(approvalId, Approval.REFUSED);
-        audit.add(
-                caller.actor(),
-                "transfer-refused",
-                "approval " + approval.id() + ", asked for by " + approval.requestedBy());
-        return view(approval);
+        return refuse(find(approvalId), "transfer-refused");
     }
 
-    private Approval decide(String id, String state) {
-        Approval approval = find(id);
+    @POST
+    @Path("{approvalId}/withdraw")
+    @RolesAllowed("spender")
+    @Operation(summary = "Whoever asked for a transfer takes it back before it is made")
+    @APIResponse(responseCode = "200", description = "It is refused")
+    @APIResponse(responseCode = "403", description = "other-person")
+    @APIResponse(responseCode = "404", description = "unknown-approval")
+    @APIResponse(responseCode = "409", description = "decided")
+    public PolicyViews.ApprovalView withdraw(@PathParam("approvalId") String approvalId) {
+        Approval asked = find(approvalId);
+        if (!caller.actor().equals(asked.requestedBy())) {
+            throw new ApiProblem(
+                    403, "other-person", "only whoever asked for a transfer withdraws it; an approver refuses it");
+        }
+        return refuse(asked, "transfer-withdrawn");
+    }
+
+    private PolicyViews.ApprovalView refuse(Approval asked, String action) {
         String actor = caller.actor();
-        if (actor.equals(approval.requestedBy())) {
-            throw new ApiProblem(
-                    403, "same-person", "whoever asked for a transfer does not decide it: another key must do it");
+        boolean refused = audit.order(
+                actor,
+                action,
+                "approval " + asked.id() + ", asked for by " + asked.requestedBy(),
+                () -> approvals.refuse(asked.id(), actor, clock.millis()));
+        Approval now = find(asked.id());
+        if (!refused) {
+            throw decided(now);
         }
-        boolean decided = approvals.decide(id, state, actor, clock.millis());
-        Approval now = find(id);
-        if (!decided && !(state.equals(Approval.APPROVED) && now.state().equals(state))) {
-            throw new ApiProblem(
-                    409, "decided", "this transfer was " + now.state() + " by " + now.decidedBy() + " before");
-        }
-        return now;
+        return view(now);
+    }
+
+    private static ApiProblem decided(Approval approval) {
+        return new ApiProblem(
+                409, "decided", "this transfer was " + approval.state() + " by " + approval.decidedBy() + " before");
     }
 
     private Approval find(String id) {
@@ -152,6 +192,7 @@ public class ApprovalResource {
     static PolicyViews.ApprovalView view(Approval approval, PolicyGate gate) {
         return new PolicyViews.ApprovalView(
                 approval.id(),
+                approval.network(),
                 approval.wallet(),
                 approval.state(),
                 gate.read(approval),

@@ -68,16 +68,17 @@ public class ContactResource {
         Optional<Contact> former = contacts.find(label);
         long createdAt = former.map(Contact::createdAtMillis).orElseGet(clock::millis);
         Contact contact = new Contact(label, key, note, createdAt);
-        if (!contacts.put(contact)) {
-            throw new ApiProblem(
-                    409, "too-many-contacts", "the address book has " + Contact.MAX_CONTACTS + " entries, its limit");
-        }
-        audit.add(
+        boolean written = audit.order(
                 caller.actor(),
                 "contact-written",
                 label + ": " + presenter.address(key)
                         + former.map(entry -> ", before " + presenter.address(entry.key()))
-                                .orElse(""));
+                                .orElse(""),
+                () -> contacts.put(contact));
+        if (!written) {
+            throw new ApiProblem(
+                    409, "too-many-contacts", "the address book has " + Contact.MAX_CONTACTS + " entries, its limit");
+        }
         return view(contact);
     }
 
@@ -88,10 +89,9 @@ public class ContactResource {
     @APIResponse(responseCode = "204", description = "It is gone")
     @APIResponse(responseCode = "404", description = "unknown-contact")
     public Response remove(@PathParam("name") String name) {
-        if (!contacts.remove(name)) {
+        if (!audit.order(caller.actor(), "contact-removed", name, () -> contacts.remove(name))) {
             throw new ApiProblem(404, "unknown-contact", "the address book has no entry of this name");
         }
-        audit.add(caller.actor(), "contact-removed", name);
         return Response.noContent().build();
     }
 

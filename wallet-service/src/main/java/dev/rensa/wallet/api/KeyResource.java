@@ -1,7 +1,6 @@
 package dev.rensa.wallet.api;
 
 import dev.rensa.wallet.access.ApiKey;
-import dev.rensa.wallet.access.AuditLog;
 import dev.rensa.wallet.access.KeyRing;
 import dev.rensa.wallet.access.Role;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -31,12 +30,10 @@ import org.jspecify.annotations.Nullable;
 public class KeyResource {
 
     private final KeyRing ring;
-    private final AuditLog audit;
     private final Caller caller;
 
-    public KeyResource(KeyRing ring, AuditLog audit, Caller caller) {
+    public KeyResource(KeyRing ring, Caller caller) {
         this.ring = ring;
-        this.audit = audit;
         this.caller = caller;
     }
 
@@ -54,9 +51,7 @@ public class KeyResource {
         Role role = Role.ofCode(request.role() == null ? "" : request.role())
                 .orElseThrow(() ->
                         ApiProblem.malformed("the field `role` must be `reader`, `spender`, `approver` or `admin`"));
-        String actor = caller.actor();
-        KeyRing.Created created = ring.create(name, role, actor);
-        audit.add(actor, "key-created", role.code() + " key " + created.key().id() + " for " + name);
+        KeyRing.Created created = ring.create(name, role, caller.actor());
         return Response.status(Response.Status.CREATED)
                 .entity(AccessViews.KeyView.of(created.key(), created.secret()))
                 .build();
@@ -77,11 +72,9 @@ public class KeyResource {
     @APIResponse(responseCode = "404", description = "unknown-key")
     @APIResponse(responseCode = "409", description = "last-admin-key")
     public Response revoke(@PathParam("keyId") String keyId) {
-        String actor = caller.actor();
-        if (!ring.revoke(keyId, actor)) {
+        if (!ring.revoke(keyId, caller.actor())) {
             throw new ApiProblem(404, "unknown-key", "there is no active key of this id: GET /keys lists them");
         }
-        audit.add(actor, "key-revoked", "key " + keyId);
         return Response.noContent().build();
     }
 }

@@ -2,6 +2,8 @@ package dev.rensa.wallet.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rensa.protocol.crypto.BlockHash;
+import dev.rensa.protocol.crypto.Sha256;
 import dev.rensa.protocol.money.Amount;
 import dev.rensa.protocol.verdict.RejectionReason;
 import dev.rensa.wallet.key.Wallet;
@@ -11,8 +13,10 @@ import dev.rensa.wallet.policy.Policy;
 import dev.rensa.wallet.policy.PolicyStore;
 import dev.rensa.wallet.transfer.Order;
 import dev.rensa.wallet.transfer.Transfer;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,19 +43,20 @@ public final class PolicyGate {
      * Refuses what the policy forbids, and counts the rest against the limit of the day.
      *
      * @param approved whether somebody else approved it, if the policy wants that
+     * @param name what is asked for: asked again it counts once
      * @return what to give to {@link #release} if nothing is promised after all
      */
-    Optional<String> pass(Wallet wallet, Order order, boolean approved) {
+    Optional<String> pass(Wallet wallet, Order order, boolean approved, String name) {
         Policy policy = policies.find(wallet.id().value());
         requireAllowed(policy, order);
         if (!approved) {
             requireNoApproval(wallet, policy, order);
         }
-        return count(wallet, policy, order.cost().mon());
+        return count(wallet, policy, order.cost().mon(), name);
     }
 
     /** The same for many transfers, all or none: each is judged alone, and their sum counted against the day. */
-    Optional<String> passAll(Wallet wallet, List<Order> orders) {
+    Optional<String> passAll(Wallet wallet, List<Order> orders, String name) {
         Policy policy = policies.find(wallet.id().value());
         long sum = 0;
         for (Order order : orders) {
@@ -60,7 +65,7 @@ public final class PolicyGate {
             long cost = order.cost().mon();
             sum = sum > Long.MAX_VALUE - cost ? Long.MAX_VALUE : sum + cost;
         }
-        return count(wallet, policy, sum);
+        return count(wallet, policy, sum, name);
     }
 
     /** The same for a higher fee of a transfer that passed before: what it costs more is counted. */
@@ -74,24 +79,38 @@ public final class PolicyGate {
         Order raised = new Order(former.recipient(), former.amount(), fee, former.validUntil(), former.memo());
         requireAllowed(policy, raised);
         requireNoApproval(wallet, policy, raised);
-        return count(wallet, policy, Math.max(0, fee.mon() - transfer.highestFee()));
+        return count(
+                wallet,
+                policy,
+                Math.max(0, fee.mon() - transfer.highestFee()),
+                name("raise", transfer.id().value(), fee.toString()));
     }
 
-    private Optional<String> count(Wallet wallet, Policy policy, long cost) {
+    /** Names what is asked for: the same parts give the same name. */
+    static String name(String... parts) {
+        return HexFormat.of().formatHex(Sha256.hash(String.join("\n", parts).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private Optional<String> count(Wallet wallet, Policy policy, long cost, String name) {
         Long maxDay = policy.maxDay();
         if (maxDay == null) {
             return Optional.empty();
         }
         long now = clock.millis();
-        Optional<String> reservation = policies.reserve(wallet.id().value(), cost, maxDay, now, now - DAY.toMillis());
-        if (reservation.isEmpty()) {
-            throw new ApiProblem(
-                    422,
-                    "day-limit",
-                    "amount and fee of " + cost + " mon are more than what is left of this wallet's limit of " + maxDay
-                            + " mon within 24 hours: wait, or let an administrator change its policy");
-        }
-        return reservation;
+        return switch (policies.count(name, wallet.id().value(), cost, maxDay, now, now - DAY.toMillis())) {
+            case YES -> Optional.of(name);
+            case SMALLER_BEFORE ->
+                throw new ApiProblem(
+                        503,
+                        "busy",
+                        "the same was asked for before at a lower fee and is not answered yet: repeat it in a moment");
+            case BEYOND_THE_LIMIT ->
+                throw new ApiProblem(
+                        422,
+                        "day-limit",
+                        "amount and fee of " + cost + " mon are more than what is left of this wallet's limit of "
+                                + maxDay + " mon within 24 hours: wait, or let an administrator change its policy");
+        };
     }
 
     private static void requireNoApproval(Wallet wallet, Policy policy, Order order) {
@@ -110,10 +129,10 @@ public final class PolicyGate {
     }
 
     /** What an earlier request of this name was put aside as, if it was. */
-    Optional<Approval> earlier(Wallet wallet, String hash, @Nullable String key) {
+    Optional<Approval> earlier(BlockHash network, Wallet wallet, String hash, @Nullable String key) {
         Optional<Approval> earlier = key == null
                 ? Optional.empty()
-                : approvals.findByIdempotencyKey(wallet.id().value(), key);
+                : approvals.findByIdempotencyKey(network.toHex(), wallet.id().value(), key);
         if (earlier.isPresent() && !earlier.get().requestHash().equals(hash)) {
             throw new ApiProblem(
                     422,
@@ -130,7 +149,13 @@ public final class PolicyGate {
      * @return how it stands; empty if it needs nobody's approval
      */
     Optional<Approval> hold(
-            Wallet wallet, Requests.NewTransfer request, Order order, String hash, @Nullable String key, String actor) {
+            BlockHash network,
+            Wallet wallet,
+            Requests.NewTransfer request,
+            Order order,
+            String hash,
+            @Nullable String key,
+            String actor) {
         Policy policy = policies.find(wallet.id().value());
         if (!policy.wantsApproval(order.cost().mon())) {
             return Optional.empty();
@@ -138,6 +163,7 @@ public final class PolicyGate {
         requireAllowed(policy, order);
         Approval approval = new Approval(
                 UUID.randomUUID().toString(),
+                network.toHex(),
                 wallet.id().value(),
                 write(request),
                 key,
@@ -148,10 +174,10 @@ public final class PolicyGate {
                 null,
                 null,
                 null);
-        if (approvals.add(approval)) {
+        if (approvals.add(approval, clock.millis() - Approval.MAX_AGE.toMillis())) {
             return Optional.of(approval);
         }
-        Optional<Approval> meanwhile = earlier(wallet, hash, key);
+        Optional<Approval> meanwhile = earlier(network, wallet, hash, key);
         if (meanwhile.isEmpty()) {
             throw new ApiProblem(
                     503,

@@ -67,14 +67,14 @@ public class PolicyResource {
                 atLeastZero(request.maxDay(), "maxDay"),
                 atLeastZero(request.approvalAbove(), "approvalAbove"),
                 recipients(request.recipients()));
-        policies.save(wallet.id().value(), policy);
-        audit.add(
+        audit.order(
                 caller.actor(),
                 "policy-set",
                 "wallet " + wallet.id() + ": maxTransfer " + policy.maxTransfer() + ", maxDay " + policy.maxDay()
                         + ", approvalAbove " + policy.approvalAbove() + ", "
                         + policy.recipients().size()
-                        + " recipients");
+                        + " recipients",
+                () -> policies.save(wallet.id().value(), policy));
         return view(policy);
     }
 

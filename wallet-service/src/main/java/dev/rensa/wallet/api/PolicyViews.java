@@ -28,6 +28,7 @@ final class PolicyViews {
     /**
      * A transfer that waits, or waited, for somebody else's approval.
      *
+     * @param network block 0 of the network that it is to be paid on, in hexadecimal
      * @param state {@code awaiting-approval}, {@code approved} or {@code refused}
      * @param transfer what was asked for
      * @param transferId the transfer that it became
@@ -35,6 +36,7 @@ final class PolicyViews {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ApprovalView(
             String id,
+            String network,
             String walletId,
             String state,
             Requests.NewTransfer transfer,
@@ -44,6 +46,12 @@ final class PolicyViews {
             @Nullable Long decidedAtMillis,
             @Nullable String transferId) {}
 
-    /** Approvals of a state, newest first. */
-    record ApprovalList(List<ApprovalView> approvals) {}
+    /**
+     * Approvals, newest first.
+     *
+     * @param next what {@code before} must be for the next page; absent on the last
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ApprovalList(
+            List<ApprovalView> approvals, @Nullable String next) {}
 }

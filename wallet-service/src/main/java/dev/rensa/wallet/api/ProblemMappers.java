@@ -36,7 +36,7 @@ class ProblemMappers {
     Response refused(TransferRefusedException e) {
         int status = switch (e.code()) {
             case TransferRefusedException.TOO_MANY_OPEN, TransferRefusedException.HELD_ELSEWHERE -> 503;
-            case TransferRefusedException.NOT_CHANGEABLE -> 409;
+            case TransferRefusedException.NOT_CHANGEABLE, TransferRefusedException.NOT_APPROVED -> 409;
             default -> 422;
         };
         return answer(status, e.code(), sentence(e));

@@ -1,6 +1,7 @@
 package dev.rensa.wallet.api;
 
 import dev.rensa.protocol.api.AccountView;
+import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.money.Amount;
 import dev.rensa.wallet.key.Account;
 import dev.rensa.wallet.key.Wallet;
@@ -28,6 +29,7 @@ import dev.rensa.wallet.transfer.TransferStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -103,9 +105,18 @@ public final class TransferService {
             AccountView view,
             Requests.NewTransfer request,
             Order order,
+            BlockHash network,
             String hash,
             @Nullable String idempotencyKey,
-            String actor) {}
+            String actor) {
+
+        /** What the policy counts it under. */
+        String name() {
+            return idempotencyKey == null
+                    ? UUID.randomUUID().toString()
+                    : PolicyGate.name(network.toHex(), wallet.id().value(), idempotencyKey, hash);
+        }
+    }
 
     /** Reads a request. */
     Asked read(Wallet wallet, Requests.NewTransfer request, @Nullable String idempotencyKey, String actor) {
@@ -116,17 +127,23 @@ public final class TransferService {
         AccountView view = accounts.get(presenter.address(account.key()));
         Order order = RequestReader.order(request, network, this::fee, () -> view.height() + validBlocks);
         String hash = RequestReader.hash(index, request, order);
-        return new Asked(wallet, account, view, request, order, hash, idempotencyKey, actor);
+        return new Asked(wallet, account, view, request, order, network.hash(), hash, idempotencyKey, actor);
     }
 
     /** Puts a transfer aside that its wallet's policy wants approved; empty if it needs nobody's approval. */
     Optional<Approval> hold(Asked asked) {
         Wallet wallet = asked.wallet();
-        Optional<Approval> earlier = gate.earlier(wallet, asked.hash(), asked.idempotencyKey());
+        Optional<Approval> earlier = gate.earlier(asked.network(), wallet, asked.hash(), asked.idempotencyKey());
         return earlier.isPresent() || isRepeated(wallet, asked.idempotencyKey())
                 ? earlier
                 : gate.hold(
-                        wallet, asked.request(), asked.order(), asked.hash(), asked.idempotencyKey(), asked.actor());
+                        asked.network(),
+                        wallet,
+                        asked.request(),
+                        asked.order(),
+                        asked.hash(),
+                        asked.idempotencyKey(),
+                        asked.actor());
     }
 
     /** Whether a request of this name was accepted before: then it is answered, and not judged anew. */
@@ -138,7 +155,7 @@ public final class TransferService {
     }
 
     Acceptance transfer(Asked asked) {
-        return transfer(asked, false);
+        return transfer(asked, null);
     }
 
     /**
@@ -146,7 +163,7 @@ public final class TransferService {
      * again, by two at once, or beside the request that asked for it, it is still one transfer.
      */
     Acceptance approved(Wallet wallet, Approval approval) {
-        return transfer(read(wallet, gate.read(approval), name(approval), approval.requestedBy()), true);
+        return transfer(read(wallet, gate.read(approval), name(approval), approval.requestedBy()), approval.id());
     }
 
     /** The space keeps clients from it: no Idempotency-Key of theirs may have one. */
@@ -154,22 +171,23 @@ public final class TransferService {
         return approval.idempotencyKey() == null ? "approval " + approval.id() : approval.idempotencyKey();
     }
 
-    private Acceptance transfer(Asked asked, boolean approved) {
+    private Acceptance transfer(Asked asked, @Nullable String approval) {
         wallets.requireUnlocked();
         Wallet wallet = asked.wallet();
         Optional<String> counted = isRepeated(wallet, asked.idempotencyKey())
                 ? Optional.empty()
-                : gate.pass(wallet, asked.order(), approved);
+                : gate.pass(wallet, asked.order(), approval != null, asked.name());
         Acceptance acceptance = promised(
                 counted,
                 () -> Answers.await(desk.accept(
                         new TransferRequest(
-                                network().hash(),
+                                asked.network(),
                                 asked.account(),
                                 asked.order(),
                                 asked.idempotencyKey(),
                                 asked.hash(),
-                                asked.actor()),
+                                asked.actor(),
+                                approval),
                         asked.view())));
         if (acceptance.replayed()) {
             gate.release(counted);
@@ -218,13 +236,14 @@ public final class TransferService {
         }
         wallets.requireUnlocked();
         boolean repeated = payouts.isRepeated(network.hash(), wallet.id(), idempotencyKey);
-        Optional<String> counted = repeated ? Optional.empty() : gate.passAll(wallet, orders);
+        String hash = PayoutReader.hash(hashes);
+        String name =
+                PolicyGate.name("payout", network.hash().toHex(), wallet.id().value(), idempotencyKey, hash);
+        Optional<String> counted = repeated ? Optional.empty() : gate.passAll(wallet, orders, name);
         Payouts.Accepted accepted = promised(
                 counted,
                 () -> Answers.await(payouts.accept(
-                        new PayoutRequest(
-                                network.hash(), account, orders, idempotencyKey, PayoutReader.hash(hashes), actor),
-                        view)));
+                        new PayoutRequest(network.hash(), account, orders, idempotencyKey, hash, actor), view)));
         if (accepted.replayed()) {
             gate.release(counted);
         }
@@ -232,7 +251,7 @@ public final class TransferService {
     }
 
     Transfer raiseFee(Wallet wallet, Transfer transfer, Requests.NewFee request, String actor) {
-        requirePresent(transfer);
+        requirePresent("this transfer", transfer.network());
         wallets.requireUnlocked();
         Amount fee = RequestReader.fee(request);
         Optional<String> counted = gate.passRaise(wallet, transfer, fee);
@@ -241,18 +260,17 @@ public final class TransferService {
 
     /** Needs no policy's leave: it ends a payment, and costs a fee that is a tenth higher. */
     Transfer cancel(Transfer transfer, String actor) {
-        requirePresent(transfer);
+        requirePresent("this transfer", transfer.network());
         wallets.requireUnlocked();
         return Answers.await(changes.cancel(transfer, actor));
     }
 
-    private void requirePresent(Transfer transfer) {
-        if (!transfer.network().equals(network().hash())) {
+    /** Refuses what belongs to a network that the nodes are not of. */
+    void requirePresent(String what, BlockHash network) {
+        BlockHash present = network().hash();
+        if (!network.equals(present)) {
             throw new ApiProblem(
-                    409,
-                    "other-network",
-                    "this transfer is of network " + transfer.network() + ", the nodes are of "
-                            + network().hash());
+                    409, "other-network", what + " is of network " + network + ", the nodes are of " + present);
         }
     }
 

@@ -21,10 +21,10 @@ final class WalletMaker {
         this.presenter = presenter;
     }
 
-    Views.WalletView make(String label, Requests.NewWallet request) {
+    Views.WalletView make(String label, Requests.NewWallet request, Wallets.Alongside alongside) {
         List<String> addresses = request.addresses();
         if (addresses != null) {
-            return watch(label, request, addresses);
+            return watch(label, request, addresses, alongside);
         }
         char[] passphrase = passphrase(request.passphrase());
         String words = request.mnemonic();
@@ -33,17 +33,18 @@ final class WalletMaker {
                 throw ApiProblem.malformed("the field `words` is for fresh mnemonics: leave it out beside `mnemonic`");
             }
             try (Mnemonic mnemonic = Mnemonic.parse(words)) {
-                return presenter.wallet(wallets.importMnemonic(label, mnemonic, passphrase), (String) null);
+                return presenter.wallet(wallets.importMnemonic(label, mnemonic, passphrase, alongside), (String) null);
             }
         }
         int count = request.words() == null ? DEFAULT_WORDS : request.words();
-        Wallets.Created created = wallets.create(label, count, passphrase);
+        Wallets.Created created = wallets.create(label, count, passphrase, alongside);
         try (Mnemonic mnemonic = created.mnemonic()) {
             return presenter.wallet(created.wallet(), mnemonic.words());
         }
     }
 
-    private Views.WalletView watch(String label, Requests.NewWallet request, List<String> addresses) {
+    private Views.WalletView watch(
+            String label, Requests.NewWallet request, List<String> addresses, Wallets.Alongside alongside) {
         if (request.mnemonic() != null || request.words() != null || request.passphrase() != null) {
             throw ApiProblem.malformed("a wallet of `addresses` only watches: leave the mnemonic's fields out");
         }
@@ -54,7 +55,7 @@ final class WalletMaker {
                 .map(address -> RequestReader.address(address, "addresses", presenter.prefix()))
                 .distinct()
                 .toList();
-        return presenter.wallet(wallets.watch(label, keys), (String) null);
+        return presenter.wallet(wallets.watch(label, keys, alongside), (String) null);
     }
 
     private static char[] passphrase(@Nullable String passphrase) {

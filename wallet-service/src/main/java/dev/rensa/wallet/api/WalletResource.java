@@ -72,9 +72,15 @@ public class WalletResource {
     public Response create(Requests.@Nullable NewWallet body) {
         Requests.NewWallet request = RequestReader.body(body);
         String label = RequestReader.label(request.label(), "label", Wallet.MAX_LABEL_LENGTH);
-        Views.WalletView view = maker.make(label, request);
-        audit.add(caller.actor(), "wallet-made", (view.watchOnly() ? "watching wallet " : "wallet ") + view.id());
-        return created(view);
+        String actor = caller.actor();
+        return created(maker.make(
+                label,
+                request,
+                (wallet, write) -> audit.order(
+                        actor,
+                        "wallet-made",
+                        (wallet.watchOnly() ? "watching wallet " : "wallet ") + wallet.id(),
+                        write)));
     }
 
     @GET

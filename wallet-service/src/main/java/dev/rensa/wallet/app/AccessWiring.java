@@ -68,8 +68,8 @@ class AccessWiring {
 
     @Produces
     @Singleton
-    KeyRing keyRing(Database database, Clock clock) {
-        return new KeyRing(new JdbcAccessStore(database).keys(), adminKey(), tokens, random, clock);
+    KeyRing keyRing(Database database, AuditLog audit, Clock clock) {
+        return new KeyRing(new JdbcAccessStore(database).keys(), audit, adminKey(), tokens, random, clock);
     }
 
     @Produces

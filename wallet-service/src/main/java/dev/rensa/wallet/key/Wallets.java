@@ -19,6 +19,8 @@ public final class Wallets {
     /** Keys kept decrypted: a signing wallet must not run PBKDF2 for every transfer. */
     private static final int MAX_CACHED_KEYS = 4096;
 
+    private static final Alongside ALONE = (wallet, store) -> store.run();
+
     private final WalletStore store;
     private final Vault vault;
     private final SecureRandom random;
@@ -50,8 +52,13 @@ public final class Wallets {
      * @param passphrase BIP-39's, empty for none; whoever restores the wallet elsewhere needs it beside the words
      */
     public Created create(String label, int words, char[] passphrase) {
+        return create(label, words, passphrase, ALONE);
+    }
+
+    /** The same. */
+    public Created create(String label, int words, char[] passphrase, Alongside alongside) {
         Mnemonic mnemonic = Mnemonic.generate(random, words);
-        return new Created(importMnemonic(label, mnemonic, passphrase), mnemonic);
+        return new Created(importMnemonic(label, mnemonic, passphrase, alongside), mnemonic);
     }
 
     /**
@@ -60,7 +67,7 @@ public final class Wallets {
      * @throws WalletExistsException if a wallet holds it
      */
     public Wallet importMnemonic(String label, Mnemonic mnemonic) {
-        return importMnemonic(label, mnemonic, new char[0]);
+        return importMnemonic(label, mnemonic, new char[0], ALONE);
     }
 
     /**
@@ -69,9 +76,9 @@ public final class Wallets {
      * @param passphrase BIP-39's, empty for none
      * @throws WalletExistsException if a wallet holds it
      */
-    public Wallet importMnemonic(String label, Mnemonic mnemonic, char[] passphrase) {
-        try (WalletSecret secret = new WalletSecret(Mnemonic.ofEntropy(mnemonic.toEntropy()), passphrase)) {
-            return add(newId(), label, secret);
+    public Wallet importMnemonic(String label, Mnemonic mnemonic, char[] passphrase, Alongside alongside) {
+        try (WalletSecret secret = new WalletSecret(copy(mnemonic), passphrase)) {
+            return add(newId(), label, secret, alongside);
         }
     }
 
@@ -81,7 +88,12 @@ public final class Wallets {
      * @param keys 1 to {@link Wallet#MAX_ACCOUNTS}, all different
      * @throws WalletExistsException if a wallet holds one of them
      */
-    public synchronized Wallet watch(String label, List<PublicKey> keys) {
+    public Wallet watch(String label, List<PublicKey> keys) {
+        return watch(label, keys, ALONE);
+    }
+
+    /** The same. */
+    public synchronized Wallet watch(String label, List<PublicKey> keys, Alongside alongside) {
         keys.forEach(this::requireUnheld);
         WalletId id = newId();
         long now = clock.millis();
@@ -90,16 +102,16 @@ public final class Wallets {
             accounts.add(new Account(id, accounts.size(), key, now, null));
         }
         Wallet wallet = new Wallet(id, label, now, true, accounts);
-        store.add(wallet, Optional.empty());
+        alongside.write(wallet, () -> store.add(wallet, Optional.empty()));
         return wallet;
     }
 
     /** The wallet that holds this mnemonic, made under the given id when there is none yet. */
     public synchronized Wallet ensure(WalletId id, String label, Mnemonic mnemonic) {
-        try (WalletSecret secret = new WalletSecret(Mnemonic.ofEntropy(mnemonic.toEntropy()), new char[0]);
+        try (WalletSecret secret = new WalletSecret(copy(mnemonic), new char[0]);
                 PrivateKey first = AccountKeys.derive(secret, 0)) {
             Optional<Wallet> known = store.payerOf(first.publicKey()).flatMap(store::find);
-            return known.isPresent() ? known.get() : add(id, label, secret);
+            return known.isPresent() ? known.get() : add(id, label, secret, ALONE);
         }
     }
 
@@ -188,7 +200,7 @@ public final class Wallets {
         }
     }
 
-    private synchronized Wallet add(WalletId id, String label, WalletSecret secret) {
+    private synchronized Wallet add(WalletId id, String label, WalletSecret secret, Alongside alongside) {
         try (PrivateKey first = AccountKeys.derive(secret, 0)) {
             requirePayableByNobody(first.publicKey());
             long now = clock.millis();
@@ -196,7 +208,8 @@ public final class Wallets {
                     new Wallet(id, label, now, false, List.of(new Account(id, 0, first.publicKey(), now, null)));
             byte[] bytes = secret.toBytes();
             try {
-                store.add(wallet, Optional.of(vault.box().seal(bytes, place(id))));
+                String sealed = vault.box().seal(bytes, place(id));
+                alongside.write(wallet, () -> store.add(wallet, Optional.of(sealed)));
             } finally {
                 Arrays.fill(bytes, (byte) 0);
             }
@@ -265,12 +278,26 @@ public final class Wallets {
         }
     }
 
+    private static Mnemonic copy(Mnemonic mnemonic) {
+        byte[] entropy = mnemonic.toEntropy();
+        try {
+            return Mnemonic.ofEntropy(entropy);
+        } finally {
+            Arrays.fill(entropy, (byte) 0);
+        }
+    }
+
     private static String place(WalletId id) {
         return "wallet/" + id;
     }
 
     private static WalletId newId() {
         return new WalletId(UUID.randomUUID().toString());
+    }
+
+    /** Writes a wallet together with what else must not be there without it, or it not without that. */
+    public interface Alongside {
+        void write(Wallet wallet, Runnable store);
     }
 
     /** A fresh wallet and the mnemonic that is shown once. */

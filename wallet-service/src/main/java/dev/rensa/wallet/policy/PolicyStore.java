@@ -1,7 +1,5 @@
 package dev.rensa.wallet.policy;
 
-import java.util.Optional;
-
 /** Where policies rest, and what was spent under them. Safe for use by several threads and several replicas. */
 public interface PolicyStore {
 
@@ -13,12 +11,22 @@ public interface PolicyStore {
 
     /**
      * Counts a sum against the limit of the day, in one step, so that two requests at once cannot both take the rest.
+     * Under one name a sum is counted once, however often it is asked for: the largest counts.
      *
+     * @param name at most 64 characters, which no other wallet uses
      * @param maxDay most mon since {@code sinceMillis}, this sum included
-     * @return the name under which it is counted; empty if the limit does not allow it
      */
-    Optional<String> reserve(String wallet, long cost, long maxDay, long nowMillis, long sinceMillis);
+    Counted count(String name, String wallet, long cost, long maxDay, long nowMillis, long sinceMillis);
 
-    /** Takes back what was counted, as nothing was promised after all. */
-    void release(String reservation);
+    /** Takes back one call's count, as it promised nothing; the sum counts on while other calls hold the name. */
+    void release(String name);
+
+    /** What came of counting a sum. */
+    enum Counted {
+        YES,
+        /** The limit has no room for it; nothing was counted. */
+        BEYOND_THE_LIMIT,
+        /** A smaller sum is counted under this name, and the limit has no room for the difference. */
+        SMALLER_BEFORE
+    }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /** The few JDBC forms that the stores use. Safe for use by several threads. */
@@ -17,6 +18,9 @@ public final class Database {
     private final DataSource source;
 
     private final Dialect dialect;
+
+    /** The connection of the writes that are made together on this thread. */
+    private final ScopedValue<Connection> present = ScopedValue.newInstance();
 
     /** SQLite has one writer: waiting here in turn is kinder than colliding there. */
     private final ReentrantLock writing = new ReentrantLock(true);
@@ -65,8 +69,18 @@ public final class Database {
         }
     }
 
-    /** All or nothing, and durable when it returns. */
+    /**
+     * All or nothing, and durable when it returns. Within {@link #together} it is a part of that, and durable when that
+     * returns.
+     */
     <T> T write(String what, Work<T> work) {
+        if (present.isBound()) {
+            try {
+                return work.with(present.get());
+            } catch (SQLException e) {
+                throw new StoreException(what + " could not be written to the database", e);
+            }
+        }
         if (dialect == Dialect.SQLITE) {
             writing.lock();
         }
@@ -91,6 +105,11 @@ public final class Database {
         }
     }
 
+    /** Makes one of all writes that the work makes on its thread. */
+    <T> T together(String what, Supplier<T> work) {
+        return write(what, connection -> ScopedValue.where(present, connection).call(work::get));
+    }
+
     /** A connection that is gone has undone everything already: what ended it must be told, not this. */
     private static void undo(Connection connection, Exception cause) {
         try {
@@ -101,8 +120,18 @@ public final class Database {
     }
 
     <T> List<T> query(String sql, Parameters parameters, Row<T> row) {
-        try (Connection connection = source.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
+        if (present.isBound()) {
+            return query(present.get(), sql, parameters, row);
+        }
+        try (Connection connection = source.getConnection()) {
+            return query(connection, sql, parameters, row);
+        } catch (SQLException e) {
+            throw new StoreException("the database could not be read", e);
+        }
+    }
+
+    private static <T> List<T> query(Connection connection, String sql, Parameters parameters, Row<T> row) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             parameters.set(statement);
             try (ResultSet rows = statement.executeQuery()) {
                 List<T> result = new ArrayList<>();

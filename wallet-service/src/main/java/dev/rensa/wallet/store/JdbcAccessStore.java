@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** API keys and the log of what was ordered, each in a table. */
@@ -104,6 +105,11 @@ public final class JdbcAccessStore {
                     return insert.executeUpdate();
                 }
             });
+        }
+
+        @Override
+        public <T> T together(Supplier<T> work) {
+            return database.together("an order", work);
         }
 
         @Override

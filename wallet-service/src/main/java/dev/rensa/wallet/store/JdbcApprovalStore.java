@@ -8,12 +8,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Approvals in a table. */
 public final class JdbcApprovalStore implements ApprovalStore {
 
-    private static final String SELECT = "SELECT id, wallet_id, request, idempotency_key, request_hash, state,"
+    private static final String SELECT = "SELECT id, network, wallet_id, request, idempotency_key, request_hash, state,"
             + " requested_by, created_at, decided_by, decided_at, transfer_id FROM approval";
+
+    /** Waits, or was approved and became no transfer yet. */
+    private static final String OPEN =
+            "state = '" + Approval.WAITING + "' OR (state = '" + Approval.APPROVED + "' AND transfer_id IS NULL)";
 
     private final Database database;
 
@@ -22,23 +27,24 @@ public final class JdbcApprovalStore implements ApprovalStore {
     }
 
     @Override
-    public boolean add(Approval approval) {
+    public boolean add(Approval approval, long sinceMillis) {
         return database.write("an approval", connection -> {
             lockPolicy(connection, approval.wallet());
-            if (waiting(connection, approval.wallet()) >= Approval.MAX_WAITING) {
+            if (waiting(connection, approval.wallet(), sinceMillis) >= Approval.MAX_WAITING) {
                 return false;
             }
             try (PreparedStatement insert = connection.prepareStatement(
-                    "INSERT INTO approval (id, wallet_id, request, idempotency_key, request_hash, state, requested_by,"
-                            + " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")) {
+                    "INSERT INTO approval (id, network, wallet_id, request, idempotency_key, request_hash, state,"
+                            + " requested_by, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")) {
                 insert.setString(1, approval.id());
-                insert.setString(2, approval.wallet());
-                insert.setString(3, approval.request());
-                insert.setString(4, approval.idempotencyKey());
-                insert.setString(5, approval.requestHash());
-                insert.setString(6, approval.state());
-                insert.setString(7, approval.requestedBy());
-                insert.setLong(8, approval.createdAtMillis());
+                insert.setString(2, approval.network());
+                insert.setString(3, approval.wallet());
+                insert.setString(4, approval.request());
+                insert.setString(5, approval.idempotencyKey());
+                insert.setString(6, approval.requestHash());
+                insert.setString(7, approval.state());
+                insert.setString(8, approval.requestedBy());
+                insert.setLong(9, approval.createdAtMillis());
                 return insert.executeUpdate() == 1;
             }
         });
@@ -51,64 +57,96 @@ public final class JdbcApprovalStore implements ApprovalStore {
     }
 
     @Override
-    public Optional<Approval> findByIdempotencyKey(String wallet, String key) {
+    public Optional<Approval> findByIdempotencyKey(String network, String wallet, String key) {
         return database.queryOne(
-                SELECT + " WHERE wallet_id = ? AND idempotency_key = ?",
+                SELECT + " WHERE network = ? AND wallet_id = ? AND idempotency_key = ?",
                 statement -> {
-                    statement.setString(1, wallet);
-                    statement.setString(2, key);
+                    statement.setString(1, network);
+                    statement.setString(2, wallet);
+                    statement.setString(3, key);
                 },
                 JdbcApprovalStore::read);
     }
 
     @Override
-    public boolean decide(String id, String state, String by, long atMillis) {
-        return database.write("an approval", connection -> {
-            try (PreparedStatement update = connection.prepareStatement(
-                    "UPDATE approval SET state = ?, decided_by = ?, decided_at = ? WHERE id = ? AND state = ?")) {
-                update.setString(1, state);
-                update.setString(2, by);
-                update.setLong(3, atMillis);
-                update.setString(4, id);
-                update.setString(5, Approval.WAITING);
-                return update.executeUpdate() == 1;
-            }
-        });
+    public boolean approve(String id, String by, long atMillis) {
+        return decide(Approval.APPROVED, id, by, atMillis, "state = '" + Approval.WAITING + "'");
+    }
+
+    @Override
+    public boolean refuse(String id, String by, long atMillis) {
+        return decide(Approval.REFUSED, id, by, atMillis, OPEN);
+    }
+
+    /**
+     * Within the transaction that writes the transfer: an approval becomes one transfer, and none once it is refused.
+     *
+     * @return false if it is not approved, or became one before
+     */
+    static boolean became(Connection connection, String id, String transferId) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE approval SET transfer_id = ? WHERE id = ? AND state = ? AND transfer_id IS NULL")) {
+            update.setString(1, transferId);
+            update.setString(2, id);
+            update.setString(3, Approval.APPROVED);
+            return update.executeUpdate() == 1;
+        }
+    }
+
+    static boolean isApproved(Database database, String id) {
+        return database.queryOne(
+                        "SELECT 1 FROM approval WHERE id = ? AND state = ? AND transfer_id IS NULL",
+                        statement -> {
+                            statement.setString(1, id);
+                            statement.setString(2, Approval.APPROVED);
+                        },
+                        row -> true)
+                .isPresent();
     }
 
     @Override
     public void became(String id, String transferId) {
-        database.write("an approval", connection -> {
-            try (PreparedStatement update =
-                    connection.prepareStatement("UPDATE approval SET transfer_id = ? WHERE id = ?")) {
-                update.setString(1, transferId);
-                update.setString(2, id);
-                return update.executeUpdate();
+        database.write("an approval", connection -> became(connection, id, transferId));
+    }
+
+    @Override
+    public List<Approval> listOpen(long sinceMillis, @Nullable String before, int limit) {
+        return page("(" + OPEN + ") AND created_at > ?", sinceMillis, before, limit);
+    }
+
+    @Override
+    public List<Approval> list(String state, @Nullable String before, int limit) {
+        return page("state = ?", state, before, limit);
+    }
+
+    private List<Approval> page(String which, Object parameter, @Nullable String before, int limit) {
+        String older =
+                before == null ? "" : " AND (created_at, id) < (SELECT created_at, id FROM approval WHERE id = ?)";
+        return database.query(
+                SELECT + " WHERE " + which + older + " ORDER BY created_at DESC, id DESC LIMIT ?",
+                statement -> {
+                    int index = 1;
+                    statement.setObject(index++, parameter);
+                    if (before != null) {
+                        statement.setString(index++, before);
+                    }
+                    statement.setInt(index, limit);
+                },
+                JdbcApprovalStore::read);
+    }
+
+    private boolean decide(String state, String id, String by, long atMillis, String condition) {
+        return database.write("an approval", connection -> {
+            try (PreparedStatement update = connection.prepareStatement(
+                    "UPDATE approval SET state = ?, decided_by = ?, decided_at = ? WHERE id = ? AND (" + condition
+                            + ")")) {
+                update.setString(1, state);
+                update.setString(2, by);
+                update.setLong(3, atMillis);
+                update.setString(4, id);
+                return update.executeUpdate() == 1;
             }
         });
-    }
-
-    @Override
-    public List<Approval> listOpen(int limit) {
-        return database.query(
-                SELECT + " WHERE state = ? OR (state = ? AND transfer_id IS NULL) ORDER BY created_at DESC, id LIMIT ?",
-                statement -> {
-                    statement.setString(1, Approval.WAITING);
-                    statement.setString(2, Approval.APPROVED);
-                    statement.setInt(3, limit);
-                },
-                JdbcApprovalStore::read);
-    }
-
-    @Override
-    public List<Approval> list(String state, int limit) {
-        return database.query(
-                SELECT + " WHERE state = ? ORDER BY created_at DESC, id LIMIT ?",
-                statement -> {
-                    statement.setString(1, state);
-                    statement.setInt(2, limit);
-                },
-                JdbcApprovalStore::read);
     }
 
     /** Two that are added at once are counted one after the other: what waits for approval has a policy. */
@@ -120,11 +158,12 @@ public final class JdbcApprovalStore implements ApprovalStore {
         }
     }
 
-    private static int waiting(Connection connection, String wallet) throws SQLException {
-        try (PreparedStatement count =
-                connection.prepareStatement("SELECT COUNT(*) FROM approval WHERE wallet_id = ? AND state = ?")) {
+    private static int waiting(Connection connection, String wallet, long sinceMillis) throws SQLException {
+        try (PreparedStatement count = connection.prepareStatement(
+                "SELECT COUNT(*) FROM approval WHERE wallet_id = ? AND state = ? AND created_at > ?")) {
             count.setString(1, wallet);
             count.setString(2, Approval.WAITING);
+            count.setLong(3, sinceMillis);
             try (ResultSet row = count.executeQuery()) {
                 row.next();
                 return row.getInt(1);
@@ -133,7 +172,7 @@ public final class JdbcApprovalStore implements ApprovalStore {
     }
 
     private static Approval read(ResultSet row) throws SQLException {
-        long decidedAt = row.getLong(10);
+        long decidedAt = row.getLong(11);
         boolean decided = !row.wasNull();
         return new Approval(
                 row.getString(1),
@@ -143,9 +182,10 @@ public final class JdbcApprovalStore implements ApprovalStore {
                 row.getString(5),
                 row.getString(6),
                 row.getString(7),
-                row.getLong(8),
-                row.getString(9),
+                row.getString(8),
+                row.getLong(9),
+                row.getString(10),
                 decided ? decidedAt : null,
-                row.getString(11));
+                row.getString(12));
     }
 }

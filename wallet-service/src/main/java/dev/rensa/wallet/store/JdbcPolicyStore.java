@@ -11,7 +11,6 @@ import java.sql.Types;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Policies, their recipients, and what was counted, in three tables. */
@@ -74,37 +73,60 @@ public final class JdbcPolicyStore implements PolicyStore {
     }
 
     @Override
-    public Optional<String> reserve(String wallet, long cost, long maxDay, long nowMillis, long sinceMillis) {
+    public Counted count(String name, String wallet, long cost, long maxDay, long nowMillis, long sinceMillis) {
         return database.write("what wallet " + wallet + " spends", connection -> {
-            update(connection, "UPDATE policy SET changes = changes + 1 WHERE wallet_id = ?", wallet);
+            lock(connection, wallet);
             try (PreparedStatement delete =
                     connection.prepareStatement("DELETE FROM policy_spend WHERE wallet_id = ? AND at <= ?")) {
                 delete.setString(1, wallet);
                 delete.setLong(2, sinceMillis);
                 delete.executeUpdate();
             }
-            if (cost > maxDay - spent(connection, wallet)) {
-                return Optional.empty();
+            Optional<Long> before = counted(connection, name);
+            long more = Math.max(0, cost - before.orElse(0L));
+            if (more > 0 && more > maxDay - spent(connection, wallet)) {
+                return before.isPresent() ? Counted.SMALLER_BEFORE : Counted.BEYOND_THE_LIMIT;
             }
-            String id = UUID.randomUUID().toString();
-            try (PreparedStatement insert = connection.prepareStatement(
-                    "INSERT INTO policy_spend (id, wallet_id, at, cost) VALUES (?, ?, ?, ?)")) {
-                insert.setString(1, id);
-                insert.setString(2, wallet);
-                insert.setLong(3, nowMillis);
-                insert.setLong(4, cost);
-                insert.executeUpdate();
+            try (PreparedStatement upsert = connection.prepareStatement(
+                    "INSERT INTO policy_spend (id, wallet_id, at, cost, holders) VALUES (?, ?, ?, ?, 1)"
+                            + " ON CONFLICT (id) DO UPDATE SET cost = policy_spend.cost + ?,"
+                            + " holders = policy_spend.holders + 1")) {
+                upsert.setString(1, name);
+                upsert.setString(2, wallet);
+                upsert.setLong(3, nowMillis);
+                upsert.setLong(4, cost);
+                upsert.setLong(5, more);
+                upsert.executeUpdate();
             }
-            return Optional.of(id);
+            return Counted.YES;
         });
     }
 
     @Override
-    public void release(String reservation) {
+    public void release(String name) {
         database.write("what is not spent", connection -> {
-            update(connection, "DELETE FROM policy_spend WHERE id = ?", reservation);
+            update(
+                    connection,
+                    "UPDATE policy SET changes = changes + 1"
+                            + " WHERE wallet_id = (SELECT wallet_id FROM policy_spend WHERE id = ?)",
+                    name);
+            update(connection, "UPDATE policy_spend SET holders = holders - 1 WHERE id = ?", name);
+            update(connection, "DELETE FROM policy_spend WHERE id = ? AND holders <= 0", name);
             return true;
         });
+    }
+
+    private static void lock(Connection connection, String wallet) throws SQLException {
+        update(connection, "UPDATE policy SET changes = changes + 1 WHERE wallet_id = ?", wallet);
+    }
+
+    private static Optional<Long> counted(Connection connection, String name) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT cost FROM policy_spend WHERE id = ?")) {
+            query.setString(1, name);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+            }
+        }
     }
 
     private static Policy joined(Policy first, Policy second) {

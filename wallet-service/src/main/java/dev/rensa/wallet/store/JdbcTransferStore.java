@@ -66,7 +66,20 @@ public final class JdbcTransferStore implements TransferStore {
             }
             throw e;
         }
+        for (Transition transition : requested) {
+            String approval = transition.approval();
+            if (approval != null
+                    && !JdbcApprovalStore.became(
+                            connection, approval, transition.after().id().value())) {
+                throw new RequestTakenException();
+            }
+        }
         audit(connection, requested);
+    }
+
+    @Override
+    public boolean isApproved(String approval) {
+        return JdbcApprovalStore.isApproved(database, approval);
     }
 
     @Override

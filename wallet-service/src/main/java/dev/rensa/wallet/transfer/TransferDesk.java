@@ -276,7 +276,8 @@ public final class TransferDesk implements AutoCloseable {
         try {
             acceptTogether(accepts);
         } catch (RequestTakenException e) {
-            // Another replica accepted one of these requests meanwhile. Nothing was written: one by one then, so that
+            // Another replica accepted one of these requests meanwhile, or somebody refused it. Nothing was written:
+            // one by one then, so that
             // the others do not suffer, and that one is answered with what the other replica made of it.
             ledger = null;
             if (accepts.size() == 1) {
@@ -319,8 +320,13 @@ public final class TransferDesk implements AutoCloseable {
             }
             return new Acceptance(earlier.get(), true);
         }
+        String approval = request.approval();
+        if (approval != null && !store.isApproved(approval)) {
+            throw new TransferRefusedException(
+                    TransferRefusedException.NOT_APPROVED, "this transfer was refused meanwhile");
+        }
         Transfer transfer = current.request(request, accept.view());
-        requested.add(new Transition(transfer, request.actor(), "accepted", null));
+        requested.add(new Transition(transfer, request.actor(), "accepted", null, request.approval()));
         String key = request.idempotencyKey();
         if (key != null) {
             named.put(new Name(request.from().wallet().value(), key), transfer);

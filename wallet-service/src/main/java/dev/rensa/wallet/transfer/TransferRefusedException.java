@@ -23,6 +23,9 @@ public final class TransferRefusedException extends RuntimeException {
     /** Another replica has this sender's lane. */
     public static final String HELD_ELSEWHERE = "held-elsewhere";
 
+    /** Whoever approved it, or somebody else, refused it before it was accepted. */
+    public static final String NOT_APPROVED = "decided";
+
     @Serial
     private static final long serialVersionUID = 1L;
 

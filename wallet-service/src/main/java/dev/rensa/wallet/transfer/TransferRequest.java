@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requestHash SHA-256 of what the client sent, in hexadecimal
  * @param actor who asks, for the audit log
+ * @param approval id of the approval that becomes this transfer, if one does
  */
 public record TransferRequest(
         BlockHash network,
@@ -16,4 +17,17 @@ public record TransferRequest(
         Order order,
         @Nullable String idempotencyKey,
         String requestHash,
-        String actor) {}
+        String actor,
+        @Nullable String approval) {
+
+    /** One that waited for nobody's approval. */
+    public TransferRequest(
+            BlockHash network,
+            Account from,
+            Order order,
+            @Nullable String idempotencyKey,
+            String requestHash,
+            String actor) {
+        this(network, from, order, idempotencyKey, requestHash, actor, null);
+    }
+}

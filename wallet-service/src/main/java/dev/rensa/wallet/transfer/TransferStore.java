@@ -20,11 +20,14 @@ public interface TransferStore {
     int MAX_FOLLOWED_BLOCKS = 10_000;
 
     /**
-     * Writes new transfers with their first line of audit.
+     * Writes new transfers with their first line of audit, and notes in the approvals which of them they became.
      *
-     * @throws RequestTakenException if another one has the same idempotency key
+     * @throws RequestTakenException if another one has the same idempotency key, or an approval is not to be had any more
      */
     void insert(ReplicaId replica, List<Transition> requested);
+
+    /** Whether an approval may become a transfer: it is approved, and became none yet. */
+    boolean isApproved(String approval);
 
     /** Writes steps in order, each with its line of audit; all or none. */
     void record(ReplicaId replica, List<Transition> transitions);

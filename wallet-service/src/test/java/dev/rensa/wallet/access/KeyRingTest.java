@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rensa.wallet.fixture.TestDatabase;
+import dev.rensa.wallet.store.Database;
 import dev.rensa.wallet.store.JdbcAccessStore;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -12,7 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,11 +27,16 @@ class KeyRingTest {
     @TempDir
     Path directory;
 
+    private Database database;
     private ApiKeyStore store;
+    private AuditLog audit;
 
     @BeforeEach
     void open() {
-        store = new JdbcAccessStore(TestDatabase.sqlite(directory).open()).keys();
+        database = TestDatabase.sqlite(directory).open();
+        JdbcAccessStore home = new JdbcAccessStore(database);
+        store = home.keys();
+        audit = new AuditLog(home.audit(), new SecureRandom(), Clock.systemUTC());
     }
 
     @Test
@@ -88,7 +96,7 @@ class KeyRingTest {
     void shouldNotBringARevokedKeyBackWithAListThatWasReadBefore() throws Exception {
         KeyRing.Created created = ring(Optional.of(CONFIGURED), false).create("shop", Role.SPENDER, "key:me");
         SlowStore slow = new SlowStore(store);
-        KeyRing ring = new KeyRing(slow, Optional.of(CONFIGURED), false, new SecureRandom(), Clock.systemUTC());
+        KeyRing ring = new KeyRing(slow, audit, Optional.of(CONFIGURED), false, new SecureRandom(), Clock.systemUTC());
         slow.holdTheNextList();
         Thread round = Thread.ofPlatform().start(ring::refresh);
         slow.read.await();
@@ -169,11 +177,48 @@ class KeyRingTest {
     }
 
     @Test
+    void shouldMakeAndRevokeNoKeyWithoutItsLineInTheLog() {
+        KeyRing.Created kept = ring(Optional.of(CONFIGURED), false).create("kept", Role.READER, "key:me");
+        AuditStore full = new FullLog(new JdbcAccessStore(database).audit());
+        KeyRing ring = new KeyRing(
+                store,
+                new AuditLog(full, new SecureRandom(), Clock.systemUTC()),
+                Optional.of(CONFIGURED),
+                false,
+                new SecureRandom(),
+                Clock.systemUTC());
+
+        assertThatThrownBy(() -> ring.create("lost", Role.READER, "key:me")).hasMessageContaining("full");
+        assertThatThrownBy(() -> ring.revoke(kept.key().id(), "key:me")).hasMessageContaining("full");
+
+        assertThat(store.list()).containsExactly(kept.key());
+        assertThat(ring.find(kept.secret())).isPresent();
+    }
+
+    /** Takes no line. */
+    private record FullLog(AuditStore store) implements AuditStore {
+        @Override
+        public void add(AuditEntry entry) {
+            throw new IllegalStateException("the log is full");
+        }
+
+        @Override
+        public <T> T together(Supplier<T> work) {
+            return store.together(work);
+        }
+
+        @Override
+        public List<AuditEntry> list(@Nullable String before, int limit) {
+            return store.list(before, limit);
+        }
+    }
+
+    @Test
     void shouldNotBeOpenWhereTokensAreTaken() {
         assertThat(ring(Optional.empty(), true).isOpen()).isFalse();
     }
 
     private KeyRing ring(Optional<String> configured, boolean tokens) {
-        return new KeyRing(store, configured, tokens, new SecureRandom(), Clock.systemUTC());
+        return new KeyRing(store, audit, configured, tokens, new SecureRandom(), Clock.systemUTC());
     }
 }

@@ -23,6 +23,18 @@ class ApprovalNameTest {
     }
 
     private static Approval approval(@Nullable String key) {
-        return new Approval("4711", "till", "{}", key, "00".repeat(32), Approval.WAITING, "key:a", 1, null, null, null);
+        return new Approval(
+                "4711",
+                "00".repeat(32),
+                "till",
+                "{}",
+                key,
+                "00".repeat(32),
+                Approval.WAITING,
+                "key:a",
+                1,
+                null,
+                null,
+                null);
     }
 }

@@ -9,12 +9,15 @@ import dev.rensa.protocol.address.Address;
 import dev.rensa.protocol.crypto.PublicKey;
 import dev.rensa.wallet.fixture.FakeNetwork;
 import dev.rensa.wallet.fixture.GuardedSettings;
+import dev.rensa.wallet.policy.Approval;
+import dev.rensa.wallet.policy.ApprovalStore;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +40,9 @@ class PolicyApiTest {
                     "rns", PublicKey.fromHex("f9308a019258c31049344f85f89d5229b531c845836f99b08601f113bce036f9"))
             .toString();
     private static final String TRANSFERS = "/wallets/faucet/transfers";
+
+    @Inject
+    ApprovalStore approvals;
 
     @BeforeEach
     void awaitTheNetwork() {
@@ -121,6 +127,62 @@ class PolicyApiTest {
         problem(as(approver).post("/approvals/" + id + "/approve"), 409, "decided");
         pay(ADMIN, RECIPIENT, 5, "mine").then().statusCode(202).body("state", equalTo("refused"));
         problem(as(ADMIN).get("/approvals/nowhere"), 404, "unknown-approval");
+    }
+
+    @Test
+    void shouldPayAnApprovalOnItsNetworkAlone() {
+        String approver = key("approver");
+        approvals.add(waiting("elsewhere", "00".repeat(32)), 0);
+
+        problem(as(approver).post("/approvals/elsewhere/approve"), 409, "other-network");
+        as(approver).post("/approvals/elsewhere/refuse").then().statusCode(200);
+    }
+
+    @Test
+    void shouldLetGoOfWhatWasApprovedAndWhatIsNotWantedAnyMore() {
+        policy("{\"approvalAbove\":0}").statusCode(200);
+        String spender = key("spender");
+        String approver = key("approver");
+        String stuck = pay(spender, RECIPIENT, 5, "stuck").path("id");
+        approvals.approve(stuck, "key:somebody", 1);
+        String unwanted = pay(spender, RECIPIENT, 5, "unwanted").path("id");
+
+        as(approver).get("/approvals").then().body("approvals.id", hasItem(stuck));
+        as(approver).post("/approvals/" + stuck + "/refuse").then().statusCode(200);
+        problem(as(approver).post("/approvals/" + stuck + "/approve"), 409, "decided");
+        problem(as(key("spender", "another")).post("/approvals/" + unwanted + "/withdraw"), 403, "other-person");
+        as(spender)
+                .post("/approvals/" + unwanted + "/withdraw")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("refused"));
+        problem(as(spender).post("/approvals/" + unwanted + "/withdraw"), 409, "decided");
+        as(ADMIN).get("/audit").then().body("entries.action", hasItem("transfer-withdrawn"));
+    }
+
+    @Test
+    void shouldApproveNothingThatWasAskedForLongAgo() {
+        String approver = key("approver");
+        String network = as(ADMIN).get("/status").path("network.hash");
+        approvals.add(waiting("old", network), 0);
+
+        problem(as(approver).post("/approvals/old/approve"), 409, "approval-expired");
+    }
+
+    private static Approval waiting(String id, String network) {
+        return new Approval(
+                id,
+                network,
+                "faucet",
+                "{\"recipient\":\"" + RECIPIENT + "\",\"amount\":1}",
+                null,
+                "00".repeat(32),
+                Approval.WAITING,
+                "key:somebody",
+                1,
+                null,
+                null,
+                null);
     }
 
     @Test
@@ -232,9 +294,13 @@ class PolicyApiTest {
     }
 
     private static String key(String role) {
+        return key(role, role + " of this test");
+    }
+
+    private static String key(String role, String name) {
         return as(ADMIN)
                 .contentType(ContentType.JSON)
-                .body("{\"name\":\"" + role + " of this test\",\"role\":\"" + role + "\"}")
+                .body("{\"name\":\"" + name + "\",\"role\":\"" + role + "\"}")
                 .post("/keys")
                 .path("secret");
     }

@@ -9,6 +9,7 @@ import dev.rensa.wallet.key.Wallet;
 import dev.rensa.wallet.key.WalletId;
 import dev.rensa.wallet.policy.Policy;
 import dev.rensa.wallet.policy.PolicyStore;
+import dev.rensa.wallet.policy.PolicyStore.Counted;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -64,12 +65,13 @@ class JdbcPolicyStoreTest {
         store.save("till", new Policy(null, 100L, null, Set.of()));
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Optional<String>>> answers = IntStream.range(0, 40)
-                    .mapToObj(i -> threads.submit(() -> (i % 2 == 0 ? store : other).reserve("till", 7, 100, 1000, 0)))
+            List<Future<Counted>> answers = IntStream.range(0, 40)
+                    .mapToObj(i -> threads.submit(
+                            () -> (i % 2 == 0 ? store : other).count("name-" + i, "till", 7, 100, 1000, 0)))
                     .toList();
             int taken = 0;
-            for (Future<Optional<String>> answer : answers) {
-                taken += answer.get().isPresent() ? 1 : 0;
+            for (Future<Counted> answer : answers) {
+                taken += answer.get() == Counted.YES ? 1 : 0;
             }
             assertThat(taken).isEqualTo(14);
         }
@@ -99,14 +101,42 @@ class JdbcPolicyStoreTest {
     @Test
     void shouldForgetWhatWasReleasedAndWhatIsADayOld() {
         store.save("till", new Policy(null, 100L, null, Set.of()));
-        String first = store.reserve("till", 100, 100, 1000, 0).orElseThrow();
-        assertThat(store.reserve("till", 1, 100, 1001, 0)).isEmpty();
+        assertThat(store.count("first", "till", 100, 100, 1000, 0)).isEqualTo(Counted.YES);
+        assertThat(store.count("second", "till", 1, 100, 1001, 0)).isEqualTo(Counted.BEYOND_THE_LIMIT);
 
-        store.release(first);
-        assertThat(store.reserve("till", 100, 100, 1002, 0)).isPresent();
-        assertThat(store.reserve("till", 1, 100, 2000, 1001)).isEmpty();
+        store.release("first");
+        assertThat(store.count("third", "till", 100, 100, 1002, 0)).isEqualTo(Counted.YES);
+        assertThat(store.count("fourth", "till", 1, 100, 2000, 1001)).isEqualTo(Counted.BEYOND_THE_LIMIT);
 
-        assertThat(store.reserve("till", 100, 100, 2001, 1002)).isPresent();
-        assertThat(store.reserve("till", Long.MAX_VALUE, 100, 2002, 1002)).isEmpty();
+        assertThat(store.count("fifth", "till", 100, 100, 2001, 1002)).isEqualTo(Counted.YES);
+        assertThat(store.count("sixth", "till", Long.MAX_VALUE, 100, 2002, 1002))
+                .isEqualTo(Counted.BEYOND_THE_LIMIT);
+    }
+
+    @Test
+    void shouldCountWhatIsAskedForAgainOnceWhileAnyOfTheCallsMayStillPromiseIt() {
+        store.save("till", new Policy(null, 100L, null, Set.of()));
+        assertThat(store.count("name", "till", 60, 100, 1000, 0)).isEqualTo(Counted.YES);
+
+        assertThat(other.count("name", "till", 60, 100, 1001, 0)).isEqualTo(Counted.YES);
+        assertThat(store.count("else", "till", 41, 100, 1002, 0)).isEqualTo(Counted.BEYOND_THE_LIMIT);
+        store.release("name");
+        assertThat(store.count("else", "till", 41, 100, 1003, 0)).isEqualTo(Counted.BEYOND_THE_LIMIT);
+        other.release("name");
+
+        assertThat(store.count("else", "till", 100, 100, 1004, 0)).isEqualTo(Counted.YES);
+    }
+
+    @Test
+    void shouldCountTheLargestSumOfAName() {
+        store.save("till", new Policy(null, 100L, null, Set.of()));
+        store.count("name", "till", 60, 100, 1000, 0);
+
+        assertThat(store.count("name", "till", 101, 100, 1001, 0)).isEqualTo(Counted.SMALLER_BEFORE);
+        assertThat(store.count("name", "till", 90, 100, 1002, 0)).isEqualTo(Counted.YES);
+        assertThat(store.count("name", "till", 60, 100, 1003, 0)).isEqualTo(Counted.YES);
+
+        assertThat(store.count("else", "till", 11, 100, 1004, 0)).isEqualTo(Counted.BEYOND_THE_LIMIT);
+        assertThat(store.count("else", "till", 10, 100, 1005, 0)).isEqualTo(Counted.YES);
     }
 }

@@ -41,6 +41,8 @@ class JdbcStoresTest {
     private static final PublicKey KEY = PublicKey.fromHex("11".repeat(32));
     private static final WalletId TILL = new WalletId("till");
 
+    private static final String NETWORK = "00".repeat(32);
+
     @TempDir
     Path directory;
 
@@ -110,21 +112,23 @@ class JdbcStoresTest {
     }
 
     @Test
-    void shouldLetOneDecisionStandWhenTwoDecideAtOnce() throws Exception {
+    void shouldLetOneDecisionStandWhenTwoDecideAtOnceAndATransferOrARefusal() throws Exception {
         ApprovalStore first = new JdbcApprovalStore(here);
         ApprovalStore second = new JdbcApprovalStore(there);
         for (int i = 0; i < 20; i++) {
             String id = "approval-" + i;
-            assertThat(first.add(approval(id, "key-" + i))).isTrue();
+            assertThat(first.add(approval(id, "key-" + i), 0)).isTrue();
 
-            List<Boolean> decided = atOnce(
-                    () -> first.decide(id, Approval.APPROVED, "key:a", 7),
-                    () -> second.decide(id, Approval.REFUSED, "key:b", 8));
+            assertThat(atOnce(() -> first.approve(id, "key:a", 7), () -> second.approve(id, "key:b", 8)))
+                    .containsExactlyInAnyOrder(true, false);
+            List<Boolean> refused = atOnce(() -> second.refuse(id, "key:b", 9), () -> {
+                first.became(id, "transfer");
+                return false;
+            });
 
-            assertThat(decided).containsExactlyInAnyOrder(true, false);
             Approval found = second.find(id).orElseThrow();
-            assertThat(found.state()).isEqualTo(decided.getFirst() ? Approval.APPROVED : Approval.REFUSED);
-            assertThat(found.decidedBy()).isEqualTo(decided.getFirst() ? "key:a" : "key:b");
+            assertThat(found.state()).isEqualTo(refused.getFirst() ? Approval.REFUSED : Approval.APPROVED);
+            assertThat(found.transferId()).isEqualTo(refused.getFirst() ? null : "transfer");
         }
     }
 
@@ -133,16 +137,18 @@ class JdbcStoresTest {
         new JdbcPolicyStore(here).save("till", new Policy(null, null, 0L, Set.of()));
         ApprovalStore first = new JdbcApprovalStore(here);
         ApprovalStore second = new JdbcApprovalStore(there);
-        assertThat(atOnce(() -> first.add(approval("x", "same")), () -> second.add(approval("y", "same"))))
+        assertThat(atOnce(() -> first.add(approval("x", "same"), 0), () -> second.add(approval("y", "same"), 0)))
                 .containsExactlyInAnyOrder(true, false);
         fill(Approval.MAX_WAITING - 2);
 
         List<Callable<Boolean>> late = IntStream.range(0, 8)
-                .<Callable<Boolean>>mapToObj(i -> () -> (i % 2 == 0 ? first : second).add(approval("late-" + i, null)))
+                .<Callable<Boolean>>mapToObj(i ->
+                        () -> (i % 2 == 0 ? first : second).add(approval("late-" + i, null), 0))
                 .toList();
 
         assertThat(atOnce(late)).filteredOn(added -> added).hasSize(1);
-        assertThat(first.list(Approval.WAITING, 1000)).hasSize(Approval.MAX_WAITING);
+        assertThat(first.list(Approval.WAITING, null, 1000)).hasSize(Approval.MAX_WAITING);
+        assertThat(first.add(approval("when-they-are-too-old", null), 1)).isTrue();
     }
 
     @Test
@@ -164,8 +170,10 @@ class JdbcStoresTest {
     /** Fills a wallet's list in one write. */
     private void fill(int count) {
         here.write("approvals", connection -> {
-            try (var insert = connection.prepareStatement("INSERT INTO approval (id, wallet_id, request, request_hash,"
-                    + " state, requested_by, created_at) VALUES (?, 'till', '{}', 'h', ?, 'key:c', 1)")) {
+            try (var insert =
+                    connection.prepareStatement("INSERT INTO approval (id, network, wallet_id, request, request_hash,"
+                            + " state, requested_by, created_at) VALUES (?, '" + NETWORK
+                            + "', 'till', '{}', 'h', ?, 'key:c', 1)")) {
                 for (int i = 0; i < count; i++) {
                     insert.setString(1, "waiting-" + i);
                     insert.setString(2, Approval.WAITING);
@@ -177,7 +185,7 @@ class JdbcStoresTest {
     }
 
     private static Approval approval(String id, String key) {
-        return new Approval(id, "till", "{}", key, "hash", Approval.WAITING, "key:c", 1, null, null, null);
+        return new Approval(id, NETWORK, "till", "{}", key, "hash", Approval.WAITING, "key:c", 1, null, null, null);
     }
 
     private static <T> List<T> atOnce(Callable<T> one, Callable<T> other) throws Exception {
