@@ -47,14 +47,25 @@ build_test() {
     build_maven --batch-mode --no-transfer-progress -Pbenchmarks verify "$@"
 }
 
-# Some tests ask a real DNS server. Where it cannot be installed they are skipped, and say so.
+# Some tests ask a real DNS server, others look at the pages in a real browser. Where these cannot be installed the tests
+# are skipped, and say so.
 build_test_tools() {
-    [ ! -x /usr/sbin/dnsmasq ] || return 0
+    build_test_tool /usr/sbin/dnsmasq dnsmasq-base "the tests that ask a DNS server"
+    [ -n "${RENSA_CHROMIUM:-}" ] || build_test_tool /usr/bin/chromium chromium "the tests that look at the pages"
+}
+
+# A program's path, its package in Debian, and what needs it.
+build_test_tool() {
+    [ ! -x "$1" ] || return 0
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-        say "Installing dnsmasq, which the tests of names ask …"
-        apt-get install -y --no-install-recommends dnsmasq-base >/dev/null 2>&1 && return 0
+        say "Installing $2 for $3 …"
+        build_apt_install "$2" || { apt-get update >/dev/null 2>&1 && build_apt_install "$2"; } && return 0
     fi
-    say "dnsmasq is missing (Debian: apt install dnsmasq-base): the tests that ask a DNS server are skipped."
+    say "$2 is missing (Debian: apt install $2): $3 are skipped."
+}
+
+build_apt_install() {
+    apt-get install -y --no-install-recommends "$1" >/dev/null 2>&1
 }
 
 # The benchmarks start nodes of their own, on free ports, beside a network that may run; noise is the reader's matter.

@@ -73,7 +73,7 @@ network_show_urls() {
     done
     say
     [ "$lab" = 0 ] || say "The lab is on: break links at $(service_url explorer)/lab, or with the nodes' own calls under /lab."
-    say "Try ./rensa demo, look at $(service_url explorer), stop with ./rensa down."
+    say "Try ./rensa demo, look at $(service_url explorer) and $(service_url wallet), stop with ./rensa down."
 }
 
 # What speaks JSON is Java; the shell only hands over where the network is.

@@ -39,7 +39,8 @@ public final class Presenter {
         return new Address(prefix(), key).toString();
     }
 
-    String prefix() {
+    /** Prefix of the network's addresses. */
+    public String prefix() {
         return nodes.network().map(Network::addressPrefix).orElse(fallbackPrefix);
     }
 

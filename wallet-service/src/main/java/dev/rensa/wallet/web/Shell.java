@@ -1,0 +1,9 @@
+package dev.rensa.wallet.web;
+
+/**
+ * What the page needs before its script asks for anything.
+ *
+ * @param lang language of the page
+ * @param keyHeader header in which the script sends an API key
+ */
+public record Shell(String lang, String keyHeader) {}

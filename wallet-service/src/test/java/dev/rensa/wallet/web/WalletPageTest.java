@@ -1,0 +1,447 @@
+package dev.rensa.wallet.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.restassured.RestAssured.given;
+import static io.restassured.RestAssured.when;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.rensa.protocol.address.Address;
+import dev.rensa.protocol.crypto.PublicKey;
+import dev.rensa.wallet.fixture.Chromium;
+import dev.rensa.wallet.fixture.FakeChain;
+import dev.rensa.wallet.fixture.FakeNetwork;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The page in a real browser, as people use it. */
+@QuarkusTest
+@QuarkusTestResource(FakeNetwork.class)
+class WalletPageTest {
+
+    private static final String RECIPIENT = new Address("rns", PublicKey.fromHex("22".repeat(32))).toString();
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final int DESKTOP = 1100;
+    private static final int PHONE = 360;
+
+    private static @Nullable Chromium browser;
+
+    FakeChain chain;
+
+    @TestHTTPResource("/")
+    URI home;
+
+    @BeforeEach
+    void startBrowser() {
+        Optional<Path> installed = Chromium.installed();
+        Assumptions.assumeTrue(
+                installed.isPresent(),
+                "no Chromium is installed (Debian: apt install chromium, or set RENSA_CHROMIUM): the page is not tested");
+        if (browser == null) {
+            browser = new Chromium(installed.orElseThrow(), home);
+        }
+        await(() -> when().get("/status").path("ready"));
+    }
+
+    @AfterEach
+    void requireQuiet() {
+        if (browser != null) {
+            browser.closePages();
+            Assertions.assertThat(browser.takeTroubles()).isEmpty();
+        }
+    }
+
+    @AfterAll
+    static void stopBrowser() {
+        if (browser != null) {
+            browser.close();
+            browser = null;
+        }
+    }
+
+    @Test
+    void shouldLeadFromNothingToAPaymentThatIsMadeOnce() {
+        contact("Uji tea garden", "tea, every month");
+        Page page = open("en", ColorScheme.LIGHT, DESKTOP);
+        page.navigate("/");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("New wallet"))
+                .first()
+                .click();
+        page.getByLabel("Name").fill("Tea house");
+        Chromium.requireAccessible(page);
+        button(page, "Make the wallet").click();
+        writeDownWords(page);
+
+        assertThat(heading(page)).containsText("Tea house");
+        String wallet = page.url().replaceAll(".*/", "");
+        button(page, "Get 10 test coins").click();
+        mineWhatWaits();
+        assertThat(page.locator(".sum")).hasText("10.00000000 RNS");
+
+        link(page, "Send").click();
+        page.getByLabel("Recipient").fill(RECIPIENT);
+        page.getByLabel("Amount").fill("1.5");
+        page.getByLabel("Memo").fill("two cups of sencha");
+        Chromium.requireAccessible(page);
+        button(page, "Review").click();
+        Locator dialog = page.getByRole(AriaRole.DIALOG);
+        assertThat(dialog.locator("code.whole")).hasText(RECIPIENT);
+        assertThat(dialog).containsText("1.50000000 RNS");
+        Chromium.requireAccessible(page);
+        shoot(page, "confirm-en-light");
+        dialog.getByText("Send now").dblclick();
+
+        Locator state = page.locator("h1 .chip");
+        assertThat(state).hasText("waits for a block");
+        mineWhatWaits();
+        assertThat(state).hasText("final");
+        assertThat(page.locator("[data-part=history] tr").first()).containsText("accepted");
+        Chromium.requireAccessible(page);
+        shoot(page, "payment-en-light");
+        Assertions.assertThat(payments(wallet)).hasSize(1);
+
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Tea house"))
+                .click();
+        assertThat(page.locator(".rows[data-part=history] li")).containsText("1.50000000 RNS");
+        assertThat(page.locator(".sum")).hasText("8.50000000 RNS");
+        pay(wallet, "hojicha, roasted today");
+        assertThat(page.locator(".rows[data-part=history] li").first()).containsText("waits for a block");
+        page.locator("#said").click();
+        shoot(page, "wallet-en-light");
+    }
+
+    @Test
+    void shouldPayOnceWhenTheAnswerIsLost() {
+        String wallet = wallet("Lost answers");
+        fund(wallet);
+        Page page = open("en", ColorScheme.LIGHT, DESKTOP);
+        Pattern transfers = Pattern.compile("/wallets/[^/]+/transfers$");
+        page.route(transfers, route -> {
+            // The wallet hears it, and the browser never hears the wallet.
+            route.fetch();
+            route.abort();
+        });
+        page.navigate("/#/wallets/" + wallet + "/send");
+        page.getByLabel("Recipient").fill(RECIPIENT);
+        page.getByLabel("Amount").fill("2");
+        button(page, "Review").click();
+        button(page, "Send now").click();
+        assertThat(page.getByText("A payment is left without an answer.")).isVisible();
+        expectConsoleError("Failed to load resource");
+
+        page.unroute(transfers);
+        page.reload();
+        assertThat(page.getByLabel("Recipient")).isHidden();
+        button(page, "Ask again").click();
+
+        assertThat(heading(page)).containsText("Payment");
+        Assertions.assertThat(payments(wallet)).hasSize(1);
+        Assertions.assertThat(page.evaluate("Object.keys(sessionStorage).length"))
+                .isEqualTo(0);
+    }
+
+    @Test
+    void shouldSayWhatIsWrongBeforeAnythingIsSent() {
+        String wallet = wallet("Careful");
+        fund(wallet);
+        Page page = open("en", ColorScheme.LIGHT, DESKTOP);
+        page.navigate("/#/wallets/" + wallet + "/send");
+
+        button(page, "Review").click();
+        assertThat(page.getByText("Enter an address.")).isVisible();
+        assertThat(page.getByText("Enter an amount.")).isVisible();
+        page.getByLabel("Recipient").fill(RECIPIENT.substring(0, RECIPIENT.length() - 1) + "b");
+        page.getByLabel("Amount").fill("1,5");
+        button(page, "Review").click();
+        assertThat(page.getByText("This is not an amount")).isVisible();
+        page.getByLabel("Amount").fill("11");
+        button(page, "Review").click();
+        assertThat(page.getByText("more than the account has: 10 RNS")).isVisible();
+        page.getByLabel("Amount").fill("１．００００００１");
+        button(page, "Review").click();
+        assertThat(page.locator("#send-recipient-error")).containsText("The address is not valid");
+        page.getByLabel("Recipient").fill(RECIPIENT);
+        button(page, "Review").click();
+        assertThat(page.getByRole(AriaRole.DIALOG)).containsText("1.00000010 RNS");
+        page.keyboard().press("Escape");
+
+        Assertions.assertThat(payments(wallet)).isEmpty();
+        expectConsoleError("400 (Bad Request)");
+    }
+
+    @Test
+    void shouldSpeakJapaneseInTheDarkAndOnAPhone() {
+        String wallet = wallet("抹茶の店");
+        fund(wallet);
+        pay(wallet, "お茶を二杯");
+        contact("茶園", "京都");
+        Page page = open("ja", ColorScheme.DARK, DESKTOP);
+        page.navigate("/");
+        assertThat(page.locator("html")).hasAttribute("lang", "ja");
+        look(page, "", "ウォレット", "wallets-ja-dark");
+        look(page, "/wallets/" + wallet, "抹茶の店", "wallet-ja-dark");
+
+        page.setViewportSize(PHONE, 740);
+        look(page, "", "ウォレット", "wallets-ja-phone");
+        look(page, "/new", "新しいウォレット", null);
+        look(page, "/wallets/" + wallet, "抹茶の店", "wallet-ja-phone");
+        look(page, "/wallets/" + wallet + "/receive", "受け取る", "receive-ja-phone");
+        assertThat(page.getByAltText("アドレスの QR コード")).hasJSProperty("complete", true);
+        look(page, "/wallets/" + wallet + "/settings", "設定", null);
+        look(page, "/approvals", "承認待ち", null);
+        look(page, "/contacts", "アドレス帳", null);
+        look(page, "/vault", "保管庫", null);
+        look(page, "/wallets/" + wallet + "/send", "送る", "send-ja-phone");
+        page.getByLabel("宛先").fill("rns1pwrong");
+        page.getByLabel("金額").fill("1");
+        button(page, "内容を確認").click();
+        assertThat(page.locator("#send-recipient-error")).containsText("アドレスが正しくありません");
+        page.getByLabel("宛先").fill("茶園");
+        button(page, "内容を確認").click();
+        assertThat(page.getByRole(AriaRole.DIALOG).locator("code.whole")).hasText(RECIPIENT);
+        Chromium.requireAccessible(page);
+        shoot(page, "confirm-ja-phone");
+        expectConsoleError("400 (Bad Request)");
+    }
+
+    @Test
+    void shouldBeUsedByKeyboardAlone() {
+        Page page = open("en", ColorScheme.LIGHT, DESKTOP);
+        page.navigate("/#/new");
+        assertThat(heading(page)).hasText("New wallet");
+
+        page.keyboard().press("Tab");
+        assertThat(page.getByText("Skip to the content")).isFocused();
+        page.keyboard().press("Enter");
+        page.keyboard().press("Tab");
+        page.keyboard().press("ArrowUp");
+        page.keyboard().press("Tab");
+        page.keyboard().type("Watched");
+        page.keyboard().press("Tab");
+        page.keyboard().type(new Address("rns", PublicKey.fromHex("33".repeat(32))).toString());
+        page.keyboard().press("Tab");
+        page.keyboard().press("Enter");
+
+        assertThat(heading(page)).containsText("Watched");
+        assertThat(heading(page)).isFocused();
+        assertThat(heading(page)).containsText("watch-only");
+        assertThat(link(page, "Send")).isHidden();
+    }
+
+    @Test
+    void shouldAskForAKeyAndKeepItInThisTabAlone() {
+        Page page = open("en", ColorScheme.LIGHT, DESKTOP);
+        page.route(Pattern.compile("/status$"), WalletPageTest::wantKey);
+
+        page.navigate("/");
+        assertThat(heading(page)).hasText("Which key is yours?");
+        Chromium.requireAccessible(page);
+        page.getByLabel("API key").fill("rnsk_wrong");
+        button(page, "Open the wallet").click();
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("This key is not known");
+        page.getByLabel("API key").fill("rnsk_right");
+        button(page, "Open the wallet").click();
+
+        assertThat(heading(page)).hasText("Wallets");
+        Assertions.assertThat(page.url()).doesNotContain("rnsk");
+        Assertions.assertThat(page.evaluate("[localStorage.length, document.cookie, sessionStorage.length].join()"))
+                .isEqualTo("0,,1");
+        button(page, "Forget it").click();
+        assertThat(heading(page)).hasText("Which key is yours?");
+        Assertions.assertThat(page.evaluate("sessionStorage.length")).isEqualTo(0);
+        expectConsoleError("401 (Unauthorized)");
+    }
+
+    @Test
+    void shouldShowWhatWaitsForApprovalAndWhyItCannotBeDecided() {
+        String wallet = wallet("Two of us");
+        fund(wallet);
+        given().contentType(ContentType.JSON)
+                .body("{\"approvalAbove\":100000000}")
+                .put("/wallets/" + wallet + "/policy")
+                .then()
+                .statusCode(200);
+        pay(wallet, "new kettle");
+        Page page = open("en", ColorScheme.LIGHT, DESKTOP);
+        page.navigate("/#/wallets/" + wallet);
+        assertThat(page.locator(".rows[data-part=waiting] li")).containsText("new kettle");
+
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Approvals"))
+                .click();
+        Locator card = page.locator(".card").filter(new Locator.FilterOptions().setHasText("new kettle"));
+        assertThat(card).containsText("1.50000000 RNS");
+        Chromium.requireAccessible(page);
+        shoot(page, "approvals-en-light");
+        card.getByText("Approve", new Locator.GetByTextOptions().setExact(true)).click();
+        page.getByRole(AriaRole.DIALOG)
+                .getByText("Approve", new Locator.GetByTextOptions().setExact(true))
+                .click();
+
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("Whoever asked for a transfer does not decide it");
+        expectConsoleError("403 (Forbidden)");
+    }
+
+    @Test
+    void shouldLockAndUnlockTheVault() {
+        Page page = open("en", ColorScheme.LIGHT, DESKTOP);
+        page.navigate("/#/vault");
+
+        button(page, "Lock now").click();
+        assertThat(page.locator("h1 .chip")).hasText("locked");
+        assertThat(page.getByText("The vault is locked:")).isVisible();
+        Chromium.requireAccessible(page);
+        page.locator("main")
+                .getByText("Unlock", new Locator.GetByTextOptions().setExact(true))
+                .click();
+
+        assertThat(page.locator("h1 .chip")).hasText("unlocked");
+        assertThat(page.getByText("It locks by itself")).isVisible();
+        given().contentType(ContentType.JSON)
+                .body("{}")
+                .post("/vault/unlock")
+                .then()
+                .statusCode(200);
+    }
+
+    private static void wantKey(Route route) {
+        String key = route.request().headers().get("x-rensa-api-key");
+        if ("rnsk_right".equals(key)) {
+            route.resume();
+            return;
+        }
+        String code = key == null ? "credentials-required" : "credentials-refused";
+        route.fulfill(new Route.FulfillOptions()
+                .setStatus(401)
+                .setContentType("application/problem+json")
+                .setBody("{\"code\":\"" + code + "\",\"detail\":\"this key is not known\"}"));
+    }
+
+    /** Goes there, waits for the view, and looks at it with the eyes of those who see less. */
+    private static void look(Page page, String path, String title, @Nullable String screenshot) {
+        page.navigate("/#" + path);
+        assertThat(heading(page)).containsText(title);
+        Chromium.requireAccessible(page);
+        if (screenshot != null) {
+            shoot(page, screenshot);
+        }
+    }
+
+    private static void writeDownWords(Page page) {
+        assertThat(page.locator(".words li")).hasCount(12);
+        List<String> words = page.locator(".words li").allTextContents();
+        Chromium.requireAccessible(page);
+        button(page, "I have written them down").click();
+        List<Locator> asked = page.locator(".asked input").all();
+        asked.getFirst().fill("wrong");
+        button(page, "Check").click();
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("That does not match");
+        for (Locator input : asked) {
+            input.fill(words.get(Integer.parseInt(String.valueOf(input.getAttribute("data-at")))));
+        }
+        button(page, "Check").click();
+    }
+
+    private static Page open(String locale, ColorScheme scheme, int width) {
+        if (browser == null) {
+            throw new IllegalStateException("the browser is started before each test");
+        }
+        return browser.open(locale, scheme, width, 800);
+    }
+
+    /** What the browser itself logs of an answer that says no is no fault of the page. */
+    private static void expectConsoleError(String words) {
+        if (browser != null) {
+            Assertions.assertThat(browser.takeTroubles()).isNotEmpty().allMatch(trouble -> trouble.contains(words));
+        }
+    }
+
+    private static void shoot(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(SCREENSHOTS.resolve(name + ".png"))
+                .setFullPage(true));
+    }
+
+    private static Locator heading(Page page) {
+        return page.locator("main h1");
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static Locator link(Page page, String name) {
+        return page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static String wallet(String label) {
+        return given().contentType(ContentType.JSON)
+                .body(Map.of("label", label))
+                .post("/wallets")
+                .path("id");
+    }
+
+    private void fund(String wallet) {
+        String address = when().get("/wallets/" + wallet).path("address");
+        given().contentType(ContentType.JSON)
+                .body(Map.of("address", address, "coins", "10"))
+                .post("/faucet")
+                .then()
+                .statusCode(202);
+        mineWhatWaits();
+        await(() -> when().get("/wallets/" + wallet).path("balance").equals(1_000_000_000));
+    }
+
+    private static void contact(String name, String note) {
+        given().contentType(ContentType.JSON)
+                .body(Map.of("address", RECIPIENT, "note", note))
+                .put("/contacts/" + name)
+                .then()
+                .statusCode(200);
+    }
+
+    private static void pay(String wallet, String memo) {
+        given().contentType(ContentType.JSON)
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .body(Map.of("recipient", RECIPIENT, "coins", "1.5", "memo", memo))
+                .post("/wallets/" + wallet + "/transfers")
+                .then()
+                .statusCode(202);
+    }
+
+    private void mineWhatWaits() {
+        await(() -> chain.mempoolSize() > 0);
+        chain.mine(4);
+    }
+
+    private static List<?> payments(String wallet) {
+        return when().get("/wallets/" + wallet + "/transfers").jsonPath().getList("transfers");
+    }
+
+    private static void await(Callable<Boolean> condition) {
+        Awaitility.await().atMost(Duration.ofSeconds(15)).until(condition);
+    }
+}
