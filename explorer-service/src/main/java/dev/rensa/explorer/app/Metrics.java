@@ -2,7 +2,9 @@ package dev.rensa.explorer.app;
 
 import dev.rensa.explorer.api.LiveEvents;
 import dev.rensa.explorer.index.ChainIndexer;
+import dev.rensa.explorer.index.ChainStore;
 import dev.rensa.explorer.observe.NodeDirectory;
+import dev.rensa.explorer.observe.NodeView;
 import dev.rensa.explorer.passport.PassportBook;
 import dev.rensa.explorer.tree.Agreement;
 import dev.rensa.explorer.tree.TreeKeeper;
@@ -25,14 +27,22 @@ class Metrics {
     private final ChainIndexer indexer;
     private final PassportBook passports;
     private final LiveEvents live;
+    private final ChainStore store;
     private final List<Gauge> gauges = new ArrayList<>();
 
-    Metrics(NodeDirectory directory, TreeKeeper tree, ChainIndexer indexer, PassportBook passports, LiveEvents live) {
+    Metrics(
+            NodeDirectory directory,
+            TreeKeeper tree,
+            ChainIndexer indexer,
+            PassportBook passports,
+            LiveEvents live,
+            ChainStore store) {
         this.directory = directory;
         this.tree = tree;
         this.indexer = indexer;
         this.passports = passports;
         this.live = live;
+        this.store = store;
     }
 
     /** Behind {@link Lifecycle}'s start, which makes the tables that the directory reads. */
@@ -74,6 +84,40 @@ class Metrics {
                 "rensa.explorer.agreement.branches",
                 "Chains that exclude each other",
                 () -> tree.agreement().branches().size());
+        seconds(
+                registry,
+                "rensa.explorer.agreement.age",
+                "How long the nodes have agreed, lagged or been split as they are now",
+                () -> System.currentTimeMillis() - tree.agreement().sinceMillis());
+        gauge(
+                registry,
+                "rensa.explorer.agreement.minority.nodes",
+                "Nodes that are not on the best branch",
+                () -> tree.agreement().branches().stream()
+                        .skip(1)
+                        .mapToInt(branch -> branch.nodes().size())
+                        .sum());
+        seconds(
+                registry,
+                "rensa.explorer.nodes.clock.offset.max",
+                "Largest difference between a reachable node's clock and this explorer's",
+                () -> directory.reachable().stream()
+                        .mapToLong(view -> Math.abs(view.clockOffsetMillis()))
+                        .max()
+                        .orElse(0));
+        seconds(
+                registry,
+                "rensa.explorer.nodes.latency.max",
+                "Longest time that a reachable node took for its last answer",
+                () -> directory.reachable().stream()
+                        .mapToDouble(NodeView::latencyMillis)
+                        .max()
+                        .orElse(0));
+        gauge(
+                registry,
+                "rensa.explorer.index.writer",
+                "1 if this explorer is the one that writes the index",
+                () -> store.mayWrite() ? 1 : 0);
         gauge(
                 registry,
                 "rensa.explorer.agreement.split",
@@ -85,6 +129,13 @@ class Metrics {
     void unregister(@Observes ShutdownEvent event, MeterRegistry registry) {
         gauges.forEach(registry::remove);
         gauges.clear();
+    }
+
+    private void seconds(MeterRegistry registry, String name, String description, Supplier<Number> millis) {
+        gauges.add(Gauge.builder(name, () -> millis.get().doubleValue() / 1_000)
+                .description(description)
+                .baseUnit("seconds")
+                .register(registry));
     }
 
     private void gauge(MeterRegistry registry, String name, String description, Supplier<Number> value) {

@@ -49,8 +49,12 @@ public final class NodeDirectory {
         this.networkSeenMillis = clock.getAsLong();
     }
 
-    /** Takes a new view of the node that answers, or should answer, at the view's address. */
-    synchronized void record(NodeView view, NodeClient client) {
+    /**
+     * Takes a new view of the node that answers, or should answer, at the view's address.
+     *
+     * @return how the same node was seen before, wherever that was; empty if it was not, or another address is its own
+     */
+    synchronized Optional<NodeView> record(NodeView view, NodeClient client) {
         String identity = view.identity();
         if (view.reported() != null) {
             byIdentity.remove(view.url().toString());
@@ -61,13 +65,15 @@ public final class NodeDirectory {
                 && known.view().reachable()) {
             boolean stale = clock.getAsLong() - known.view().lastSeenMillis() > STALE_MILLIS;
             if (!view.reachable() || !stale) {
-                return;
+                return Optional.empty();
             }
         }
-        byIdentity.put(identity, new Entry(view, client));
+        NodeView kept = known == null ? view : view.knownSince(known.view().firstSeenMillis());
+        byIdentity.put(identity, new Entry(kept, client));
         loseOthersAt(view.url(), identity);
         forgetBeyondBounds();
         chooseNetwork();
+        return Optional.ofNullable(known).map(Entry::view);
     }
 
     /** Notes that an address is followed no more. */

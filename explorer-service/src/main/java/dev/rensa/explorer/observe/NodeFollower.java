@@ -84,11 +84,11 @@ final class NodeFollower implements AutoCloseable {
             }
             NodeView previous = view;
             view = ask(previous);
-            directory.record(view, client);
+            NodeView elsewhere = directory.record(view, client).orElse(null);
             if (view.reachable()) {
                 boolean sameNode =
                         previous.reported() != null && previous.identity().equals(view.identity());
-                listener.seen(view, sameNode ? previous : null, client);
+                listener.seen(view, sameNode ? previous : elsewhere, client);
                 streams.forEach(stream -> stream.openIfDue(clock.getAsLong()));
             } else {
                 streams.forEach(StreamReader::stop);

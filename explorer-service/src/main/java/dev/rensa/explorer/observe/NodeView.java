@@ -58,6 +58,22 @@ public record NodeView(
         return reachable && reported != null && reported.network().equals(network);
     }
 
+    /** The same view of a node that was met earlier, elsewhere; 0 says that it was not. */
+    NodeView knownSince(long millis) {
+        return millis == 0 || millis >= firstSeenMillis && firstSeenMillis != 0
+                ? this
+                : new NodeView(
+                        url,
+                        reported,
+                        reachable,
+                        trouble,
+                        millis,
+                        lastSeenMillis,
+                        latencyMillis,
+                        clockOffsetMillis,
+                        events);
+    }
+
     /** The same view of a node that no longer answers. */
     NodeView lost(String reason) {
         return new NodeView(

@@ -15,7 +15,7 @@ public interface ObservationListener {
     /**
      * A node answered.
      *
-     * @param previous how this follower saw the same node before, absent at the first contact
+     * @param previous how the same node was seen before, at whatever address; absent at the first contact
      */
     default void seen(NodeView now, @Nullable NodeView previous, NodeClient client) {}
 

@@ -14,6 +14,9 @@ public final class ReportReader {
     /** Decimal digits of 2^256 − 1; longer work is refused before it costs time to read. */
     private static final int MAX_WORK_DIGITS = 78;
 
+    /** Names are shown, told and kept; a node's own are shorter. */
+    private static final int MAX_NAME_CHARACTERS = 200;
+
     private ReportReader() {}
 
     /** A status with its hashes, key, prefix and work read. */
@@ -22,6 +25,11 @@ public final class ReportReader {
             Address _ = new Address(status.addressPrefix(), PublicKey.fromHex(status.nodeKey()));
             if (status.height() < 0 || status.coinSymbol() == null || status.name() == null) {
                 throw new IllegalArgumentException("a field is absent or negative");
+            }
+            if (status.name().length() > MAX_NAME_CHARACTERS
+                    || status.name().chars().anyMatch(Character::isISOControl)) {
+                throw new IllegalArgumentException(
+                        "its name has more than " + MAX_NAME_CHARACTERS + " characters, or some that nobody can see");
             }
             if (status.sync() == null || status.mining() == null) {
                 throw new IllegalArgumentException("its sync or mining state is absent");

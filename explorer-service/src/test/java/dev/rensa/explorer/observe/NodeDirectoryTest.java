@@ -43,6 +43,21 @@ class NodeDirectoryTest {
     }
 
     @Test
+    void shouldKnowANodeSinceItWasMetFirst() throws NodeTroubleException {
+        FakeNode node = node(1);
+        seen(node, HERE);
+        NodeView met = directory.views().getFirst();
+        directory.record(met.lost("gone"), node);
+        clock.addAndGet(60_000);
+
+        seen(node, THERE);
+
+        NodeView now = directory.views().getFirst();
+        assertThat(now.url()).isEqualTo(THERE);
+        assertThat(now.firstSeenMillis()).isEqualTo(met.firstSeenMillis());
+    }
+
+    @Test
     void shouldNoticeThatAnotherNodeAnswersAtAnAddress() throws NodeTroubleException {
         seen(node(1), HERE);
         seen(node(2), HERE);
