@@ -24,10 +24,12 @@ class HouseRulesTest {
             Map.entry("passport", Set.of("observe")),
             Map.entry("lab", Set.of("observe")),
             Map.entry("index", Set.of("observe", "tree")),
-            Map.entry("store", Set.of("observe", "tree", "index")),
-            Map.entry("api", Set.of("observe", "tree", "passport", "lab", "index")),
+            Map.entry("history", Set.of("observe", "tree", "passport")),
+            Map.entry("store", Set.of("observe", "tree", "passport", "index", "history")),
+            Map.entry("api", Set.of("observe", "tree", "passport", "lab", "index", "history")),
             Map.entry("web", Set.of("api")),
-            Map.entry("app", Set.of("observe", "tree", "passport", "lab", "index", "store", "api", "web")));
+            Map.entry(
+                    "app", Set.of("observe", "tree", "passport", "lab", "index", "history", "store", "api", "web")));
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

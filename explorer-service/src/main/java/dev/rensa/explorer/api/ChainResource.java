@@ -2,10 +2,12 @@ package dev.rensa.explorer.api;
 
 import dev.rensa.explorer.index.IndexCursor;
 import dev.rensa.protocol.crypto.PublicKey;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -14,17 +16,22 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jspecify.annotations.Nullable;
 
 /** Blocks, transactions and accounts under Esplora's paths, with the project's own field names. */
 @Path("/api")
 @Produces(MediaType.APPLICATION_JSON)
 public class ChainResource {
 
+    private static final int MAX_POINTS = 1_000;
+
     private final ChainReader chain;
+    private final AccountReader accounts;
     private final HistoryCsv table;
 
-    ChainResource(ChainReader chain, HistoryCsv table) {
+    ChainResource(ChainReader chain, AccountReader accounts, HistoryCsv table) {
         this.chain = chain;
+        this.accounts = accounts;
         this.table = table;
     }
 
@@ -126,7 +133,31 @@ public class ChainResource {
         return chain.transactionsOf(address, last);
     }
 
-    /** An account's whole history as a table, newest first; at most 1,000,000 rows. */
+    /**
+     * Transactions and rewards of an account, newest first, 25 a page.
+     *
+     * @param after {@code next} of the page before
+     */
+    @GET
+    @Path("address/{address}/history")
+    public AccountHistoryInfo history(
+            @PathParam("address") String address, @QueryParam("after") @Nullable String after) {
+        return accounts.history(address, after);
+    }
+
+    /**
+     * How an account's balance went, over its 5,000 newest transactions and rewards.
+     *
+     * @param points most points of the series, 2 to 1,000
+     */
+    @GET
+    @Path("address/{address}/balances")
+    public BalancesInfo balances(
+            @PathParam("address") String address, @QueryParam("points") @DefaultValue("200") int points) {
+        return accounts.balances(address, Inputs.inRange("points", points, 2, MAX_POINTS));
+    }
+
+    /** An account's whole history as a table, newest first, rewards included; at most 1,000,000 rows. */
     @GET
     @Path("address/{address}/txs.csv")
     @Produces("text/csv; charset=utf-8")

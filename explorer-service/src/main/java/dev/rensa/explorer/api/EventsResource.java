@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/events")
 public class EventsResource {
 
-    private static final Set<String> TYPES = Set.of("block", "tip", "reorganisation", "agreement", "node");
+    private static final Set<String> TYPES = Set.of("block", "head", "tip", "reorganisation", "agreement", "node");
 
     private final LiveEvents live;
 
@@ -28,7 +28,7 @@ public class EventsResource {
     }
 
     /**
-     * Server-sent events: {@code block} (the first node has it), {@code tip} (the index has come on),
+     * Server-sent events: {@code block} (the first node has it), {@code head} (a node has another one), {@code tip} (the index has come on),
      * {@code reorganisation}, {@code agreement} and {@code node}. Whoever comes back with {@code Last-Event-ID} gets what
      * was missed, or a {@code gap}.
      *
@@ -51,7 +51,7 @@ public class EventsResource {
                 Arrays.stream(types.split(",", -1)).map(String::strip).collect(Collectors.toSet());
         if (!TYPES.containsAll(wanted)) {
             throw ProblemException.badRequest(
-                    "invalid-types", "types holds names of events: block, tip, reorganisation, agreement, node.");
+                    "invalid-types", "types holds names of events: block, head, tip, reorganisation, agreement, node.");
         }
         return wanted;
     }

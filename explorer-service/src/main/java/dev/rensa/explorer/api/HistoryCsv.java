@@ -1,6 +1,9 @@
 package dev.rensa.explorer.api;
 
-import dev.rensa.explorer.index.ChainQueries;
+import dev.rensa.explorer.index.AccountEntry;
+import dev.rensa.explorer.index.AccountEntry.Reward;
+import dev.rensa.explorer.index.AccountEntry.Transfer;
+import dev.rensa.explorer.index.AccountHistory;
 import dev.rensa.explorer.index.IndexCursor;
 import dev.rensa.explorer.index.IndexedTransaction;
 import dev.rensa.protocol.address.Address;
@@ -13,7 +16,6 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
 
 /** An account's history as a table (RFC 4180), newest first, written page by page. */
 @ApplicationScoped
@@ -24,36 +26,40 @@ class HistoryCsv {
 
     private static final int PAGE = 1_000;
     private static final String HEAD =
-            "time,height,position,id,direction,counterparty,amount_mon,fee_mon,nonce,memo\r\n";
+            "time,height,position,id,direction,counterparty,amount_mon,fee_mon,nonce,memo,block\r\n";
 
-    private final ChainQueries queries;
+    private final AccountHistory history;
 
-    HistoryCsv(ChainQueries queries) {
-        this.queries = queries;
+    HistoryCsv(AccountHistory history) {
+        this.history = history;
     }
 
     void write(IndexCursor cursor, PublicKey key, OutputStream out) throws IOException {
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         writer.write(HEAD);
         String prefix = cursor.genesis().addressPrefix();
-        IndexedTransaction last = null;
-        List<IndexedTransaction> page;
+        AccountHistory.Page page;
+        long last = AccountHistory.END;
         int rows = 0;
         do {
-            page = queries.transactionsOf(key, last, PAGE);
-            for (IndexedTransaction mined : page) {
-                writer.write(row(mined, key, prefix));
-                last = mined;
+            page = history.page(key, last, PAGE);
+            for (AccountEntry entry : page.entries()) {
+                writer.write(
+                        switch (entry) {
+                            case Transfer transfer -> row(transfer, key, prefix);
+                            case Reward reward -> row(reward);
+                        });
             }
-            rows += page.size();
-        } while (page.size() == PAGE && rows < MAX_ROWS);
+            last = page.last();
+            rows += page.entries().size();
+        } while (page.entries().size() == PAGE && rows < MAX_ROWS);
         writer.flush();
     }
 
-    private static String row(IndexedTransaction mined, PublicKey key, String prefix) {
+    private static String row(Transfer entry, PublicKey key, String prefix) {
+        IndexedTransaction mined = entry.mined();
         Transaction transaction = mined.transaction();
         boolean out = transaction.sender().equals(key);
-        boolean self = out && transaction.recipient().equals(key);
         PublicKey other = out ? transaction.recipient() : transaction.sender();
         return String.join(
                         ",",
@@ -61,12 +67,31 @@ class HistoryCsv {
                         Long.toString(mined.height()),
                         Integer.toString(mined.position()),
                         transaction.id().toHex(),
-                        self ? "self" : out ? "out" : "in",
+                        AccountReader.kind(entry, key),
                         new Address(prefix, other).toString(),
                         Long.toString(transaction.amount().mon()),
                         Long.toString(out ? transaction.fee().mon() : 0),
                         Long.toString(transaction.nonce()),
-                        quoted(transaction.memo()))
+                        quoted(transaction.memo()),
+                        mined.block().toHex())
+                + "\r\n";
+    }
+
+    /** A reward has no transaction, and so no position, id, counterparty, nonce and memo. */
+    private static String row(Reward reward) {
+        return String.join(
+                        ",",
+                        Instant.ofEpochMilli(reward.timestampMillis()).toString(),
+                        Long.toString(reward.height()),
+                        "",
+                        "",
+                        "reward",
+                        "",
+                        Long.toString(reward.amount()),
+                        "0",
+                        "",
+                        "\"\"",
+                        reward.block().toHex())
                 + "\r\n";
     }
 

@@ -57,8 +57,12 @@ public final class LiveEvents {
         this.epoch = epoch;
     }
 
-    /** Tells an event to everybody who wants its kind. */
-    public synchronized void publish(String name, Object data) {
+    /**
+     * Tells an event to everybody who wants its kind.
+     *
+     * @return what was told, as JSON
+     */
+    public synchronized String publish(String name, Object data) {
         Event event = new Event(epoch + "-" + ++number, name, text(data));
         kept.addLast(event);
         if (kept.size() > MAX_KEPT) {
@@ -69,6 +73,7 @@ public final class LiveEvents {
                 client.emitter().emit(event);
             }
         }
+        return event.json();
     }
 
     /** Keeps silent connections open, and tells clients where the stream is. */
@@ -130,7 +135,7 @@ public final class LiveEvents {
         return position <= number ? position : -1;
     }
 
-    private String text(Object data) {
+    String text(Object data) {
         try {
             return json.writeValueAsString(data);
         } catch (JsonProcessingException e) {

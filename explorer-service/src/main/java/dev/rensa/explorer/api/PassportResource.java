@@ -3,6 +3,7 @@ package dev.rensa.explorer.api;
 import dev.rensa.explorer.api.PassportInfo.NodeExplanation;
 import dev.rensa.explorer.api.PassportInfo.NodePages;
 import dev.rensa.explorer.api.PassportInfo.StampInfo;
+import dev.rensa.explorer.history.HistoryStore;
 import dev.rensa.explorer.passport.PassportBook;
 import dev.rensa.explorer.passport.Stamp;
 import dev.rensa.protocol.crypto.TransactionId;
@@ -12,9 +13,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The transaction passport. */
 @Path("/api")
@@ -22,10 +25,12 @@ import java.util.Map;
 public class PassportResource {
 
     private final PassportBook book;
+    private final HistoryStore history;
     private final NodeQuestions nodes;
 
-    PassportResource(PassportBook book, NodeQuestions nodes) {
+    PassportResource(PassportBook book, HistoryStore history, NodeQuestions nodes) {
         this.book = book;
+        this.history = history;
         this.nodes = nodes;
     }
 
@@ -34,7 +39,11 @@ public class PassportResource {
     @Path("tx/{id}/passport")
     public PassportInfo passport(@PathParam("id") String idText) {
         TransactionId id = Inputs.transactionId(idText);
-        List<Stamp> stamps = book.stamps(id);
+        // What is kept may lack the last second, and the book what came before the last start.
+        List<Stamp> stamps = Stream.concat(history.stamps(id).stream(), book.stamps(id).stream())
+                .distinct()
+                .sorted(Comparator.comparingLong(Stamp::timeMillis))
+                .toList();
         List<NodeExplanation> explanations = nodes.explanations(id).stream()
                 .map(answer -> new NodeExplanation(answer.node().identity(), answer.nameOfNode(), answer.value()))
                 .toList();

@@ -76,6 +76,14 @@ public interface ExplorerConfig {
     @WithDefault("20000")
     int passports();
 
+    /** How long it is kept what was seen and when, 1 minute to 60 days: events, blocks of all branches, passports. */
+    @WithDefault("24h")
+    Duration history();
+
+    /** Most rows of each of these kinds, 1,000 to 10,000,000; a row takes about half a KiB. */
+    @WithDefault("200000")
+    long historyEntries();
+
     /** How often the names are resolved and the addresses gone through. */
     @WithDefault("5s")
     Duration discoveryInterval();

@@ -32,6 +32,7 @@ class Lifecycle {
     private final Instance<IndexLoop> index;
     private final Instance<LiveEvents> events;
     private final Instance<WriterLease> lease;
+    private final Instance<HistoryKeeper> history;
     private volatile boolean running;
 
     Lifecycle(
@@ -39,12 +40,14 @@ class Lifecycle {
             Instance<NodeWatch> watch,
             Instance<IndexLoop> index,
             Instance<LiveEvents> events,
-            Instance<WriterLease> lease) {
+            Instance<WriterLease> lease,
+            Instance<HistoryKeeper> history) {
         this.config = config;
         this.watch = watch;
         this.index = index;
         this.events = events;
         this.lease = lease;
+        this.history = history;
     }
 
     void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
@@ -66,6 +69,7 @@ class Lifecycle {
         running = false;
         index.get().close();
         watch.get().close();
+        history.get().write();
         giveUpLease();
     }
 
@@ -91,6 +95,16 @@ class Lifecycle {
             skipExecutionIf = NotRunning.class)
     void poll() {
         watch.get().pollAll();
+    }
+
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = NotRunning.class)
+    void keepHistory() {
+        history.get().write();
+    }
+
+    @Scheduled(every = "60s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = NotRunning.class)
+    void noteWhereNodesStand() {
+        history.get().keyframe();
     }
 
     @Scheduled(every = "15s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = NotRunning.class)

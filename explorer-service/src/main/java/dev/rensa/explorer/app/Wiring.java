@@ -5,6 +5,9 @@ import dev.rensa.explorer.api.AdminSettings;
 import dev.rensa.explorer.api.Labels;
 import dev.rensa.explorer.api.LiveEvents;
 import dev.rensa.explorer.api.LiveNetwork;
+import dev.rensa.explorer.history.HistoryStore;
+import dev.rensa.explorer.history.Recorder;
+import dev.rensa.explorer.index.AccountHistory;
 import dev.rensa.explorer.index.ChainIndexer;
 import dev.rensa.explorer.index.ChainQueries;
 import dev.rensa.explorer.index.ChainStore;
@@ -22,14 +25,18 @@ import dev.rensa.explorer.observe.ObservationListener;
 import dev.rensa.explorer.observe.RestNodeClient;
 import dev.rensa.explorer.passport.PassportBook;
 import dev.rensa.explorer.store.Database;
+import dev.rensa.explorer.store.SqlAccountHistory;
 import dev.rensa.explorer.store.SqlChainQueries;
 import dev.rensa.explorer.store.SqlChainStore;
+import dev.rensa.explorer.store.SqlHistoryStore;
 import dev.rensa.explorer.store.SqlReorganisationStore;
 import dev.rensa.explorer.store.WriterLease;
 import dev.rensa.explorer.tree.Reorganisation;
 import dev.rensa.explorer.tree.ReorganisationStore;
 import dev.rensa.explorer.tree.ReorganisationWatch;
+import dev.rensa.explorer.tree.TreeBlock;
 import dev.rensa.explorer.tree.TreeKeeper;
+import dev.rensa.protocol.crypto.BlockHash;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.flyway.FlywayDataSource;
@@ -52,6 +59,15 @@ import org.jboss.logging.Logger;
 class Wiring {
 
     private static final String POSTGRESQL = "postgresql";
+    private static final Duration SHORTEST_HISTORY = Duration.ofMinutes(1);
+    private static final Duration LONGEST_HISTORY = Duration.ofDays(60);
+    private static final long LEAST_ENTRIES = 1_000;
+    private static final long MOST_ENTRIES = 10_000_000;
+
+    /** As many as the tree holds. */
+    private static final int REMEMBERED_HEIGHTS = 200;
+
+    private static final int MAX_REMEMBERED = 2_000;
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(2);
 
     /** A GiB of memory, about. */
@@ -95,6 +111,12 @@ class Wiring {
 
     @Produces
     @Singleton
+    AccountHistory accountHistory(Database database) {
+        return new SqlAccountHistory(database);
+    }
+
+    @Produces
+    @Singleton
     ChainStore store(Database database, ChainQueries queries, WriterLease lease) {
         return new SqlChainStore(database, queries, lease);
     }
@@ -129,8 +151,39 @@ class Wiring {
 
     @Produces
     @Singleton
-    LiveNetwork liveNetwork(LiveEvents events) {
-        return new LiveNetwork(events);
+    LiveNetwork liveNetwork(LiveEvents events, Recorder recorder, NodeDirectory directory) {
+        return new LiveNetwork(events, recorder, directory);
+    }
+
+    @Produces
+    @Singleton
+    HistoryStore history(Database database, WriterLease lease) {
+        return new SqlHistoryStore(database, lease);
+    }
+
+    @Produces
+    @Singleton
+    Recorder recorder(
+            ExplorerConfig config,
+            HistoryStore history,
+            NodeDirectory directory,
+            Instance<TreeKeeper> tree,
+            PassportBook passports) {
+        if (config.history().compareTo(SHORTEST_HISTORY) < 0 || config.history().compareTo(LONGEST_HISTORY) > 0) {
+            throw new IllegalArgumentException(
+                    "rensa.explorer.history is 1 minute to 60 days, not " + config.history());
+        }
+        if (config.historyEntries() < LEAST_ENTRIES || config.historyEntries() > MOST_ENTRIES) {
+            throw new IllegalArgumentException("rensa.explorer.history-entries is " + LEAST_ENTRIES + " to "
+                    + MOST_ENTRIES + ", not " + config.historyEntries());
+        }
+        return new Recorder(
+                history,
+                directory::network,
+                () -> tree.get().snapshot(),
+                passports,
+                System::currentTimeMillis,
+                new Recorder.Limits(config.history().toMillis(), config.historyEntries()));
     }
 
     @Produces
@@ -149,8 +202,20 @@ class Wiring {
 
     @Produces
     @Singleton
-    TreeKeeper tree(NodeDirectory directory, LiveNetwork live) {
-        return new TreeKeeper(directory, System::currentTimeMillis, live);
+    TreeKeeper tree(NodeDirectory directory, HistoryStore history, LiveNetwork live) {
+        return new TreeKeeper(
+                directory, (network, height) -> remembered(history, network, height), System::currentTimeMillis, live);
+    }
+
+    /** A database that fails costs the times of the last blocks, and nobody's view of the nodes. */
+    private static List<TreeBlock> remembered(HistoryStore history, BlockHash network, long height) {
+        try {
+            return history.blocks(
+                    network, Math.max(0, height - REMEMBERED_HEIGHTS), height + REMEMBERED_HEIGHTS, MAX_REMEMBERED);
+        } catch (IndexStoreException e) {
+            LOG.error("It could not be read which blocks were seen before", e);
+            return List.of();
+        }
     }
 
     @Produces

@@ -5,7 +5,9 @@ import dev.rensa.explorer.observe.NodeView.Report;
 import dev.rensa.explorer.observe.ObservationListener;
 import dev.rensa.protocol.api.NodeEvent.TransactionChanged;
 import dev.rensa.protocol.crypto.TransactionId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +24,18 @@ public final class PassportBook implements ObservationListener {
     /** Longest text of a field; a node's own are hashes and codes. */
     private static final int MAX_FIELD_CHARACTERS = 64;
 
+    /**
+     * Stamps that may wait to be kept. While it is full they stay in memory alone: a network may tell of more than any
+     * database would take.
+     */
+    static final int MAX_UNWRITTEN = 20_000;
+
     private final int maxTransactions;
+    private final Deque<Entry> unwritten = new ArrayDeque<>();
     private final Map<TransactionId, List<Stamp>> passports = new LinkedHashMap<>();
+
+    /** A stamp and the transaction that bears it. */
+    public record Entry(TransactionId id, Stamp stamp) {}
 
     /**
      * An empty book.
@@ -53,6 +65,9 @@ public final class PassportBook implements ObservationListener {
             List<Stamp> stamps = passports.computeIfAbsent(id, _ -> new ArrayList<>(4));
             if (stamps.size() < MAX_STAMPS) {
                 stamps.add(stamp);
+                if (unwritten.size() < MAX_UNWRITTEN) {
+                    unwritten.addLast(new Entry(id, stamp));
+                }
             }
             if (passports.size() > maxTransactions) {
                 passports.remove(passports.keySet().iterator().next());
@@ -68,6 +83,18 @@ public final class PassportBook implements ObservationListener {
         }
         stamps.sort((one, other) -> Long.compare(one.timeMillis(), other.timeMillis()));
         return List.copyOf(stamps);
+    }
+
+    /** The stamps that have waited longest to be kept. */
+    public synchronized List<Entry> unwritten(int limit) {
+        return unwritten.stream().limit(limit).toList();
+    }
+
+    /** Those that have waited longest wait no more. */
+    public synchronized void dropUnwritten(int count) {
+        for (int i = 0; i < count; i++) {
+            unwritten.removeFirst();
+        }
     }
 
     /** How many transactions have stamps. */

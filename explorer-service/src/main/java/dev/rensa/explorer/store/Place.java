@@ -8,7 +8,7 @@ import dev.rensa.protocol.block.Block;
  */
 final class Place {
 
-    /** 2^18 is above {@link Block#MAX_TRANSACTIONS}, and leaves 45 bits for heights. */
+    /** 2^18 − 1 is above every position, see {@link Block#MAX_TRANSACTIONS}, and leaves 45 bits for heights. */
     static final int POSITION_BITS = 18;
 
     private static final long POSITION_MASK = (1L << POSITION_BITS) - 1;
@@ -20,6 +20,11 @@ final class Place {
             throw new IllegalArgumentException("no place for height " + height + ", position " + position);
         }
         return height << POSITION_BITS | position;
+    }
+
+    /** Of a block's reward: behind its transactions, where no transaction can be. */
+    static long ofReward(long height) {
+        return of(height, (int) POSITION_MASK);
     }
 
     static long height(long place) {

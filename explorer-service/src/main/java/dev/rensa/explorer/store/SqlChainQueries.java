@@ -13,6 +13,8 @@ import dev.rensa.protocol.genesis.Genesis;
 import dev.rensa.protocol.genesis.GenesisDocument;
 import dev.rensa.protocol.transaction.Transaction;
 import dev.rensa.protocol.work.Work;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -158,7 +160,13 @@ public final class SqlChainQueries implements ChainQueries {
     @Override
     public List<IndexedTransaction> transactionsOf(PublicKey key, @Nullable IndexedTransaction after, int limit) {
         long below = after == null ? Long.MAX_VALUE : Place.of(after.height(), after.position());
-        return database.query(
+        return database.read(connection -> transactionsOf(connection, key, below, limit));
+    }
+
+    static List<IndexedTransaction> transactionsOf(Connection connection, PublicKey key, long below, int limit)
+            throws SQLException {
+        return Database.query(
+                connection,
                 HISTORY,
                 statement -> {
                     int next = 1;

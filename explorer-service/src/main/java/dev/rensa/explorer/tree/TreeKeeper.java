@@ -13,8 +13,11 @@ import dev.rensa.protocol.api.NodeEvent.BlockConnected;
 import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.work.Work;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -44,6 +47,7 @@ public final class TreeKeeper implements ObservationListener {
     private static final long TURN_SECONDS = 1;
 
     private final NodeDirectory directory;
+    private final TreeMemory memory;
     private final LongSupplier clock;
     private final BlockTree tree = new BlockTree();
     private final Map<String, Long> forksAskedMillis = new ConcurrentHashMap<>();
@@ -52,9 +56,15 @@ public final class TreeKeeper implements ObservationListener {
     private final TreeListener listener;
     private Agreement agreement = Agreement.WITHOUT_NODES;
 
-    /** A keeper with an empty tree; {@code clock} gives milliseconds since 1970-01-01 UTC. */
+    /** A keeper that remembers nothing; {@code clock} gives milliseconds since 1970-01-01 UTC. */
     public TreeKeeper(NodeDirectory directory, LongSupplier clock, TreeListener listener) {
+        this(directory, TreeMemory.NONE, clock, listener);
+    }
+
+    /** A keeper that begins with what is remembered of the network that it meets. */
+    public TreeKeeper(NodeDirectory directory, TreeMemory memory, LongSupplier clock, TreeListener listener) {
         this.directory = directory;
+        this.memory = memory;
         this.clock = clock;
         this.listener = listener;
         this.agreement = agreement.since(clock.getAsLong());
@@ -66,6 +76,7 @@ public final class TreeKeeper implements ObservationListener {
         if (report == null || !followNetwork(report)) {
             return;
         }
+        forgetIfReset();
         try {
             walk(report, report.head().hash(), report.head().work(), client);
             askForks(report, client);
@@ -116,29 +127,70 @@ public final class TreeKeeper implements ObservationListener {
     public Agreement agreement() {
         Agreement now;
         boolean changed;
+        boolean otherSides;
         synchronized (this) {
             Agreement judged = AgreementJudge.judge(directory.reachable(), snapshot());
             changed = judged.state() != agreement.state();
+            otherSides =
+                    judged.state() == Agreement.State.SPLIT && !sides(judged).equals(sides(agreement));
             agreement = judged.since(changed ? clock.getAsLong() : agreement.sinceMillis());
             now = agreement;
         }
-        if (changed) {
+        if (changed || otherSides) {
             listener.agreementChanged(now);
         }
         return now;
     }
 
+    /** Who stands with whom, whatever the tips are. */
+    private static Set<Set<String>> sides(Agreement judged) {
+        Set<Set<String>> sides = new HashSet<>();
+        for (Agreement.Branch branch : judged.branches()) {
+            Set<String> nodes = new HashSet<>();
+            branch.nodes().forEach(node -> nodes.add(node.nodeKey()));
+            sides.add(nodes);
+        }
+        return sides;
+    }
+
     /** Whether the report is of the network that is followed; a change of network empties the tree. */
-    private synchronized boolean followNetwork(Report report) {
+    private boolean followNetwork(Report report) {
         Optional<BlockHash> followed = directory.network();
         if (followed.isEmpty() || !followed.get().equals(report.network())) {
             return false;
         }
-        if (!followed.get().equals(network)) {
-            tree.clear();
-            network = followed.get();
+        if (!isFollowed(followed.get())) {
+            List<TreeBlock> remembered =
+                    memory.near(followed.get(), report.head().height());
+            begin(followed.get(), remembered);
         }
         return true;
+    }
+
+    private synchronized boolean isFollowed(BlockHash candidate) {
+        return candidate.equals(network);
+    }
+
+    private synchronized void begin(BlockHash followed, List<TreeBlock> remembered) {
+        if (!followed.equals(network)) {
+            tree.clear();
+            remembered.forEach(tree::add);
+            network = followed;
+        }
+    }
+
+    /** A network whose nodes were all emptied begins at block 0 again, far below whatever the tree holds. */
+    private void forgetIfReset() {
+        List<NodeView> nodes = directory.reachable();
+        synchronized (this) {
+            long lowest = tree.lowestHeight();
+            boolean below = nodes.stream()
+                    .flatMap(node -> node.report().stream())
+                    .allMatch(report -> report.head().height() < lowest);
+            if (lowest > 0 && !nodes.isEmpty() && below) {
+                tree.clear();
+            }
+        }
     }
 
     private static boolean isArrival(NodeView now, @Nullable NodeView previous, Report report) {
@@ -257,13 +309,19 @@ public final class TreeKeeper implements ObservationListener {
     }
 
     private void arrived(BlockHash hash, String nodeKey, long millis) {
-        Optional<TreeBlock> first;
+        TreeBlock before;
+        TreeBlock now;
         synchronized (this) {
-            boolean unseen =
-                    tree.block(hash).filter(block -> block.arrivals().isEmpty()).isPresent();
+            before = tree.block(hash).orElse(null);
             tree.arrived(hash, nodeKey, millis);
-            first = unseen ? tree.block(hash) : Optional.empty();
+            now = tree.block(hash).orElse(null);
         }
-        first.ifPresent(listener::blockSeen);
+        if (before == null || now == null || before.arrivals().containsKey(nodeKey)) {
+            return;
+        }
+        if (before.arrivals().isEmpty()) {
+            listener.blockSeen(now);
+        }
+        listener.blockArrived(now, nodeKey, millis);
     }
 }

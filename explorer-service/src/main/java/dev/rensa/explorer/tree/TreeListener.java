@@ -9,6 +9,9 @@ public interface TreeListener {
     /** A watched node took a block for its tip that none had before. */
     default void blockSeen(TreeBlock block) {}
 
-    /** The nodes agree, lag or are split now, and were not so before. */
+    /** A watched node took a block for its tip; told once for each of them, and behind {@link #blockSeen} for the first. */
+    default void blockArrived(TreeBlock block, String nodeKey, long millis) {}
+
+    /** The nodes agree, lag or are split now, and were not so before; or they are split along another line. */
     default void agreementChanged(Agreement agreement) {}
 }

@@ -201,6 +201,42 @@ class EsploraApiTest {
     }
 
     @Test
+    void shouldTellHowABalanceCameAbout() {
+        String miner = address(TestNetwork.MINER);
+        String table = get("/api/address/" + miner + "/txs.csv").asString();
+        var history = get("/api/address/" + miner + "/history").jsonPath();
+        var balances = get("/api/address/" + miner + "/balances?points=5").jsonPath();
+        long balance = get("/api/address/" + miner).jsonPath().getLong("balance");
+
+        assertThat(table.lines().filter(line -> line.contains(",reward,"))).hasSizeGreaterThan(5);
+        assertThat(history.getString("entries[0].kind")).isEqualTo("reward");
+        assertThat(history.getList("entries")).hasSize(AccountReader.PAGE);
+        assertThat(get("/api/address/" + miner + "/history?after=" + history.getString("next"))
+                        .jsonPath()
+                        .getLong("entries[0].height"))
+                .isLessThan(history.getLong("entries[-1].height"));
+        assertThat(balances.getBoolean("whole")).isTrue();
+        assertThat(balances.getList("points")).hasSize(5);
+        assertThat(balances.getLong("points[0].balance")).isZero();
+        assertThat(balances.getLong("points[4].balance")).isEqualTo(balance);
+    }
+
+    @Test
+    void shouldReplayWhatWasSeen() {
+        Eventually.until(
+                "the nodes' heads are kept",
+                () -> get("/api/replay?from=0")
+                        .jsonPath()
+                        .getList("events.name")
+                        .contains("head"));
+
+        var replay = get("/api/replay?from=0&limit=1").jsonPath();
+        assertThat(replay.getLong("heldFromMillis")).isPositive();
+        assertThat(replay.getString("events[0].data.node")).isNotEmpty();
+        get("/api/replay?from=0&after=" + replay.getString("next")).then().statusCode(200);
+    }
+
+    @Test
     void shouldFindByTheBeginningOfAnAddressAndByLabel() {
         search(address(BOB).substring(0, 14)).body("results[0].id", equalTo(address(BOB)));
         search("the faU")

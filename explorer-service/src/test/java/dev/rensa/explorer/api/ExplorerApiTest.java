@@ -283,6 +283,12 @@ class ExplorerApiTest {
                     /api/address/rns1pnonsense                  | 400 | invalid-address    | address
                     /api/address/ALICE/txs/chain/zz             | 400 | invalid-hash       | 64 hexadecimal digits
                     /api/address/ALICE/txs/chain/UNKNOWN        | 404 | unknown-transaction | first page
+                    /api/address/ALICE/history?after=x          | 400 | invalid-height     | whole number
+                    /api/address/ALICE/balances?points=1        | 400 | out-of-range       | points is 2
+                    /api/replay?limit=0                         | 400 | out-of-range       | limit is 1
+                    /api/replay?from=5&to=4                     | 400 | out-of-range       | from is 0
+                    /api/replay?after=x                         | 400 | invalid-cursor     | page before
+                    /api/block/UNKNOWN/arrivals                 | 404 | unknown-block      | none was watched
                     /api/search                                 | 400 | empty-query        | what to look for
                     /api/search?q=%20                           | 400 | empty-query        | what to look for
                     /api/search?q=%00%F0%9F%92%A9'%22           | 200 |                    |

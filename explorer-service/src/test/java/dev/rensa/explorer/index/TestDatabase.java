@@ -1,9 +1,12 @@
 package dev.rensa.explorer.index;
 
 import dev.rensa.explorer.fixture.TestPostgres;
+import dev.rensa.explorer.history.HistoryStore;
 import dev.rensa.explorer.store.Database;
+import dev.rensa.explorer.store.SqlAccountHistory;
 import dev.rensa.explorer.store.SqlChainQueries;
 import dev.rensa.explorer.store.SqlChainStore;
+import dev.rensa.explorer.store.SqlHistoryStore;
 import dev.rensa.explorer.store.SqlReorganisationStore;
 import dev.rensa.explorer.store.WriterLease;
 import dev.rensa.explorer.tree.ReorganisationStore;
@@ -24,7 +27,7 @@ import org.flywaydb.core.Flyway;
 import org.sqlite.SQLiteDataSource;
 
 /** The real database in a file of the test's own, with a switch that lets commits fail. */
-final class TestDatabase {
+public final class TestDatabase {
 
     private final DataSource real;
     private final DataSource dataSource;
@@ -37,7 +40,7 @@ final class TestDatabase {
     }
 
     /** A SQLite file, made when it is not there. */
-    static TestDatabase sqlite(Path file) {
+    public static TestDatabase sqlite(Path file) {
         SQLiteDataSource sqlite = new SQLiteDataSource();
         sqlite.setUrl("jdbc:sqlite:" + file + "?journal_mode=WAL&synchronous=NORMAL&busy_timeout=10000");
         Flyway.configure()
@@ -49,7 +52,7 @@ final class TestDatabase {
     }
 
     /** A new database of the PostgreSQL server that all tests share. */
-    static TestDatabase postgresql() {
+    public static TestDatabase postgresql() {
         return new TestDatabase(TestPostgres.shared().database());
     }
 
@@ -85,6 +88,15 @@ final class TestDatabase {
     ChainStore store(Duration lease, LongSupplier nanoClock) {
         Database database = new Database(dataSource);
         return new SqlChainStore(database, new SqlChainQueries(database), new WriterLease(database, lease, nanoClock));
+    }
+
+    public HistoryStore history() {
+        Database database = new Database(dataSource);
+        return new SqlHistoryStore(database, new WriterLease(database, Duration.ZERO, System::nanoTime));
+    }
+
+    AccountHistory accountHistory() {
+        return new SqlAccountHistory(new Database(dataSource));
     }
 
     ReorganisationStore reorganisations() {

@@ -87,6 +87,36 @@ class TreeKeeperTest {
     }
 
     @Test
+    void shouldBeginAnewWithANetworkThatWasReset() {
+        FakeNode node = new FakeNode(1, TestChain.start().withEmpty(300));
+        TestWatch watch = new TestWatch(node);
+        assertThat(watch.tree().snapshot().lowestHeight()).isEqualTo(100);
+        TestChain reset = TestChain.start().withEmpty(2, TestNetwork.BOB.publicKey());
+
+        node.have(reset);
+        watch.tick();
+
+        assertThat(watch.tree().snapshot().block(reset.tip().hash())).isPresent();
+        assertThat(watch.tree().snapshot().blocks()).hasSize(3);
+    }
+
+    @Test
+    void shouldRememberWhoHadABlockWhen() {
+        FakeNode node = new FakeNode(1, TestChain.start().withEmpty(3));
+        TestWatch before = new TestWatch(node);
+        node.have(node.chain().withEmpty(1));
+        before.tick();
+        TreeBlock seen = before.tree().snapshot().blocks().getFirst();
+        assertThat(seen.arrivals()).hasSize(1);
+
+        TreeKeeper tree = new TreeKeeper(
+                before.directory(), (_, _) -> before.tree().snapshot().blocks(), before::now, TreeListener.NONE);
+        tree.seen(before.directory().views().getFirst(), null, node);
+
+        assertThat(tree.snapshot().blocks().getFirst()).isEqualTo(seen);
+    }
+
+    @Test
     void shouldLeaveOutTheBlocksOfAnotherNetwork() {
         var stranger = TestNetwork.genesis("Another network");
         FakeNode ours = new FakeNode(1, TRUNK);

@@ -1,0 +1,58 @@
+package dev.rensa.explorer.history;
+
+import dev.rensa.explorer.passport.Stamp;
+import dev.rensa.explorer.tree.TreeBlock;
+import dev.rensa.protocol.crypto.BlockHash;
+import dev.rensa.protocol.crypto.TransactionId;
+import java.util.List;
+import java.util.Optional;
+
+/** Where history is kept. From any thread; whatever the database refuses is an exception of the index. */
+public interface HistoryStore {
+
+    /** Whether this explorer is the one that writes: of several on one database one is. */
+    boolean mayWrite();
+
+    /**
+     * Keeps all of it or nothing.
+     *
+     * @return whether it was kept; not if another explorer writes now
+     */
+    boolean keep(Notes notes);
+
+    /**
+     * Forgets the oldest rows that are beyond a bound, a batch of each kind.
+     *
+     * @param beforeMillis what is older goes
+     * @param maxRows most rows of each kind
+     * @return how many rows went; 0 when there is nothing more to forget
+     */
+    int forget(long beforeMillis, long maxRows);
+
+    /** When the newest event was told; 0 without one. */
+    long newestMillis(BlockHash network);
+
+    /** When the oldest event that is kept was told. */
+    Optional<Long> oldestMillis(BlockHash network);
+
+    /** Where every node stood, as it was noted last at a time or before it. */
+    Optional<Told> keyframe(BlockHash network, long atMillis);
+
+    /**
+     * Events in the order of their telling.
+     *
+     * @param fromMillis and later
+     * @param toMillis and earlier
+     * @param after number of the last one of the page before, for its time; 0 for the first page
+     */
+    List<Told> told(BlockHash network, long fromMillis, long toMillis, long after, int limit);
+
+    /** Blocks between two heights, both included, highest first, with their arrivals. */
+    List<TreeBlock> blocks(BlockHash network, long lowest, long highest, int limit);
+
+    /** A block with its arrivals, on whatever branch. */
+    Optional<TreeBlock> block(BlockHash network, BlockHash hash);
+
+    /** A transaction's stamps in the order in which they came. */
+    List<Stamp> stamps(TransactionId id);
+}

@@ -1,0 +1,10 @@
+package dev.rensa.explorer.index;
+
+/** The same on PostgreSQL. */
+class PostgresAccountHistoryTest extends AccountHistoryTest {
+
+    @Override
+    TestDatabase database() {
+        return TestDatabase.postgresql();
+    }
+}
