@@ -1,6 +1,8 @@
 package dev.rensa.bench;
 
 import dev.rensa.bench.confirm.ConfirmBench;
+import dev.rensa.bench.explorer.ExplorerBench;
+import dev.rensa.bench.explorer.LiveBench;
 import dev.rensa.bench.propagation.PropagationBench;
 import dev.rensa.bench.report.Report;
 import dev.rensa.bench.start.StartBench;
@@ -66,6 +68,9 @@ public final class Bench {
             }
             case 'e' -> StartBench.run(report, run);
             case 'f' -> SubmissionBench.run(report, run, options.submissions());
+            case 'g' ->
+                ExplorerBench.run(report, run, options.transfers(), options.accounts(), options.seconds());
+            case 'h' -> LiveBench.run(report, run, options.seconds());
             default -> throw new IllegalArgumentException("there is no part " + part);
         }
         ChainFiles.delete(run);

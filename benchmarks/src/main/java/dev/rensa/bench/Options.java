@@ -9,9 +9,9 @@ import java.util.stream.Stream;
  *
  * @param parts letters of the parts, in order
  * @param networks (a) sizes of the networks
- * @param seconds (a) how long transfers are fed
- * @param transfers (b) transfers of the chain
- * @param accounts (b) accounts of the chain
+ * @param seconds (a) how long transfers are fed; (g, h) how long the explorer is asked and listened to
+ * @param transfers (b, g) transfers of the chain
+ * @param accounts (b, g) accounts of the chain
  * @param peers (b) most peers to catch up from
  * @param nodes (c) sizes of the networks
  * @param blockBytes (c) bytes of a full block
@@ -34,7 +34,7 @@ record Options(
         int submissions,
         String markdown) {
 
-    static final String ALL_PARTS = "abcdef";
+    static final String ALL_PARTS = "abcdefgh";
 
     private static final Options USUAL = new Options(
             ALL_PARTS,
@@ -90,7 +90,7 @@ record Options(
         }
         if (letters.isEmpty() || !letters.chars().allMatch(letter -> ALL_PARTS.indexOf(letter) >= 0)) {
             throw new IllegalArgumentException(
-                    "bench has no part '" + letters + "'. There are a to f, all and jmh; ./rensa help explains them.");
+                    "bench has no part '" + letters + "'. There are a to h, all and jmh; ./rensa help explains them.");
         }
         return with(letters, networks, seconds, transfers, accounts, peers, nodes, markdown);
     }

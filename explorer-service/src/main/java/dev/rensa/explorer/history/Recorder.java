@@ -99,10 +99,15 @@ public final class Recorder {
     /** Brings to the store what waits. By one thread at a time. */
     public void write() {
         BlockHash now = network.get().orElse(null);
-        if (now == null || !now.equals(collectedFor)) {
-            collectedFor = now;
-            forgetWaiting();
+        if (now == null) {
             return;
+        }
+        if (!now.equals(collectedFor)) {
+            if (collectedFor != null) {
+                forgetWaiting();
+            }
+            collectedFor = now;
+            wrote = false;
         }
         if (!store.mayWrite()) {
             wrote = false;
@@ -187,7 +192,7 @@ public final class Recorder {
         }
     }
 
-    /** Events of another network, or of none, are nobody's history. */
+    /** What was seen of another network is not this one's history. */
     private void forgetWaiting() {
         synchronized (events) {
             events.clear();

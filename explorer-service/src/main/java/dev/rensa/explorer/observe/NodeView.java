@@ -60,7 +60,7 @@ public record NodeView(
 
     /** The same view of a node that was met earlier, elsewhere; 0 says that it was not. */
     NodeView knownSince(long millis) {
-        return millis == 0 || millis >= firstSeenMillis && firstSeenMillis != 0
+        return millis == 0 || (firstSeenMillis != 0 && firstSeenMillis <= millis)
                 ? this
                 : new NodeView(
                         url,

@@ -232,7 +232,9 @@ class EsploraApiTest {
 
         var replay = get("/api/replay?from=0&limit=1").jsonPath();
         assertThat(replay.getLong("heldFromMillis")).isPositive();
-        assertThat(replay.getString("events[0].data.node")).isNotEmpty();
+        assertThat(replay.getString("events[0].name")).isNotEmpty();
+        assertThat(get("/api/replay?from=0").jsonPath().getString("events.find { it.name == 'head' }.data.hash"))
+                .hasSize(64);
         get("/api/replay?from=0&after=" + replay.getString("next")).then().statusCode(200);
     }
 

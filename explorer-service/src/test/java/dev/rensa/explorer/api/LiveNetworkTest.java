@@ -45,7 +45,6 @@ class LiveNetworkTest {
                 new PassportBook(0),
                 System::currentTimeMillis,
                 new Recorder.Limits(3_600_000, 1_000));
-        recorder.write();
         live = new LiveNetwork(new LiveEvents(new ObjectMapper(), 7), recorder, watch.directory());
     }
 

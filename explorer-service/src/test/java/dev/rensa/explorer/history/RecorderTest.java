@@ -87,7 +87,6 @@ class RecorderTest {
                 passports,
                 clock::get,
                 limits());
-        next.write();
         node.have(node.chain().withEmpty(1));
         other.tick();
         TreeBlock arrived = other.tree().snapshot().blocks().getFirst();
@@ -148,16 +147,13 @@ class RecorderTest {
     }
 
     private Recorder recorder(HistoryStore into) {
-        Recorder made = new Recorder(
+        return new Recorder(
                 into,
                 () -> Optional.of(TestNetwork.HASH),
                 () -> watch.tree().snapshot(),
                 passports,
                 clock::get,
                 limits());
-        // The first look at the network only learns which one it is.
-        made.write();
-        return made;
     }
 
     private static Recorder.Limits limits() {
