@@ -16,32 +16,43 @@ import java.util.Properties;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TextsTest {
 
     private static final Pattern PLACE = Pattern.compile("%[12]");
 
-    @Test
-    void shouldSayEverythingInJapaneseToo() throws IOException {
-        Properties japanese = japanese();
+    @ParameterizedTest
+    @MethodSource("bundles")
+    void shouldSayEverythingInJapaneseToo(Class<?> bundle, String file) throws IOException {
+        Properties japanese = japanese(file);
 
         assertThat(japanese.stringPropertyNames())
-                .containsExactlyInAnyOrderElementsOf(english().keySet());
+                .containsExactlyInAnyOrderElementsOf(english(bundle).keySet());
         assertThat(japanese.values()).noneMatch(text -> text.toString().isBlank());
     }
 
-    @Test
-    void shouldPutTheSameValuesIntoBothLanguages() throws IOException {
-        Properties japanese = japanese();
+    @ParameterizedTest
+    @MethodSource("bundles")
+    void shouldPutTheSameValuesIntoBothLanguages(Class<?> bundle, String file) throws IOException {
+        Properties japanese = japanese(file);
 
-        english()
-                .forEach((key, text) ->
-                        assertThat(places(japanese.getProperty(key))).as(key).isEqualTo(places(text)));
+        english(bundle).forEach((key, text) -> assertThat(places(japanese.getProperty(key)))
+                .as(key)
+                .isEqualTo(places(text)));
     }
 
-    private static Map<String, String> english() {
-        return Arrays.stream(Texts.class.getMethods()).collect(Collectors.toMap(Method::getName, TextsTest::text));
+    static Stream<Arguments> bundles() {
+        return Stream.of(
+                Arguments.of(Texts.class, "/messages/msg_ja.properties"),
+                Arguments.of(PaymentTexts.class, "/messages/pay_ja.properties"));
+    }
+
+    private static Map<String, String> english(Class<?> bundle) {
+        return Arrays.stream(bundle.getMethods()).collect(Collectors.toMap(Method::getName, TextsTest::text));
     }
 
     private static String text(Method method) {
@@ -52,11 +63,10 @@ class TextsTest {
         return PLACE.matcher(text).results().map(MatchResult::group).sorted().toList();
     }
 
-    private static Properties japanese() throws IOException {
+    private static Properties japanese(String file) throws IOException {
         Properties properties = new Properties();
         try (Reader reader = new InputStreamReader(
-                Objects.requireNonNull(TextsTest.class.getResourceAsStream("/messages/msg_ja.properties")),
-                StandardCharsets.UTF_8)) {
+                Objects.requireNonNull(TextsTest.class.getResourceAsStream(file)), StandardCharsets.UTF_8)) {
             properties.load(reader);
         }
         return properties;

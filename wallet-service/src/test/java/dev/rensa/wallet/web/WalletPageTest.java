@@ -1,8 +1,6 @@
 package dev.rensa.wallet.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static io.restassured.RestAssured.given;
-import static io.restassured.RestAssured.when;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -14,21 +12,16 @@ import dev.rensa.protocol.crypto.PublicKey;
 import dev.rensa.wallet.fixture.Chromium;
 import dev.rensa.wallet.fixture.FakeChain;
 import dev.rensa.wallet.fixture.FakeNetwork;
+import dev.rensa.wallet.fixture.WalletSteps;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -62,7 +55,7 @@ class WalletPageTest {
         if (browser == null) {
             browser = new Chromium(installed.orElseThrow(), home);
         }
-        await(() -> when().get("/status").path("ready"));
+        WalletSteps.awaitNodes();
     }
 
     @AfterEach
@@ -83,7 +76,7 @@ class WalletPageTest {
 
     @Test
     void shouldLeadFromNothingToAPaymentThatIsMadeOnce() {
-        contact("Uji tea garden", "tea, every month");
+        WalletSteps.contact("Uji tea garden", RECIPIENT, "tea, every month");
         Page page = open("en", ColorScheme.LIGHT, DESKTOP);
         page.navigate("/");
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("New wallet"))
@@ -97,7 +90,7 @@ class WalletPageTest {
         assertThat(heading(page)).containsText("Tea house");
         String wallet = page.url().replaceAll(".*/", "");
         button(page, "Get 10 test coins").click();
-        mineWhatWaits();
+        WalletSteps.mineWhatWaits(chain);
         assertThat(page.locator(".sum")).hasText("10.00000000 RNS");
 
         link(page, "Send").click();
@@ -115,18 +108,18 @@ class WalletPageTest {
 
         Locator state = page.locator("h1 .chip");
         assertThat(state).hasText("waits for a block");
-        mineWhatWaits();
+        WalletSteps.mineWhatWaits(chain);
         assertThat(state).hasText("final");
         assertThat(page.locator("[data-part=history] tr").first()).containsText("accepted");
         Chromium.requireAccessible(page);
         shoot(page, "payment-en-light");
-        Assertions.assertThat(payments(wallet)).hasSize(1);
+        Assertions.assertThat(WalletSteps.payments(wallet)).hasSize(1);
 
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Tea house"))
                 .click();
         assertThat(page.locator(".rows[data-part=history] li")).containsText("1.50000000 RNS");
         assertThat(page.locator(".sum")).hasText("8.50000000 RNS");
-        pay(wallet, "hojicha, roasted today");
+        WalletSteps.pay(wallet, RECIPIENT, "hojicha, roasted today");
         assertThat(page.locator(".rows[data-part=history] li").first()).containsText("waits for a block");
         page.locator("#said").click();
         shoot(page, "wallet-en-light");
@@ -134,8 +127,8 @@ class WalletPageTest {
 
     @Test
     void shouldPayOnceWhenTheAnswerIsLost() {
-        String wallet = wallet("Lost answers");
-        fund(wallet);
+        String wallet = WalletSteps.wallet("Lost answers");
+        WalletSteps.fund(wallet, chain);
         Page page = open("en", ColorScheme.LIGHT, DESKTOP);
         Pattern transfers = Pattern.compile("/wallets/[^/]+/transfers$");
         page.route(transfers, route -> {
@@ -157,15 +150,15 @@ class WalletPageTest {
         button(page, "Ask again").click();
 
         assertThat(heading(page)).containsText("Payment");
-        Assertions.assertThat(payments(wallet)).hasSize(1);
+        Assertions.assertThat(WalletSteps.payments(wallet)).hasSize(1);
         Assertions.assertThat(page.evaluate("Object.keys(sessionStorage).length"))
                 .isEqualTo(0);
     }
 
     @Test
     void shouldSayWhatIsWrongBeforeAnythingIsSent() {
-        String wallet = wallet("Careful");
-        fund(wallet);
+        String wallet = WalletSteps.wallet("Careful");
+        WalletSteps.fund(wallet, chain);
         Page page = open("en", ColorScheme.LIGHT, DESKTOP);
         page.navigate("/#/wallets/" + wallet + "/send");
 
@@ -187,16 +180,16 @@ class WalletPageTest {
         assertThat(page.getByRole(AriaRole.DIALOG)).containsText("1.00000010 RNS");
         page.keyboard().press("Escape");
 
-        Assertions.assertThat(payments(wallet)).isEmpty();
+        Assertions.assertThat(WalletSteps.payments(wallet)).isEmpty();
         expectConsoleError("400 (Bad Request)");
     }
 
     @Test
     void shouldSpeakJapaneseInTheDarkAndOnAPhone() {
-        String wallet = wallet("抹茶の店");
-        fund(wallet);
-        pay(wallet, "お茶を二杯");
-        contact("茶園", "京都");
+        String wallet = WalletSteps.wallet("抹茶の店");
+        WalletSteps.fund(wallet, chain);
+        WalletSteps.pay(wallet, RECIPIENT, "お茶を二杯");
+        WalletSteps.contact("茶園", RECIPIENT, "京都");
         Page page = open("ja", ColorScheme.DARK, DESKTOP);
         page.navigate("/");
         assertThat(page.locator("html")).hasAttribute("lang", "ja");
@@ -276,14 +269,10 @@ class WalletPageTest {
 
     @Test
     void shouldShowWhatWaitsForApprovalAndWhyItCannotBeDecided() {
-        String wallet = wallet("Two of us");
-        fund(wallet);
-        given().contentType(ContentType.JSON)
-                .body("{\"approvalAbove\":100000000}")
-                .put("/wallets/" + wallet + "/policy")
-                .then()
-                .statusCode(200);
-        pay(wallet, "new kettle");
+        String wallet = WalletSteps.wallet("Two of us");
+        WalletSteps.fund(wallet, chain);
+        WalletSteps.wantApproval(wallet);
+        WalletSteps.pay(wallet, RECIPIENT, "new kettle");
         Page page = open("en", ColorScheme.LIGHT, DESKTOP);
         page.navigate("/#/wallets/" + wallet);
         assertThat(page.locator(".rows[data-part=waiting] li")).containsText("new kettle");
@@ -299,7 +288,7 @@ class WalletPageTest {
                 .getByText("Approve", new Locator.GetByTextOptions().setExact(true))
                 .click();
 
-        assertThat(page.getByRole(AriaRole.ALERT)).containsText("Whoever asked for a transfer does not decide it");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("Whoever asked for a transfer does not approve it");
         expectConsoleError("403 (Forbidden)");
     }
 
@@ -318,11 +307,7 @@ class WalletPageTest {
 
         assertThat(page.locator("h1 .chip")).hasText("unlocked");
         assertThat(page.getByText("It locks by itself")).isVisible();
-        given().contentType(ContentType.JSON)
-                .body("{}")
-                .post("/vault/unlock")
-                .then()
-                .statusCode(200);
+        WalletSteps.unlockVault();
     }
 
     private static void wantKey(Route route) {
@@ -395,53 +380,5 @@ class WalletPageTest {
     private static Locator link(Page page, String name) {
         return page.getByRole(
                 AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private static String wallet(String label) {
-        return given().contentType(ContentType.JSON)
-                .body(Map.of("label", label))
-                .post("/wallets")
-                .path("id");
-    }
-
-    private void fund(String wallet) {
-        String address = when().get("/wallets/" + wallet).path("address");
-        given().contentType(ContentType.JSON)
-                .body(Map.of("address", address, "coins", "10"))
-                .post("/faucet")
-                .then()
-                .statusCode(202);
-        mineWhatWaits();
-        await(() -> when().get("/wallets/" + wallet).path("balance").equals(1_000_000_000));
-    }
-
-    private static void contact(String name, String note) {
-        given().contentType(ContentType.JSON)
-                .body(Map.of("address", RECIPIENT, "note", note))
-                .put("/contacts/" + name)
-                .then()
-                .statusCode(200);
-    }
-
-    private static void pay(String wallet, String memo) {
-        given().contentType(ContentType.JSON)
-                .header("Idempotency-Key", UUID.randomUUID().toString())
-                .body(Map.of("recipient", RECIPIENT, "coins", "1.5", "memo", memo))
-                .post("/wallets/" + wallet + "/transfers")
-                .then()
-                .statusCode(202);
-    }
-
-    private void mineWhatWaits() {
-        await(() -> chain.mempoolSize() > 0);
-        chain.mine(4);
-    }
-
-    private static List<?> payments(String wallet) {
-        return when().get("/wallets/" + wallet + "/transfers").jsonPath().getList("transfers");
-    }
-
-    private static void await(Callable<Boolean> condition) {
-        Awaitility.await().atMost(Duration.ofSeconds(15)).until(condition);
     }
 }
