@@ -35,9 +35,9 @@ import org.junit.jupiter.api.Test;
 class WalletPageTest {
 
     private static final String RECIPIENT = new Address("rns", PublicKey.fromHex("22".repeat(32))).toString();
-    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final int DESKTOP = 1100;
     private static final int PHONE = 360;
+    private static final int HEIGHT = 620;
 
     private static @Nullable Chromium browser;
 
@@ -103,7 +103,7 @@ class WalletPageTest {
         assertThat(dialog.locator("code.whole")).hasText(RECIPIENT);
         assertThat(dialog).containsText("1.50000000 RNS");
         Chromium.requireAccessible(page);
-        shoot(page, "confirm-en-light");
+        Chromium.shoot(page, "confirm-en-light");
         dialog.getByText("Send now").dblclick();
 
         Locator state = page.locator("h1 .chip");
@@ -112,7 +112,7 @@ class WalletPageTest {
         assertThat(state).hasText("final");
         assertThat(page.locator("[data-part=history] tr").first()).containsText("accepted");
         Chromium.requireAccessible(page);
-        shoot(page, "payment-en-light");
+        Chromium.shoot(page, "payment-en-light");
         Assertions.assertThat(WalletSteps.payments(wallet)).hasSize(1);
 
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Tea house"))
@@ -122,7 +122,7 @@ class WalletPageTest {
         WalletSteps.pay(wallet, RECIPIENT, "hojicha, roasted today");
         assertThat(page.locator(".rows[data-part=history] li").first()).containsText("waits for a block");
         page.locator("#said").click();
-        shoot(page, "wallet-en-light");
+        Chromium.shoot(page, "wallet-en-light");
     }
 
     @Test
@@ -196,7 +196,7 @@ class WalletPageTest {
         look(page, "", "ウォレット", "wallets-ja-dark");
         look(page, "/wallets/" + wallet, "抹茶の店", "wallet-ja-dark");
 
-        page.setViewportSize(PHONE, 740);
+        page.setViewportSize(PHONE, HEIGHT);
         look(page, "", "ウォレット", "wallets-ja-phone");
         look(page, "/new", "新しいウォレット", null);
         look(page, "/wallets/" + wallet, "抹茶の店", "wallet-ja-phone");
@@ -215,7 +215,7 @@ class WalletPageTest {
         button(page, "内容を確認").click();
         assertThat(page.getByRole(AriaRole.DIALOG).locator("code.whole")).hasText(RECIPIENT);
         Chromium.requireAccessible(page);
-        shoot(page, "confirm-ja-phone");
+        Chromium.shoot(page, "confirm-ja-phone");
         expectConsoleError("400 (Bad Request)");
     }
 
@@ -282,7 +282,7 @@ class WalletPageTest {
         Locator card = page.locator(".card").filter(new Locator.FilterOptions().setHasText("new kettle"));
         assertThat(card).containsText("1.50000000 RNS");
         Chromium.requireAccessible(page);
-        shoot(page, "approvals-en-light");
+        Chromium.shoot(page, "approvals-en-light");
         card.getByText("Approve", new Locator.GetByTextOptions().setExact(true)).click();
         page.getByRole(AriaRole.DIALOG)
                 .getByText("Approve", new Locator.GetByTextOptions().setExact(true))
@@ -290,6 +290,26 @@ class WalletPageTest {
 
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("Whoever asked for a transfer does not approve it");
         expectConsoleError("403 (Forbidden)");
+    }
+
+    @Test
+    void shouldOfferAHigherFeeAndCancel() {
+        String wallet = WalletSteps.wallet("Changed mind");
+        WalletSteps.fund(wallet, chain);
+        WalletSteps.pay(wallet, RECIPIENT, "too early");
+        Page page = open("en", ColorScheme.LIGHT, DESKTOP);
+        page.navigate("/#/wallets/" + wallet);
+        page.locator(".rows[data-part=history] a").click();
+
+        button(page, "Raise the fee").click();
+        page.getByLabel("New fee in coins").fill("0.001");
+        page.getByRole(AriaRole.DIALOG).getByText("Raise the fee").last().click();
+        assertThat(page.locator(".facts")).containsText("0.001 RNS");
+        button(page, "Cancel it").click();
+        page.getByRole(AriaRole.DIALOG).getByText("Cancel it").click();
+
+        assertThat(page.locator("h1 .chip")).hasText("being cancelled");
+        assertThat(button(page, "Cancel it")).isHidden();
     }
 
     @Test
@@ -329,7 +349,7 @@ class WalletPageTest {
         assertThat(heading(page)).containsText(title);
         Chromium.requireAccessible(page);
         if (screenshot != null) {
-            shoot(page, screenshot);
+            Chromium.shoot(page, screenshot);
         }
     }
 
@@ -352,7 +372,7 @@ class WalletPageTest {
         if (browser == null) {
             throw new IllegalStateException("the browser is started before each test");
         }
-        return browser.open(locale, scheme, width, 800);
+        return browser.open(locale, scheme, width, HEIGHT);
     }
 
     /** What the browser itself logs of an answer that says no is no fault of the page. */
@@ -360,12 +380,6 @@ class WalletPageTest {
         if (browser != null) {
             Assertions.assertThat(browser.takeTroubles()).isNotEmpty().allMatch(trouble -> trouble.contains(words));
         }
-    }
-
-    private static void shoot(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(SCREENSHOTS.resolve(name + ".png"))
-                .setFullPage(true));
     }
 
     private static Locator heading(Page page) {
