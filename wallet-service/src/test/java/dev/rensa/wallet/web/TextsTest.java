@@ -40,9 +40,9 @@ class TextsTest {
     void shouldPutTheSameValuesIntoBothLanguages(Class<?> bundle, String file) throws IOException {
         Properties japanese = japanese(file);
 
-        english(bundle).forEach((key, text) -> assertThat(places(japanese.getProperty(key)))
-                .as(key)
-                .isEqualTo(places(text)));
+        english(bundle)
+                .forEach((key, text) ->
+                        assertThat(places(japanese.getProperty(key))).as(key).isEqualTo(places(text)));
     }
 
     static Stream<Arguments> bundles() {
