@@ -18,6 +18,7 @@ import dev.rensa.node.peer.PeerAddress;
 import dev.rensa.node.peer.PeerEvents;
 import dev.rensa.node.peer.PeerLink;
 import dev.rensa.node.peer.Timers;
+import dev.rensa.node.snapshot.PeerTips;
 import dev.rensa.node.snapshot.SnapshotJoin;
 import dev.rensa.node.snapshot.SnapshotProgress;
 import dev.rensa.node.snapshot.SnapshotServer;
@@ -116,8 +117,7 @@ public final class NodeCore implements PeerEvents {
         this.tips = new BlockAnnouncer(chain, relay, random, timers, chain::waitsForStateRoot);
         this.sightings = new Sightings(listener);
         this.snapshots = new SnapshotServer(chain, timers, states);
-        this.join =
-                new SnapshotJoin(chain, joinFromSnapshot, clock, timers, states, this::headersAreHere, this::joined);
+        this.join = new SnapshotJoin(chain, joinFromSnapshot, clock, timers, states, peerTips(), this::joined);
         this.exchange = new PeerExchange(random, timers, clock, proved);
     }
 
@@ -309,8 +309,23 @@ public final class NodeCore implements PeerEvents {
         };
     }
 
-    private boolean headersAreHere() {
-        return synchroniser.progress().state() != SyncProgress.State.HEADERS;
+    private PeerTips peerTips() {
+        return new PeerTips() {
+            @Override
+            public boolean areKnown() {
+                return synchroniser.progress().state() != SyncProgress.State.HEADERS;
+            }
+
+            @Override
+            public boolean hadTheirTurn(long byMillis) {
+                return synchroniser.hadTheirTurn(byMillis);
+            }
+
+            @Override
+            public Optional<BlockHash> proven(NodeKey peer) {
+                return synchroniser.provenTip(peer);
+            }
+        };
     }
 
     private void tick() {

@@ -5,11 +5,12 @@ import java.time.InstantSource;
 
 /**
  * How long a joining node waits for headers that peers only claim to have. A claim costs nothing, and a peer whose claim is
- * doubted comes back as another one: claims must not hold it up for ever. Writer thread only.
+ * doubted comes back as another one: claims must not hold it up for ever. But nor must they hide who tells the truth: of
+ * those who came in time, only claims whose turn has been do not count. Writer thread only.
  */
 final class ClaimPatience {
 
-    /** How long claims are waited for that nobody bears out. */
+    /** How long claims are waited for that nobody bears out; who comes later is not waited for. */
     static final long PATIENCE_MILLIS = 60_000;
 
     /** Headers by which the best branch must grow for the waiting to begin anew: far more than are mined meanwhile. */
@@ -42,6 +43,7 @@ final class ClaimPatience {
             sinceMillis = now;
             sinceHeight = height;
         }
-        return now - sinceMillis > PATIENCE_MILLIS;
+        long lastMillis = sinceMillis + PATIENCE_MILLIS;
+        return now > lastMillis && tips.hadTheirTurn(lastMillis);
     }
 }

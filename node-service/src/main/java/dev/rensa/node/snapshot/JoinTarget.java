@@ -64,6 +64,15 @@ final class JoinTarget {
                 .map(entry -> entry.header().stateRoot());
     }
 
+    /** Whether a block lies on the best branch, on the committing header or above it. */
+    boolean isCommittedToBelow(BlockHash tip) {
+        return chain.find(tip)
+                .filter(entry -> entry.header().height() >= committingHeight())
+                .flatMap(entry -> chain.bestAt(entry.header().height()))
+                .filter(entry -> entry.hash().equals(tip))
+                .isPresent();
+    }
+
     /** The newest checkpoint on the best branch whose committing header is buried; none while the chain is too short. */
     private Optional<BlockEntry> newestBuried() {
         long height = chain.bestHeader().height() - interval - buried;

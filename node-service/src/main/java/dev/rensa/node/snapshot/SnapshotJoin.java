@@ -30,12 +30,6 @@ public final class SnapshotJoin {
      */
     static final long CHOOSING_MILLIS = 10_000;
 
-    /**
-     * For this long others may show a better chain than those met first, however many these seem to be: keys cost nothing. A
-     * second more than discovery waits for its slowest source before it dials.
-     */
-    static final long OTHERS_MILLIS = 4_000;
-
     /** If nobody has a suitable state within this, every block is applied instead. */
     static final long PATIENCE_MILLIS = 60_000;
 
@@ -50,7 +44,9 @@ public final class SnapshotJoin {
     private final InstantSource clock;
     private final Timers timers;
     private final BackgroundWork work;
+    private final PeerTips tips;
     private final ClaimPatience claims;
+    private final Company company;
     private final Runnable whenOver;
     private final JoinTarget target;
     private final JoinQuestions questions;
@@ -58,9 +54,6 @@ public final class SnapshotJoin {
 
     /** When the present phase began: choosing, or asking for a state. */
     private long beganMillis;
-
-    /** When the first peer was met. */
-    private long metMillis = Long.MAX_VALUE;
 
     /** When something was stored last, or nobody was there to give it. */
     private long progressMillis;
@@ -86,6 +79,8 @@ public final class SnapshotJoin {
         this.clock = clock;
         this.timers = timers;
         this.work = work;
+        this.tips = tips;
+        this.company = new Company(clock);
         this.claims = new ClaimPatience(chain, tips, clock);
         this.whenOver = whenOver;
         this.target = new JoinTarget(chain);
@@ -114,8 +109,8 @@ public final class SnapshotJoin {
     }
 
     public void connected(PeerLink link) {
+        company.met(link, questions.haveNobody());
         questions.connected(link);
-        metMillis = Math.min(metMillis, clock.millis());
         goOn();
     }
 
@@ -225,9 +220,7 @@ public final class SnapshotJoin {
      * seconds. So others get time to show more.
      */
     private boolean mayInstall() {
-        return target.committedRoot().isPresent()
-                && claims.isBestHeaderHere()
-                && clock.millis() - metMillis > OTHERS_MILLIS;
+        return target.committedRoot().isPresent() && claims.isBestHeaderHere() && company.isComplete();
     }
 
     /** What a question asked for may be asked elsewhere, unless it was already: then it is that question's. */
@@ -262,7 +255,7 @@ public final class SnapshotJoin {
 
     private void rootsProved(JoinPeer peer, BlockHash block, Optional<BucketRoots> proved) {
         if (proved.isEmpty()) {
-            questions.blame(peer, block, "bucket roots that do not lead to the state root");
+            refuted(peer, block, "bucket roots that do not lead to the state root");
         } else if (progress.state() == State.ROOTS && target.is(block) && chain.mayImport()) {
             imports.begin(block, proved.get());
             progressMillis = clock.millis();
@@ -312,7 +305,7 @@ public final class SnapshotJoin {
 
     private void chunkProved(JoinPeer peer, Message.StateChunk answer, Message.GetStateChunk asked, boolean proved) {
         if (!proved) {
-            questions.blame(peer, answer.block(), "accounts that do not lead to the bucket root");
+            refuted(peer, answer.block(), "accounts that do not lead to the bucket root");
         }
         if (progress.state() != State.CHUNKS || !target.is(answer.block())) {
             return;
@@ -324,6 +317,18 @@ public final class SnapshotJoin {
             enter(State.CHUNKS);
         }
         goOn();
+    }
+
+    /**
+     * What a peer gave does not fit to the header that commits to it. That may be the header's lie, of which a peer on another
+     * branch knows nothing.
+     */
+    private void refuted(JoinPeer peer, BlockHash block, String what) {
+        if (tips.proven(peer.link().key()).filter(target::isCommittedToBelow).isPresent()) {
+            questions.blame(peer, block, what);
+        } else {
+            questions.lacks(peer, block);
+        }
     }
 
     private void store(Message.StateChunk answer) {

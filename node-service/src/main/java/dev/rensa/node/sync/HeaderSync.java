@@ -24,7 +24,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Learns the header chains of peers whose tips are unknown here, most work first. A header costs its maker work and us
+ * Learns the header chains of peers whose tips are unknown here, in turn. A header costs its maker work and us
  * 160 bytes, so headers come before any body is asked for. Writer thread only.
  */
 final class HeaderSync {
@@ -32,8 +32,15 @@ final class HeaderSync {
     /** How long a peer may take to answer before another one is asked. */
     static final long TIMEOUT_MILLIS = 5_000;
 
-    /** Most peers that are asked at once, each for another tip: one that does not answer must not hold up the others. */
+    /**
+     * Most peers that are asked at once, each for another tip: one that does not answer must not hold up the others. One
+     * place is kept for a peer that this node dialled, for all others may be one and the same.
+     */
     static final int MAX_REQUESTS = 3;
+
+    /** A claim costs nothing, so it brings nobody's turn forward: who has waited longest is next. */
+    private static final Comparator<SyncPeer> NEXT = Comparator.comparingLong(SyncPeer::waitingSinceMillis)
+            .thenComparing(SyncPeer::work, Comparator.reverseOrder());
 
     /** Pause before a peer whose headers were refused is asked again. */
     static final long REFUSED_PAUSE_MILLIS = 10_000;
@@ -74,18 +81,29 @@ final class HeaderSync {
 
     /** Asks the peers whose tips are unknown. */
     void ask(Collection<SyncPeer> peers) {
-        long open = peers.stream().filter(HeaderSync::isBeingAsked).count();
-        List<SyncPeer> needed = new ArrayList<>(
-                peers.stream().filter(peer -> needsHeaders(peer, peers)).toList());
-        needed.sort(Comparator.comparing(SyncPeer::work).reversed());
+        List<SyncPeer> needed = peers.stream()
+                .filter(peer -> needsHeaders(peer, peers))
+                .sorted(NEXT)
+                .toList();
         for (SyncPeer peer : needed) {
-            if (open >= MAX_REQUESTS) {
-                return;
-            }
-            if (needsHeaders(peer, peers) && askAnew(peer, peers)) {
-                open++;
+            if (hasPlace(peer, peers) && needsHeaders(peer, peers)) {
+                askAnew(peer, peers);
             }
         }
+    }
+
+    private static boolean hasPlace(SyncPeer peer, Collection<SyncPeer> peers) {
+        List<SyncPeer> asked = peers.stream().filter(HeaderSync::isBeingAsked).toList();
+        long ofOthers = asked.stream().filter(other -> !other.isDialled()).count();
+        return asked.size() < MAX_REQUESTS && (peer.isDialled() || ofOthers < MAX_REQUESTS - 1);
+    }
+
+    /** Whether all who came by then and claim more than we know have had the time that there is for an answer. */
+    boolean hadTheirTurn(Collection<SyncPeer> peers, long byMillis) {
+        return peers.stream()
+                .filter(peer -> peer.connectedMillis() <= byMillis && !peer.isDoubted())
+                .filter(peer -> peer.work().compareTo(chain.bestHeader().work()) > 0)
+                .allMatch(peer -> peer.wasAskedForHeaders() && !isBeingAsked(peer));
     }
 
     /** A peer answers. */
@@ -236,12 +254,12 @@ final class HeaderSync {
         return request != null && !peer.headersOverdue && request.tip().equals(tip);
     }
 
-    private boolean askAnew(SyncPeer peer, Collection<SyncPeer> peers) {
+    private void askAnew(SyncPeer peer, Collection<SyncPeer> peers) {
         peer.headerProof = null;
-        return ask(peer, Optional.empty(), Optional.empty(), peers);
+        ask(peer, Optional.empty(), Optional.empty(), peers);
     }
 
-    private boolean ask(
+    private void ask(
             SyncPeer peer, Optional<BlockEntry> continuation, Optional<BlockHash> from, Collection<SyncPeer> peers) {
         List<BlockHash> locator = new ArrayList<>(chain.locator());
         from.ifPresent(hash -> {
@@ -252,8 +270,9 @@ final class HeaderSync {
             }
         });
         if (!peer.ask(new Message.GetHeaders(List.copyOf(locator)))) {
-            return false;
+            return;
         }
+        peer.askedForHeaders(clock.millis());
         peer.headersOverdue = false;
         peer.headerRequest = new HeaderRequest(
                 continuation,
@@ -261,7 +280,6 @@ final class HeaderSync {
                 peer.work(),
                 clock.millis(),
                 timers.after(TIMEOUT_MILLIS, () -> timedOut(peer, peers)));
-        return true;
     }
 
     private void timedOut(SyncPeer peer, Collection<SyncPeer> peers) {

@@ -43,6 +43,7 @@ final class SyncPeer {
     static final int MAX_LACKING = 1_024;
 
     private final PeerLink link;
+    private final long connectedMillis;
     private final Deque<BodyRequest> bodyRequests = new ArrayDeque<>();
     private final Map<BlockHash, Long> lackingUntil = new LinkedHashMap<>();
 
@@ -50,6 +51,11 @@ final class SyncPeer {
     private long height;
     private Work work;
     private boolean doubted;
+
+    /** When it was asked for headers last; when it connected, if never. */
+    private long waitingSinceMillis;
+
+    private boolean askedForHeaders;
 
     /** The open question for headers, if any. */
     @Nullable
@@ -115,9 +121,11 @@ final class SyncPeer {
         }
     }
 
-    SyncPeer(PeerLink link) {
+    SyncPeer(PeerLink link, long connectedMillis) {
         PeerInfo info = link.info();
         this.link = link;
+        this.connectedMillis = connectedMillis;
+        this.waitingSinceMillis = connectedMillis;
         this.tip = info.tip();
         this.height = info.height();
         this.work = info.work();
@@ -125,6 +133,29 @@ final class SyncPeer {
 
     PeerLink link() {
         return link;
+    }
+
+    /** Whether this node chose it, not it this node. */
+    boolean isDialled() {
+        return link.info().outbound();
+    }
+
+    long connectedMillis() {
+        return connectedMillis;
+    }
+
+    /** Since when it waits for its turn to be asked for headers. */
+    long waitingSinceMillis() {
+        return waitingSinceMillis;
+    }
+
+    void askedForHeaders(long nowMillis) {
+        askedForHeaders = true;
+        waitingSinceMillis = nowMillis;
+    }
+
+    boolean wasAskedForHeaders() {
+        return askedForHeaders;
     }
 
     BlockHash tip() {

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 
@@ -68,7 +69,7 @@ public final class Synchroniser {
     }
 
     public void connected(PeerLink link) {
-        SyncPeer peer = new SyncPeer(link);
+        SyncPeer peer = new SyncPeer(link, clock.millis());
         peers.put(link.key(), peer);
         headers.proveTip(peer);
         goOn();
@@ -172,6 +173,18 @@ public final class Synchroniser {
         ChainHead head = chain.head();
         return peer != null
                 && Readiness.isWithin(new ChainHead(peer.tip(), head.header(), peer.work()), head.work(), blocks);
+    }
+
+    /** Whether all peers that came by then and claim better headers than are known here have had time to show them. */
+    public boolean hadTheirTurn(long byMillis) {
+        return headers.hadTheirTurn(peers.values(), byMillis);
+    }
+
+    /** The tip of a peer, if its header is known here. */
+    public Optional<BlockHash> provenTip(NodeKey key) {
+        return Optional.ofNullable(peers.get(key))
+                .map(SyncPeer::tip)
+                .filter(tip -> chain.find(tip).isPresent());
     }
 
     /** From any thread. */

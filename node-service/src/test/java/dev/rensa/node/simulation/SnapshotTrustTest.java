@@ -96,6 +96,66 @@ class SnapshotTrustTest {
         assertThat(joiner.chain().baseHeight()).isPositive();
     }
 
+    /** First somebody's own chain, then claims that keep who has a better one from being asked. */
+    @ParameterizedTest
+    @ValueSource(ints = {6, 40})
+    void shouldFindTheBestChainBehindClaimsThatTakeTurns(int claiming) {
+        World world = new World(38);
+        SimulatedNode liar = world.addNode(Mischief.NONE);
+        mine(liar, 60);
+        SimulatedNode honest = world.addNode(Mischief.NONE);
+        mine(honest, 80);
+        SimulatedNode joiner = world.addJoiner();
+        world.network().separate(List.of(liar, joiner));
+        world.network().start();
+        for (int step = 0; step < 90 && !joiner.chain().stateImport().isComplete(); step++) {
+            world.runFor(100);
+        }
+        assertThat(joiner.chain().stateImport().isComplete()).isTrue();
+        liar.kill();
+        FalseClaims claims = new FalseClaims(world, joiner, honest.chain().head(), claiming);
+
+        world.network().heal();
+        claims.takeTurnsFor(180_000);
+
+        assertThat(joiner.chain().baseHeight()).isPositive();
+        assertThat(joiner.chain().head()).isEqualTo(honest.chain().head());
+    }
+
+    @Test
+    void shouldGiveThoseTimeWhomItDialsItself() {
+        World world = new World(39);
+        SimulatedNode rival = world.addNode(Mischief.NONE);
+        mine(rival, 60);
+        SimulatedNode joiner = world.addJoiner();
+        SimulatedNode honest = world.addNode(Mischief.NONE);
+        mine(honest, 80);
+        world.network().separate(List.of(rival, joiner));
+        world.network().start();
+        world.runFor(8_000);
+
+        world.network().heal();
+        world.settle();
+
+        assertThat(joiner.chain().baseHeight()).isPositive();
+        assertThat(joiner.chain().head()).isEqualTo(honest.chain().head());
+    }
+
+    @Test
+    void shouldSoonTakeTheStateOfALonePeerThatItDialledItself() {
+        World world = new World(40);
+        SimulatedNode joiner = world.addJoiner();
+        SimulatedNode only = world.addNode(Mischief.NONE);
+        mine(only, 60);
+        world.network().start();
+
+        world.runFor(3_500);
+        assertThat(joiner.chain().baseHeight()).isZero();
+        world.runFor(4_500);
+
+        assertThat(joiner.chain().baseHeight()).isPositive();
+    }
+
     @Test
     void shouldTakeTheStateOfALonePeerOnceOthersHadTimeToShowUp() {
         World world = new World(32);
@@ -104,10 +164,10 @@ class SnapshotTrustTest {
         SimulatedNode joiner = world.addJoiner();
         world.network().start();
 
-        world.runFor(3_000);
+        world.runFor(9_000);
         assertThat(joiner.chain().baseHeight()).isZero();
         assertThat(joiner.core().progress().ready()).isFalse();
-        world.runFor(13_000);
+        world.runFor(7_000);
 
         assertThat(joiner.chain().baseHeight()).isPositive();
         assertThat(joiner.chain().head()).isEqualTo(only.chain().head());

@@ -10,6 +10,7 @@ import dev.rensa.node.chain.TestNetwork;
 import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.block.BlockHeader;
 import dev.rensa.protocol.crypto.BlockHash;
+import dev.rensa.protocol.crypto.Hash;
 import dev.rensa.protocol.crypto.PublicKey;
 import dev.rensa.protocol.genesis.Allocation;
 import dev.rensa.protocol.genesis.Genesis;
@@ -31,7 +32,7 @@ final class JoinSource {
     private final TestNetwork network;
     private final ModelChain model;
     private final Chain chain;
-    private final List<BlockHeader> headers = new ArrayList<>();
+    private final List<Block> blocks = new ArrayList<>();
 
     /**
      * Mines the chain.
@@ -50,7 +51,7 @@ final class JoinSource {
                     tip,
                     account(8),
                     List.of(network.transfer(sender, (height - 1) / SENDERS, recipients.apply(height), 5, 1)));
-            headers.add(tip.header());
+            blocks.add(tip);
             if (height <= COMMITTED) {
                 chain.acceptBlock(tip, NOW);
             }
@@ -66,7 +67,29 @@ final class JoinSource {
     }
 
     List<BlockHeader> headers() {
-        return headers;
+        return blocks.stream().map(Block::header).toList();
+    }
+
+    /** A longer branch that parts below the lowest header which commits to a state that is chosen, and lies about it. */
+    List<BlockHeader> branchThatCommitsTo(Hash stateRoot) {
+        int committing = COMMITTED - INTERVAL;
+        Block tip = model.mineBroken(
+                blocks.get(committing - 2),
+                account(9),
+                List.of(),
+                header -> new BlockHeader(
+                        header.height(),
+                        header.parent(),
+                        header.transactionsRoot(),
+                        stateRoot,
+                        header.timestampMillis(),
+                        header.target(),
+                        header.miner(),
+                        0));
+        model.remember(tip);
+        List<BlockHeader> branch = new ArrayList<>(List.of(tip.header()));
+        model.mineMany(tip, account(9), INTERVAL + 1).forEach(block -> branch.add(block.header()));
+        return branch;
     }
 
     SortedMap<PublicKey, Account> accountsBehind(BlockHash block) {

@@ -8,7 +8,9 @@ import dev.rensa.node.chain.InMemoryStorage;
 import dev.rensa.node.chain.LateWork;
 import dev.rensa.node.chain.StoredState;
 import dev.rensa.node.peer.Message;
+import dev.rensa.node.peer.NodeKey;
 import dev.rensa.protocol.block.BlockHeader;
+import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.crypto.Hash;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +38,7 @@ final class JoinStory {
     private final LateWork work = new LateWork();
     private final StoryTimers timers = new StoryTimers(NOW);
     private final Map<Integer, JoinStranger> present = new HashMap<>();
+    private final StoryTips tips = new StoryTips();
     private final SnapshotJoin join;
     private final SnapshotServer truth;
     private int overs;
@@ -50,12 +53,23 @@ final class JoinStory {
         chain = Chain.open(source.genesis(), storage, 100);
         truth = new SnapshotServer(source.chain(), timers, BackgroundWork.AT_ONCE);
         chain.acceptHeaders(source.headers().subList(0, headers), NOW);
-        join = new SnapshotJoin(chain, true, timers, timers, work, () -> true, () -> overs++);
+        join = new SnapshotJoin(chain, true, timers, timers, work, tips, () -> overs++);
     }
 
     /** Some hash that is no bucket's root. */
     static Hash someHash() {
         return Hash.of(SMALL.genesis().networkHash().toBytes());
+    }
+
+    /** Headers that the joining node hears of beside the source's. */
+    void hearOf(List<BlockHeader> branch) {
+        chain.acceptHeaders(branch, NOW);
+        join.goOn();
+    }
+
+    /** The tip of all who come, unless another is named: that of the best header. */
+    void follows(int who, BlockHash tip) {
+        tips.set(who, tip);
     }
 
     void come(int who) {
@@ -158,6 +172,30 @@ final class JoinStory {
             if (present.get(who).isGone()) {
                 leave(who);
             }
+        }
+    }
+
+    /** Peers follow the best branch unless it is said otherwise. */
+    private final class StoryTips implements PeerTips {
+        private final Map<NodeKey, BlockHash> proven = new HashMap<>();
+
+        void set(int who, BlockHash tip) {
+            proven.put(new JoinStranger(who).key(), tip);
+        }
+
+        @Override
+        public boolean areKnown() {
+            return true;
+        }
+
+        @Override
+        public boolean hadTheirTurn(long byMillis) {
+            return true;
+        }
+
+        @Override
+        public Optional<BlockHash> proven(NodeKey peer) {
+            return Optional.of(proven.getOrDefault(peer, chain.bestHeader().hash()));
         }
     }
 
