@@ -32,22 +32,16 @@ final class AuditScratch implements ChainStorage {
     }
 
     @Override
-    public void scan(Column column, byte[] from, byte @Nullable [] until, Visitor visitor) {
-        holderOf(column).scan(column, from, until, visitor);
+    public void scanWhile(Column column, byte[] from, byte @Nullable [] until, Inspector inspector) {
+        holderOf(column).scanWhile(column, from, until, inspector);
     }
 
     @Override
     public void commit(StorageBatch batch) {
         StorageBatch kept = new StorageBatch();
         for (StorageBatch.Change change : batch.changes()) {
-            byte[] value = change.value();
-            if (change.column() == Column.BODIES) {
-                continue;
-            }
-            if (value == null) {
-                kept.delete(change.column(), change.key());
-            } else {
-                kept.put(change.column(), change.key(), value);
+            if (change.column() != Column.BODIES) {
+                kept.add(change);
             }
         }
         scratch.commit(kept);

@@ -182,7 +182,7 @@ public final class Chain implements ChainView {
     }
 
     /**
-     * Takes an import back, some thousand accounts at each call, so that blocks can be applied from block 0 on. Once called,
+     * Takes an import back, some thousand allocations at each call, so that blocks can be applied from block 0 on. Once called,
      * it is to be called until it is done; a kill leaves an import of which nothing is here.
      *
      * @return whether it is done

@@ -7,6 +7,7 @@ import dev.rensa.protocol.state.AccountProof;
 import dev.rensa.protocol.state.BucketRoots;
 import dev.rensa.protocol.state.StateBucket;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,9 @@ public final class CheckpointState {
 
     /** Large buckets that were asked for, so that who asks for one part after another costs one walk. Guarded by itself. */
     private final Map<Integer, BucketParts> large = new LinkedHashMap<>();
+
+    /** Buckets that were found to be large, so that nobody looks again. Guarded by {@link #large}. */
+    private final BitSet foundLarge = new BitSet();
 
     /** Those who read right now, and the node itself while it keeps the state. Guarded by this. */
     private int users = 1;
@@ -76,8 +80,7 @@ public final class CheckpointState {
             List<StateBucket> buckets = new ArrayList<>();
             long bytes = 0;
             for (int bucket = first; bucket < end && bytes < fillBytes; bucket++) {
-                Optional<StateBucket> next =
-                        isKnownAsLarge(bucket) ? Optional.empty() : StoredAccounts.wholeBucket(reader, bucket);
+                Optional<StateBucket> next = wholeBucket(reader, bucket);
                 if (next.isEmpty()) {
                     break;
                 }
@@ -101,10 +104,19 @@ public final class CheckpointState {
                 .flatMap(found -> found);
     }
 
-    private boolean isKnownAsLarge(int bucket) {
+    private Optional<StateBucket> wholeBucket(StorageReader reader, int bucket) {
         synchronized (large) {
-            return large.containsKey(bucket);
+            if (foundLarge.get(bucket)) {
+                return Optional.empty();
+            }
         }
+        Optional<StateBucket> whole = StoredAccounts.wholeBucket(reader, bucket);
+        if (whole.isEmpty()) {
+            synchronized (large) {
+                foundLarge.set(bucket);
+            }
+        }
+        return whole;
     }
 
     /** One walk at a time: whoever asks for the same bucket meanwhile waits for its end. */
@@ -134,9 +146,9 @@ public final class CheckpointState {
     public Optional<Proving> prove(PublicKey key) {
         return reading(reader -> {
             int bucket = BucketRoots.bucketOf(key);
-            Optional<StateBucket> whole =
-                    isKnownAsLarge(bucket) ? Optional.empty() : StoredAccounts.wholeBucket(reader, bucket);
-            return whole.map(accounts -> shown(key, accounts)).orElseGet(() -> proveInParts(reader, key, bucket));
+            return wholeBucket(reader, bucket)
+                    .map(accounts -> shown(key, accounts))
+                    .orElseGet(() -> proveInParts(reader, key, bucket));
         });
     }
 

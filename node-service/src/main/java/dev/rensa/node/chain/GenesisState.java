@@ -16,7 +16,7 @@ final class GenesisState {
     private static final byte[] BEGUN_KEY = {'b', 'e', 'g', 'u', 'n'};
 
     /** Allocations of one batch: there may be a million. */
-    private static final int ALLOCATIONS_A_BATCH = 10_000;
+    static final int ALLOCATIONS_A_BATCH = 10_000;
 
     private GenesisState() {}
 

@@ -52,16 +52,21 @@ public final class InMemoryStorage implements ChainStorage {
     }
 
     @Override
-    public void scan(Column column, byte[] from, byte @Nullable [] until, Visitor visitor) {
+    public void scanWhile(Column column, byte[] from, byte @Nullable [] until, Inspector inspector) {
         locked(() -> {
-            scan(table(column), from, until, visitor);
-            return visitor;
+            scanWhile(table(column), from, until, inspector);
+            return inspector;
         });
     }
 
-    private static void scan(
-            NavigableMap<byte[], byte[]> table, byte[] from, byte @Nullable [] until, Visitor visitor) {
-        (until == null ? table.tailMap(from, true) : table.subMap(from, true, until, false)).forEach(visitor::visit);
+    private static void scanWhile(
+            NavigableMap<byte[], byte[]> table, byte[] from, byte @Nullable [] until, Inspector inspector) {
+        for (var entry :
+                (until == null ? table.tailMap(from, true) : table.subMap(from, true, until, false)).entrySet()) {
+            if (!inspector.visit(entry.getKey(), entry.getValue())) {
+                return;
+            }
+        }
     }
 
     @Override
@@ -70,8 +75,11 @@ public final class InMemoryStorage implements ChainStorage {
         try {
             for (StorageBatch.Change change : batch.changes()) {
                 byte[] value = change.value();
+                byte[] until = change.until();
                 NavigableMap<byte[], byte[]> table = tableToChange(change.column());
-                if (value == null) {
+                if (until != null) {
+                    table.subMap(change.key(), true, until, false).clear();
+                } else if (value == null) {
                     table.remove(change.key());
                 } else {
                     table.put(change.key(), value);
@@ -148,8 +156,8 @@ public final class InMemoryStorage implements ChainStorage {
         }
 
         @Override
-        public void scan(Column column, byte[] from, byte @Nullable [] until, Visitor visitor) {
-            InMemoryStorage.scan(frozen(column), from, until, visitor);
+        public void scanWhile(Column column, byte[] from, byte @Nullable [] until, Inspector inspector) {
+            InMemoryStorage.scanWhile(frozen(column), from, until, inspector);
         }
 
         @Override

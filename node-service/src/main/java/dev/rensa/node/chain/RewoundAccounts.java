@@ -52,32 +52,53 @@ final class RewoundAccounts implements StorageSnapshot {
     }
 
     @Override
-    public void scan(Column column, byte[] from, byte @Nullable [] until, Visitor visitor) {
+    public void scanWhile(Column column, byte[] from, byte @Nullable [] until, Inspector inspector) {
         if (column != Column.ACCOUNTS) {
-            snapshot.scan(column, from, until, visitor);
+            snapshot.scanWhile(column, from, until, inspector);
             return;
         }
-        int end = until == null ? count() : firstFrom(until);
-        int[] next = {firstFrom(from)};
-        snapshot.scan(column, from, until, (key, value) -> {
-            while (next[0] < end && compare(next[0], key) < 0) {
-                visit(next[0]++, visitor);
-            }
-            if (next[0] < end && compare(next[0], key) == 0) {
-                visit(next[0]++, visitor);
-            } else {
-                visitor.visit(key, value);
-            }
-        });
-        while (next[0] < end) {
-            visit(next[0]++, visitor);
-        }
+        Merge merge = new Merge(firstFrom(from), until == null ? count() : firstFrom(until), inspector);
+        snapshot.scanWhile(column, from, until, merge);
+        merge.showRows(null);
     }
 
-    private void visit(int row, Visitor visitor) {
-        byte[] account = account(row);
-        if (!Arrays.equals(account, EMPTY)) {
-            visitor.visit(key(row), account);
+    /** Shows the snapshot's accounts and those of the rows, each key once. */
+    private final class Merge implements Inspector {
+        private final int end;
+        private final Inspector inspector;
+        private int next;
+        private boolean goesOn = true;
+
+        Merge(int first, int end, Inspector inspector) {
+            this.next = first;
+            this.end = end;
+            this.inspector = inspector;
+        }
+
+        @Override
+        public boolean visit(byte[] key, byte[] value) {
+            showRows(key);
+            if (goesOn && next < end && compare(next, key) == 0) {
+                showNext();
+            } else if (goesOn) {
+                goesOn = inspector.visit(key, value);
+            }
+            return goesOn;
+        }
+
+        /** Those below a key, all if there is none. */
+        void showRows(byte @Nullable [] below) {
+            while (goesOn && next < end && (below == null || compare(next, below) < 0)) {
+                showNext();
+            }
+        }
+
+        private void showNext() {
+            byte[] account = account(next);
+            byte[] key = key(next++);
+            if (!Arrays.equals(account, EMPTY)) {
+                goesOn = inspector.visit(key, account);
+            }
         }
     }
 

@@ -32,11 +32,12 @@ public final class StateImport {
     /** Rows of the canonical chain that one step of {@link #prepare} writes. */
     private static final int HEIGHTS_A_STEP = 5_000;
 
-    /** Buckets that one step of {@link #undo} puts back: some thousand accounts of ten million. */
-    private static final int UNDONE_BUCKETS_A_STEP = BucketRoots.BUCKETS / 1_024;
+    /** Behind the key of any account. */
+    private static final byte[] BEHIND_ALL = new byte[PublicKey.LENGTH + 1];
 
-    /** Most accounts that one step of {@link #undo} takes away: anybody can make one bucket large. */
-    static final int MAX_UNDONE_A_STEP = StateBucket.PART_ACCOUNTS;
+    static {
+        Arrays.fill(BEHIND_ALL, (byte) 0xff);
+    }
 
     private final ChainStorage storage;
     private final HeaderTree headers;
@@ -50,8 +51,8 @@ public final class StateImport {
     /** Which turn of the best branch the prepared rows are of. */
     private long preparedTurn;
 
-    /** Below this key accounts are those of block 0 again. */
-    private byte[] undoneUntil = Records.bucket(0);
+    /** Allocations of block 0 that are back. */
+    private int putBack;
 
     StateImport(ChainStorage storage, HeaderTree headers, BestBranch bestBranch, WriteGuard guard) {
         this.storage = storage;
@@ -121,7 +122,7 @@ public final class StateImport {
             roots = newRoots;
             target = block;
             preparedHeight = 0;
-            undoneUntil = Records.bucket(0);
+            putBack = 0;
             return block;
         });
     }
@@ -131,12 +132,12 @@ public final class StateImport {
         guard.writing(() -> {
             StorageBatch batch = new StorageBatch();
             BitSet after = done();
-            for (int i = 0; i < buckets.size(); i++) {
-                int bucket = first + i;
-                stageAccounts(
-                        buckets.get(i).accounts(), Records.bucket(bucket), StoredAccounts.endOf(bucket + 1), batch);
-                after.set(bucket);
-            }
+            int end = first + buckets.size();
+            List<AccountState> accounts = buckets.stream()
+                    .flatMap(bucket -> bucket.accounts().stream())
+                    .toList();
+            stageAccounts(accounts, Records.bucket(first), StoredAccounts.endOf(end), batch);
+            after.set(first, end);
             stageProgress(requireTarget(), after, batch);
             storage.commit(batch);
             done.or(after);
@@ -167,62 +168,48 @@ public final class StateImport {
         });
     }
 
-    /** Replaces the accounts of a range of keys by those given, which lie in it. */
+    /** Replaces the accounts of a range of keys by those given, which lie in it; it costs no more if many others are there. */
     private void stageAccounts(List<AccountState> accounts, byte[] from, byte @Nullable [] until, StorageBatch batch) {
         Set<PublicKey> kept = new HashSet<>();
-        for (AccountState account : accounts) {
-            kept.add(account.key());
-            batch.put(
-                    Column.ACCOUNTS,
-                    account.key().toBytes(),
-                    Records.encode(new Account(account.balance(), account.nextNonce())));
+        accounts.forEach(account -> kept.add(account.key()));
+        if (holdsOthers(kept, from, until)) {
+            batch.deleteRange(Column.ACCOUNTS, from, until == null ? BEHIND_ALL : until);
         }
-        storage.scan(Column.ACCOUNTS, from, until, (key, value) -> {
-            if (!kept.contains(PublicKey.of(key))) {
-                batch.delete(Column.ACCOUNTS, key);
-            }
-        });
+        accounts.forEach(account -> stageAccount(account, batch));
     }
 
-    /** Where a step of {@link #undo} ends that begins at a key; null for the end of all. */
-    private byte @Nullable [] endOfStep(byte[] from) {
-        byte[] end = StoredAccounts.endOf(
-                Math.min(StoredAccounts.bucketOf(from) + UNDONE_BUCKETS_A_STEP, BucketRoots.BUCKETS));
-        List<byte[]> keys = new ArrayList<>();
-        storage.scan(Column.ACCOUNTS, from, end, (key, value) -> {
-            if (keys.size() <= MAX_UNDONE_A_STEP) {
-                keys.add(key);
-            }
+    private boolean holdsOthers(Set<PublicKey> kept, byte[] from, byte @Nullable [] until) {
+        boolean[] found = {false};
+        storage.scanWhile(Column.ACCOUNTS, from, until, (key, value) -> {
+            found[0] = !kept.contains(PublicKey.of(key));
+            return !found[0];
         });
-        return keys.size() <= MAX_UNDONE_A_STEP ? end : keys.getLast();
+        return found[0];
     }
 
-    private static boolean isWithin(PublicKey account, byte[] from, byte @Nullable [] until) {
-        // Most lie elsewhere, which their buckets tell at less cost.
-        int bucket = BucketRoots.bucketOf(account);
-        if (bucket < StoredAccounts.bucketOf(from) || (until != null && bucket > StoredAccounts.bucketOf(until))) {
-            return false;
-        }
-        byte[] key = account.toBytes();
-        return Arrays.compareUnsigned(from, key) <= 0 && (until == null || Arrays.compareUnsigned(key, until) < 0);
+    private static void stageAccount(AccountState account, StorageBatch batch) {
+        batch.put(
+                Column.ACCOUNTS,
+                account.key().toBytes(),
+                Records.encode(new Account(account.balance(), account.nextNonce())));
     }
 
     /**
-     * Puts the accounts of block 0 back, those of 64 buckets at each call, or in place of {@value #MAX_UNDONE_A_STEP}.
-     * Their roots were never touched.
+     * Puts the accounts of block 0 back, some thousand at each call. Their roots were never touched.
      *
      * @return whether all are back, and the import is forgotten
      */
     boolean undo(List<Allocation> allocations) {
         StorageBatch batch = new StorageBatch();
-        byte[] from = undoneUntil;
-        byte[] until = endOfStep(from);
-        List<AccountState> begun = allocations.stream()
-                .filter(allocation -> isWithin(allocation.account(), from, until))
-                .map(allocation -> new AccountState(allocation.account(), allocation.amount(), 0))
-                .toList();
-        stageAccounts(begun, from, until, batch);
-        if (until == null) {
+        if (putBack == 0) {
+            batch.deleteRange(Column.ACCOUNTS, Records.bucket(0), BEHIND_ALL);
+        }
+        int end = Math.min(putBack + GenesisState.ALLOCATIONS_A_BATCH, allocations.size());
+        for (Allocation allocation : allocations.subList(putBack, end)) {
+            stageAccount(new AccountState(allocation.account(), allocation.amount(), 0), batch);
+        }
+        boolean all = end == allocations.size();
+        if (all) {
             batch.delete(Column.META, TARGET_KEY).delete(Column.META, ROOTS_KEY);
         } else {
             // After a kill it is an import of which nothing is here.
@@ -230,8 +217,8 @@ public final class StateImport {
         }
         storage.commit(batch);
         done.clear();
-        undoneUntil = until == null ? Records.bucket(0) : until;
-        return until == null;
+        putBack = all ? 0 : end;
+        return all;
     }
 
     private static void stageProgress(BlockHash block, BitSet done, StorageBatch batch) {

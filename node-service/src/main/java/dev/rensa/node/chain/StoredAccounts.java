@@ -25,13 +25,12 @@ final class StoredAccounts {
         return range(reader, Records.bucket(bucket), endOf(bucket + 1));
     }
 
-    /** The accounts of a bucket, empty if there are more than {@link StateBucket#PART_ACCOUNTS}. */
+    /** The accounts of a bucket, empty if there are more than {@link StateBucket#PART_ACCOUNTS}: then no more are read. */
     static Optional<StateBucket> wholeBucket(StorageReader reader, int bucket) {
         List<byte[]> leaves = new ArrayList<>();
-        scanLeaves(reader, bucket, (key, leaf) -> {
-            if (leaves.size() <= StateBucket.PART_ACCOUNTS) {
-                leaves.add(leaf);
-            }
+        reader.scanWhile(Column.ACCOUNTS, Records.bucket(bucket), endOf(bucket + 1), (key, account) -> {
+            leaves.add(leaf(key, account));
+            return leaves.size() <= StateBucket.PART_ACCOUNTS;
         });
         return leaves.size() > StateBucket.PART_ACCOUNTS
                 ? Optional.empty()

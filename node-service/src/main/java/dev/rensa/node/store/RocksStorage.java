@@ -146,24 +146,26 @@ public final class RocksStorage implements ChainStorage {
     }
 
     @Override
-    public void scan(Column column, byte[] from, byte @Nullable [] until, Visitor visitor) {
+    public void scanWhile(Column column, byte[] from, byte @Nullable [] until, Inspector inspector) {
         use(() -> {
             try (ReadOptions options = new ReadOptions()) {
-                scan(options, column, from, until, visitor);
+                scanWhile(options, column, from, until, inspector);
             }
             return true;
         });
     }
 
-    private void scan(ReadOptions options, Column column, byte[] from, byte @Nullable [] until, Visitor visitor)
+    private void scanWhile(
+            ReadOptions options, Column column, byte[] from, byte @Nullable [] until, Inspector inspector)
             throws RocksDBException {
         try (Slice bound = until == null ? null : new Slice(until)) {
             if (bound != null) {
                 options.setIterateUpperBound(bound);
             }
             try (RocksIterator iterator = database.newIterator(family(column), options)) {
-                for (iterator.seek(from); iterator.isValid(); iterator.next()) {
-                    visitor.visit(iterator.key(), iterator.value());
+                iterator.seek(from);
+                while (iterator.isValid() && inspector.visit(iterator.key(), iterator.value())) {
+                    iterator.next();
                 }
                 iterator.status();
             }
@@ -176,7 +178,10 @@ public final class RocksStorage implements ChainStorage {
             try (WriteBatch writes = new WriteBatch()) {
                 for (StorageBatch.Change change : batch.changes()) {
                     byte[] value = change.value();
-                    if (value == null) {
+                    byte[] until = change.until();
+                    if (until != null) {
+                        writes.deleteRange(family(change.column()), change.key(), until);
+                    } else if (value == null) {
                         writes.delete(family(change.column()), change.key());
                     } else {
                         writes.put(family(change.column()), change.key(), value);
@@ -344,10 +349,10 @@ public final class RocksStorage implements ChainStorage {
         }
 
         @Override
-        public void scan(Column column, byte[] from, byte @Nullable [] until, Visitor visitor) {
+        public void scanWhile(Column column, byte[] from, byte @Nullable [] until, Inspector inspector) {
             use(() -> {
                 try (ReadOptions bounded = new ReadOptions(options)) {
-                    RocksStorage.this.scan(bounded, column, from, until, visitor);
+                    RocksStorage.this.scanWhile(bounded, column, from, until, inspector);
                 }
                 return true;
             });

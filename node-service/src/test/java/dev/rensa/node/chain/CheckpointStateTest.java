@@ -84,6 +84,20 @@ class CheckpointStateTest {
         assertThat(rows).hasValueLessThanOrEqualTo(PART);
     }
 
+    @Test
+    void shouldLookAtALargeBucketOnceAndNotToItsEnd() {
+        CheckpointState state = stateOf(3 * PART);
+
+        assertThat(state.buckets(BUCKET - 1, BUCKET + 1, Long.MAX_VALUE).orElseThrow())
+                .hasSize(1);
+        assertThat(rows).hasValueLessThanOrEqualTo(PART + 1);
+        rows.set(0);
+        assertThat(state.buckets(BUCKET - 1, BUCKET + 1, Long.MAX_VALUE).orElseThrow())
+                .hasSize(1);
+
+        assertThat(rows).hasValue(0);
+    }
+
     private CheckpointState stateOf(int accounts) {
         InMemoryStorage storage = new InMemoryStorage();
         StorageBatch batch = new StorageBatch();
@@ -130,10 +144,10 @@ class CheckpointStateTest {
         }
 
         @Override
-        public void scan(Column column, byte[] from, byte @Nullable [] until, Visitor visitor) {
-            storage.scan(column, from, until, (key, value) -> {
+        public void scanWhile(Column column, byte[] from, byte @Nullable [] until, Inspector inspector) {
+            storage.scanWhile(column, from, until, (key, value) -> {
                 rows.incrementAndGet();
-                visitor.visit(key, value);
+                return inspector.visit(key, value);
             });
         }
 

@@ -97,8 +97,8 @@ public final class FaultyStorage implements ChainStorage {
     }
 
     @Override
-    public void scan(Column column, byte[] from, byte @Nullable [] until, Visitor visitor) {
-        disk.scan(column, from, until, visitor);
+    public void scanWhile(Column column, byte[] from, byte @Nullable [] until, Inspector inspector) {
+        disk.scanWhile(column, from, until, inspector);
     }
 
     @Override

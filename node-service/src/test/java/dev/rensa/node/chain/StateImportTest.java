@@ -14,6 +14,7 @@ import dev.rensa.protocol.state.StateBucket;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -22,15 +23,13 @@ class StateImportTest {
     private static final int BUCKET = 0x0304;
     private static final int BLOCKS = 4;
 
-    private final TestNetwork network = TestNetwork.ofAccounts(
-            3,
-            2,
-            IntStream.range(0, 6)
-                    .mapToObj(i -> new Allocation(inBucket(i), Amount.ofMon(100 + i)))
-                    .toList());
-    private final InMemoryStorage storage = new InMemoryStorage();
+    /** Changes of what block 0 gave or what is stored instead, and of what is noted beside. */
+    private static final int SMALL_BATCH = 20;
+
+    private TestNetwork network = networkOf(StateImportTest::inBucket, 6);
+    private InMemoryStorage storage = new InMemoryStorage();
     private Chain chain = open();
-    private final Map<PublicKey, Account> begun = StoredState.accounts(storage);
+    private Map<PublicKey, Account> begun = StoredState.accounts(storage);
 
     @Test
     void shouldReplaceABucketPartByPart() {
@@ -79,6 +78,10 @@ class StateImportTest {
 
     @Test
     void shouldBeAnImportOfWhichNothingIsHereAfterAKillInTheMiddleOfGoingBack() {
+        network = networkOf(StateImportTest::inLargeBucket, GenesisState.ALLOCATIONS_A_BATCH);
+        storage = new InMemoryStorage();
+        chain = open();
+        begun = StoredState.accounts(storage);
         StateImport imports = begin();
         imports.store(0, List.of(bucket(), bucket()));
         imports.store(BUCKET, List.of(bucket(2, 8)));
@@ -96,26 +99,45 @@ class StateImportTest {
     }
 
     @Test
-    void shouldTakeBackALargeBucketInSmallBatches() {
-        FaultyStorage counted = new FaultyStorage(storage);
-        chain = Chain.open(network.genesis(), counted, 100);
-        StateImport imports = begin();
-        int accounts = 2 * StateImport.MAX_UNDONE_A_STEP + 10;
-        int part = StateImport.MAX_UNDONE_A_STEP;
-        for (int first = 10; first < 10 + accounts; first += part) {
-            StateBucket bucket = new StateBucket(IntStream.range(first, Math.min(first + part, 10 + accounts))
-                    .mapToObj(number -> new AccountState(inLargeBucket(number), Amount.ofMon(1), 0))
-                    .toList());
-            imports.storePart(
-                    BUCKET, first == 10 ? null : inLargeBucket(first - 1), bucket, first + part >= 10 + accounts);
-        }
-        assertThat(StoredState.accounts(storage)).hasSizeGreaterThan(accounts);
-        counted.forgetBatches();
+    void shouldTakeBackALargeBucketInASmallBatch() {
+        FaultyStorage counted = countedWithALargeBucket();
 
         undo();
 
         assertThat(StoredState.accounts(storage)).isEqualTo(begun);
-        assertThat(counted.largestBatch()).isBetween(10, StateImport.MAX_UNDONE_A_STEP + 10);
+        assertThat(counted.largestBatch()).isLessThanOrEqualTo(SMALL_BATCH);
+    }
+
+    @Test
+    void shouldReplaceALargeBucketOfAnotherStateInASmallBatch() {
+        FaultyStorage counted = countedWithALargeBucket();
+        StateImport imports = chain.stateImport();
+        imports.begin(imports.target().orElseThrow(), BucketRoots.EMPTY);
+
+        imports.store(BUCKET - 1, List.of(bucket(), bucket(7, 9), bucket()));
+
+        assertThat(counted.largestBatch()).isLessThanOrEqualTo(SMALL_BATCH);
+        assertThat(StoredState.accounts(storage).keySet().stream().filter(key -> BucketRoots.bucketOf(key) == BUCKET))
+                .containsExactly(inBucket(7), inBucket(9));
+        assertThat(StoredState.accounts(storage)).containsKey(TestNetwork.account(0));
+    }
+
+    /** A storage that has begun to count when a bucket of three parts is in it. */
+    private FaultyStorage countedWithALargeBucket() {
+        FaultyStorage counted = new FaultyStorage(storage);
+        chain = Chain.open(network.genesis(), counted, 100);
+        StateImport imports = begin();
+        int part = StateBucket.PART_ACCOUNTS;
+        int end = 10 + 2 * part + 10;
+        for (int first = 10; first < end; first += part) {
+            StateBucket bucket = new StateBucket(IntStream.range(first, Math.min(first + part, end))
+                    .mapToObj(number -> new AccountState(inLargeBucket(number), Amount.ofMon(1), 0))
+                    .toList());
+            imports.storePart(BUCKET, first == 10 ? null : inLargeBucket(first - 1), bucket, first + part >= end);
+        }
+        assertThat(StoredState.accounts(storage)).hasSizeGreaterThan(2 * part);
+        counted.forgetBatches();
+        return counted;
     }
 
     @Test
@@ -148,6 +170,15 @@ class StateImportTest {
                 .isInstanceOf(StorageException.class)
                 .hasMessageContaining("restart the node");
         assertThat(StoredState.accounts(storage)).isEqualTo(begun);
+    }
+
+    private static TestNetwork networkOf(IntFunction<PublicKey> keys, int accounts) {
+        return TestNetwork.ofAccounts(
+                3,
+                2,
+                IntStream.range(0, accounts)
+                        .mapToObj(i -> new Allocation(keys.apply(i), Amount.ofMon(100 + i)))
+                        .toList());
     }
 
     private Chain open() {

@@ -60,6 +60,38 @@ public abstract class StorageContract {
     }
 
     @Test
+    void shouldDeleteARangeAtItsPlaceInTheBatch() {
+        storage.commit(new StorageBatch()
+                .put(Column.ACCOUNTS, FIRST, FIRST)
+                .put(Column.ACCOUNTS, LAST, LAST)
+                .put(Column.TIPS, SECOND, SECOND));
+
+        storage.commit(new StorageBatch()
+                .put(Column.ACCOUNTS, new byte[] {0, 2}, FIRST)
+                .deleteRange(Column.ACCOUNTS, FIRST, LAST)
+                .put(Column.ACCOUNTS, SECOND, SECOND));
+
+        assertThat(keys(new byte[0], null)).containsExactly(SECOND, LAST);
+        assertThat(storage.get(Column.TIPS, SECOND)).isEqualTo(SECOND);
+    }
+
+    @Test
+    void shouldEndAScanWhenItIsToldTo() {
+        storage.commit(new StorageBatch()
+                .put(Column.ACCOUNTS, FIRST, FIRST)
+                .put(Column.ACCOUNTS, SECOND, SECOND)
+                .put(Column.ACCOUNTS, LAST, LAST));
+        List<byte[]> seen = new ArrayList<>();
+
+        storage.scanWhile(Column.ACCOUNTS, FIRST, null, (key, value) -> {
+            seen.add(key);
+            return seen.size() < 2;
+        });
+
+        assertThat(seen).containsExactly(FIRST, SECOND);
+    }
+
+    @Test
     void shouldScanInTheOrderOfUnsignedBytes() {
         StorageBatch batch = new StorageBatch();
         List.of(LAST, FIRST, SECOND).forEach(key -> batch.put(Column.ACCOUNTS, key, key));
