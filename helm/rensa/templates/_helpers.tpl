@@ -68,7 +68,9 @@ Takes (dict "set" (dict …) "more" .Values.node.config "where" "node.config").
 {{- $reserved := list "quarkus.http.host" "quarkus.http.port" "quarkus.management.host" "quarkus.management.port" "rensa.data-dir"
   "rensa.peer.host" "rensa.peer.port" "rensa.admin-key" "rensa.genesis-file" "rensa.production" "rensa.name" "rensa.wallet.data-dir"
   "rensa.explorer.data-dir" "rensa.wallet.passphrase" "rensa.wallet.master-secret-file"
-  "rensa.wallet.access.admin-key" "rensa.wallet.access.admin-key-file" }}
+  "rensa.wallet.access.admin-key" "rensa.wallet.access.admin-key-file" "rensa.lab.enabled" "rensa.explorer.lab.node-admin-key"
+  "rensa.wallet.postgresql.enabled" "rensa.wallet.postgresql.url" "rensa.wallet.postgresql.username" "rensa.wallet.postgresql.password"
+  "rensa.explorer.postgresql.enabled" "rensa.explorer.postgresql.url" "rensa.explorer.postgresql.username" "rensa.explorer.postgresql.password" }}
 {{- range $key, $_ := .more }}
 {{- if has $key $reserved }}
 {{- fail (printf "%s in %s is set by the chart, whose ports, volumes and secrets fit it: look for a value of the chart instead." $key $.where) }}
@@ -165,6 +167,50 @@ livenessProbe:
   value: {{ .jvmOptions | quote }}
 {{- with .extraEnv }}
 {{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{/* A rolling replacement where several may use the database at once; else the next one starts when the former has ended. */}}
+{{- define "rensa.strategy" -}}
+{{- if .postgresql.enabled -}}
+type: RollingUpdate
+{{- else -}}
+# The database is a file of one process.
+type: Recreate
+{{- end }}
+{{- end }}
+
+{{/* Takes (dict "root" $ "component" "wallet" "values" .Values.wallet). */}}
+{{- define "rensa.spread" -}}
+{{- if gt (int .values.replicas) 1 }}
+topologySpreadConstraints:
+  - maxSkew: 1
+    topologyKey: kubernetes.io/hostname
+    whenUnsatisfiable: ScheduleAnyway
+    labelSelector:
+      matchLabels:
+        {{- include "rensa.selector" . | nindent 8 }}
+{{- end }}
+{{- end }}
+
+{{/* Its password stands in no file. Takes (dict "component" "wallet" "values" .Values.wallet). */}}
+{{- define "rensa.postgresqlEnv" -}}
+{{- if .values.postgresql.enabled }}
+- name: RENSA_{{ upper .component }}_POSTGRESQL_PASSWORD
+  valueFrom:
+    secretKeyRef:
+      name: {{ .values.postgresql.existingSecret }}
+      key: {{ .values.postgresql.key }}
+{{- end }}
+{{- end }}
+
+{{/* Adds to the settings of a service where its database is. Takes (dict "set" … "component" "wallet" "values" .Values.wallet). */}}
+{{- define "rensa.postgresqlSettings" -}}
+{{- if .values.postgresql.enabled }}
+{{- $prefix := printf "rensa.%s.postgresql" .component }}
+{{- $_ := set .set (printf "%s.enabled" $prefix) true }}
+{{- $_ := set .set (printf "%s.url" $prefix) .values.postgresql.url }}
+{{- $_ := set .set (printf "%s.username" $prefix) .values.postgresql.username }}
 {{- end }}
 {{- end }}
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every pod, service and policy of the chart keeps to, in every scenario. */
@@ -242,6 +243,41 @@ class ChartHabitsTest {
                 Scenario.PERMISSIONED.object("NetworkPolicy", "rensa-wallet").at("/spec/ingress/0/from/0");
         assertThat(texts(test.at("/metadata/labels")))
                 .containsAllEntriesOf(texts(clients.at("/podSelector/matchLabels")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"wallet, 3", "explorer, 2"})
+    void shouldLetSeveralShareADatabase(String component, int replicas) {
+        Manifest several = Scenario.PRODUCTION.object("Deployment", "rensa-" + component);
+
+        assertThat(several.at("/spec/replicas").asInt()).isEqualTo(replicas);
+        assertThat(several.at("/spec/strategy/type").asText()).isEqualTo("RollingUpdate");
+        assertThat(several.pod().at("/spec/topologySpreadConstraints")).hasSize(1);
+        assertThat(elements(several.pod().at("/spec/volumes")))
+                .noneMatch(volume -> volume.has("persistentVolumeClaim"));
+        assertThat(elements(several.containers().findFirst().orElseThrow().path("env"))
+                        .filter(it -> it.path("name").asText().endsWith("_POSTGRESQL_PASSWORD")))
+                .singleElement()
+                .satisfies(
+                        it -> assertThat(it.at("/valueFrom/secretKeyRef/name").asText())
+                                .isEqualTo("rensa-" + component + "-database"));
+        assertThat(Scenario.PRODUCTION.object("ConfigMap", "rensa-" + component).settings())
+                .containsEntry("rensa." + component + ".postgresql.enabled", "true")
+                .doesNotContainKey("rensa." + component + ".postgresql.password");
+        assertThat(elements(Scenario.PRODUCTION
+                                .object("NetworkPolicy", "rensa-" + component)
+                                .at("/spec/egress"))
+                        .flatMap(rule -> elements(rule.path("ports")))
+                        .map(port -> port.path("port").asInt()))
+                .contains(5432);
+        Scenario.PRODUCTION.object("PodDisruptionBudget", "rensa-" + component);
+
+        assertThat(ofKind(Scenario.PRODUCTION, "PersistentVolumeClaim")).isEmpty();
+        assertThat(Scenario.DEFAULT
+                        .object("Deployment", "rensa-" + component)
+                        .at("/spec/strategy/type")
+                        .asText())
+                .isEqualTo("Recreate");
     }
 
     @Test

@@ -98,6 +98,11 @@ class ChartTest {
             genesis.document=a,genesis.existingConfigMap=b     | both set: choose one
             networkPolicy.walletClients[0].ipBlock.cidr=10.0.0.0/8 | name it in wallet.admin.existingSecret
             wallet.config.rensa\\.wallet\\.access\\.admin-key=a   | is set by the chart
+            wallet.replicas=2                                  | without PostgreSQL the wallet's database is one SQLite file
+            wallet.postgresql.enabled=true,wallet.postgresql.existingSecret=p | must open it with the same master secret
+            wallet.postgresql.enabled=true                     | the Secret with the database's password
+            explorer.replicas=2                                | without PostgreSQL the explorer's index is one SQLite file
+            explorer.postgresql.enabled=true                   | the Secret with the database's password in explorer.postgresql.existingSecret
             ingress.enabled=true                               | no host is named
             ingress.enabled=true,ingress.hosts.wallet=w.org    | networkPolicy.walletClients lets nobody in
             explorer.enabled=false,networkPolicy.enabled=false,ingress.enabled=true,ingress.hosts.explorer=e.org | explorer.enabled is false

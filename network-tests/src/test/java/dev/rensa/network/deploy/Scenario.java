@@ -17,6 +17,7 @@ record Scenario(String name) {
     static final Scenario DEFAULT = new Scenario("default");
     static final Scenario MINIMAL = new Scenario("minimal");
     static final Scenario PERMISSIONED = new Scenario("permissioned");
+    static final Scenario PRODUCTION = new Scenario("production");
 
     static Stream<Scenario> all() {
         try (Stream<Path> files = Files.list(KubeTools.CHART.resolve("ci"))) {
