@@ -1,6 +1,7 @@
 package dev.rensa.wallet.app;
 
 import dev.rensa.wallet.node.Nodes;
+import dev.rensa.wallet.transfer.Endings;
 import dev.rensa.wallet.transfer.TransferDesk;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -18,6 +19,13 @@ class Metrics {
                 .baseUnit("transfers")
                 .description("Transfers accepted since the start")
                 .register(registry);
+        for (Endings.Ending ending : Endings.Ending.values()) {
+            FunctionCounter.builder("rensa.wallet.transfers.ended", desk.endings(), all -> all.count(ending))
+                    .baseUnit("transfers")
+                    .tag("state", ending.code())
+                    .description("Transfers that ended since the start, by how they ended")
+                    .register(registry);
+        }
         Gauge.builder("rensa.wallet.transfers.open", desk, TransferDesk::openCount)
                 .baseUnit("transfers")
                 .description("Transfers that are neither final nor ended")

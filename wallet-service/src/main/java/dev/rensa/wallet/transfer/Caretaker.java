@@ -100,7 +100,7 @@ final class Caretaker {
             ledger.end(
                     transfer,
                     TransferState.REPLACED,
-                    "cancelled",
+                    Changes.CANCELLED,
                     "its nonce " + transfer.nonce() + " was used by a payment of 1 mon to its own account");
         } else {
             ledger.end(

@@ -13,6 +13,9 @@ public final class Changes {
     /** A node takes another transaction for the same nonce only when its fee is a tenth higher, by 1 mon at least. */
     private static final long REPLACEMENT_SHARE = 10;
 
+    /** Reason of a transfer that ended unpaid because somebody ordered so. */
+    static final String CANCELLED = "cancelled";
+
     private final TransferDesk desk;
     private final Consumer<List<Transfer>> courier;
 
@@ -46,7 +49,7 @@ public final class Changes {
         return change(transfer, (ledger, current) -> {
             if (!current.state().isUnderWay()) {
                 return ledger.end(
-                        current, TransferState.FAILED, actor, "cancelled", "cancelled before anything was signed");
+                        current, TransferState.FAILED, actor, CANCELLED, "cancelled before anything was signed");
             }
             if (current.isBeingCancelled()) {
                 return current;

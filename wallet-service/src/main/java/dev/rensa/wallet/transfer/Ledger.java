@@ -42,6 +42,7 @@ final class Ledger {
     private final Signer signer;
     private final TransferId.Source ids;
     private final Clock clock;
+    private final Endings endings;
 
     private final Map<PublicKey, Lane> lanes = new HashMap<>();
     private final Map<TransferId, Transfer> open = new LinkedHashMap<>();
@@ -60,7 +61,8 @@ final class Ledger {
             Holdings holdings,
             Signer signer,
             TransferId.Source ids,
-            Clock clock) {
+            Clock clock,
+            Endings endings) {
         this.network = network;
         this.store = store;
         this.holdings = holdings;
@@ -68,6 +70,7 @@ final class Ledger {
         this.signer = signer;
         this.ids = ids;
         this.clock = clock;
+        this.endings = endings;
     }
 
     /** Reads what is open in the lanes that this process holds. */
@@ -77,8 +80,9 @@ final class Ledger {
             Holdings holdings,
             Signer signer,
             TransferId.Source ids,
-            Clock clock) {
-        Ledger ledger = new Ledger(network, store, holdings, signer, ids, clock);
+            Clock clock,
+            Endings endings) {
+        Ledger ledger = new Ledger(network, store, holdings, signer, ids, clock, endings);
         store.open(network, holdings.replica()).forEach(ledger::takeIn);
         return ledger;
     }
@@ -342,13 +346,18 @@ final class Ledger {
     void commit() {
         if (!uncommitted.isEmpty()) {
             store.record(holdings.replica(), List.copyOf(uncommitted));
-            uncommitted.clear();
+            committed();
         }
     }
 
     /** Makes all steps durable together with the blocks that brought them. */
     void commit(long forkHeight, List<FollowedBlock> connected, BigInteger bestWork) {
         store.recordBlocks(holdings.replica(), network, forkHeight, connected, bestWork, List.copyOf(uncommitted));
+        committed();
+    }
+
+    private void committed() {
+        endings.count(uncommitted);
         uncommitted.clear();
     }
 

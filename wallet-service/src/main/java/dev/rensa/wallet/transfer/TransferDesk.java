@@ -61,6 +61,7 @@ public final class TransferDesk implements AutoCloseable {
 
     private volatile int openCount;
     private final LongAdder acceptedCount = new LongAdder();
+    private final Endings endings = new Endings();
 
     /** Owned by the desk's thread; absent before the first command and after a failure of the storage. */
     private @Nullable Ledger ledger;
@@ -116,6 +117,11 @@ public final class TransferDesk implements AutoCloseable {
     /** Transfers accepted since the start. */
     public long acceptedCount() {
         return acceptedCount.sum();
+    }
+
+    /** How transfers ended that this process followed. */
+    public Endings endings() {
+        return endings;
     }
 
     /** Whether other processes may serve the same transfers. */
@@ -263,7 +269,8 @@ public final class TransferDesk implements AutoCloseable {
             leave();
             ReplicaId fresh = ReplicaId.fresh();
             replica = fresh;
-            current = Ledger.load(network, store, Holdings.join(network, lanes, fresh, lease), signer, ids, clock);
+            current = Ledger.load(
+                    network, store, Holdings.join(network, lanes, fresh, lease), signer, ids, clock, endings);
             ledger = current;
         }
         return current;

@@ -103,6 +103,10 @@ class ChangeTest {
         Transfer next = bench.pay(faucet, RECIPIENT, 6, "next").join().transfer();
         bench.runUntil(() -> bench.isIn(next, TransferState.FINAL));
         assertThat(bench.current(next).nonce()).isEqualTo(1);
+        Endings endings = bench.engine().desk().endings();
+        assertThat(endings.count(Endings.Ending.CANCELLED)).isEqualTo(1);
+        assertThat(endings.count(Endings.Ending.REPLACED)).isZero();
+        assertThat(endings.count(Endings.Ending.FINAL)).isEqualTo(1);
     }
 
     @Test

@@ -280,6 +280,8 @@ class LaneStoryTest {
         bench.runUntil(() -> bench.isIn(later, TransferState.FINAL));
 
         assertThat(bench.current(early).state()).isEqualTo(TransferState.EXPIRED);
+        assertThat(bench.engine().desk().endings().count(Endings.Ending.EXPIRED))
+                .isEqualTo(1);
         assertThat(chain.balance(RECIPIENT)).isEqualTo(7);
         assertThat(bench.store().list(chain.network(), faucet.wallet(), null, 10))
                 .extracting(Transfer::kind)
