@@ -151,6 +151,7 @@ final class ScriptedNode implements AutoCloseable {
                 genesis.addressPrefix(),
                 genesis.coinSymbol(),
                 false,
+                false,
                 height,
                 now.hash().toHex(),
                 now.header().timestampMillis(),
