@@ -10,6 +10,7 @@ import dev.rensa.bench.store.ChainFiles;
 import dev.rensa.bench.store.StoreBench;
 import dev.rensa.bench.submission.SubmissionBench;
 import dev.rensa.bench.sync.SyncBench;
+import dev.rensa.bench.wallet.WalletBench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,7 @@ public final class Bench {
             case 'g' ->
                 ExplorerBench.run(report, run, options.transfers(), options.accounts(), options.seconds());
             case 'h' -> LiveBench.run(report, run, options.seconds());
+            case 'i' -> WalletBench.run(report, run, options.walletTransfers());
             default -> throw new IllegalArgumentException("there is no part " + part);
         }
         ChainFiles.delete(run);

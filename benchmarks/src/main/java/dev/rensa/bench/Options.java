@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param storeBlocks (d) lengths of chains
  * @param storeAccounts (d) numbers of accounts
  * @param submissions (f) transfers a way
+ * @param walletTransfers (i) transfers of one account
  * @param markdown file for the table; empty for none
  */
 record Options(
@@ -32,9 +33,10 @@ record Options(
         List<Integer> storeBlocks,
         List<Integer> storeAccounts,
         int submissions,
+        int walletTransfers,
         String markdown) {
 
-    static final String ALL_PARTS = "abcdefgh";
+    static final String ALL_PARTS = "abcdefghi";
 
     private static final Options USUAL = new Options(
             ALL_PARTS,
@@ -48,6 +50,7 @@ record Options(
             List.of(10_000, 100_000, 1_000_000),
             List.of(10_000, 100_000, 1_000_000),
             400_000,
+            20_000,
             "");
 
     /** Small enough to see in some minutes that everything works. */
@@ -63,6 +66,7 @@ record Options(
             List.of(10_000),
             List.of(10_000),
             40_000,
+            4_000,
             "");
 
     /** Parts with their options. */
@@ -90,7 +94,7 @@ record Options(
         }
         if (letters.isEmpty() || !letters.chars().allMatch(letter -> ALL_PARTS.indexOf(letter) >= 0)) {
             throw new IllegalArgumentException(
-                    "bench has no part '" + letters + "'. There are a to h, all and jmh; ./rensa help explains them.");
+                    "bench has no part '" + letters + "'. There are a to i, all and jmh; ./rensa help explains them.");
         }
         return with(letters, networks, seconds, transfers, accounts, peers, nodes, markdown);
     }
@@ -139,6 +143,7 @@ record Options(
                 storeBlocks,
                 storeAccounts,
                 submissions,
+                walletTransfers,
                 newMarkdown);
     }
 
@@ -155,6 +160,7 @@ record Options(
                 blocks,
                 accountNumbers,
                 submissions,
+                walletTransfers,
                 markdown);
     }
 

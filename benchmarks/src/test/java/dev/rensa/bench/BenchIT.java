@@ -24,7 +24,7 @@ class BenchIT {
 
         Outcome outcome = RensaScript.at(Path.of(System.getProperty("rensa.root"), "rensa"))
                 .with("RENSA_HOME", home)
-                .run(("bench abcf --quick --networks 1 --seconds 2 --transfers 10000 --accounts 1000 --peers 1"
+                .run(("bench abcfi --quick --networks 1 --seconds 2 --transfers 10000 --accounts 1000 --peers 1"
                                 + " --nodes 3 --markdown " + table)
                         .split(" "));
 
@@ -35,6 +35,7 @@ class BenchIT {
                 .anyMatch(line -> line.startsWith("| b | full sync from 1 peer |"))
                 .anyMatch(line -> line.startsWith("| b | snapshot join from 1 peer, 10,000 transfers |"))
                 .anyMatch(line -> line.startsWith("| c | rebuilt without asking, 3 nodes |"))
-                .anyMatch(line -> line.startsWith("| f | submission by packed binary |"));
+                .anyMatch(line -> line.startsWith("| f | submission by packed binary |"))
+                .anyMatch(line -> line.startsWith("| i | wallet accepts, one account |"));
     }
 }

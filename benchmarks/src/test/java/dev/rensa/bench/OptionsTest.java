@@ -12,7 +12,7 @@ class OptionsTest {
     void shouldMeasureEverythingUnlessToldOtherwise() {
         Options options = Options.parse(List.of());
 
-        assertThat(options.parts()).isEqualTo("abcdefgh");
+        assertThat(options.parts()).isEqualTo("abcdefghi");
         assertThat(options.seconds()).isEqualTo(60);
         assertThat(options.markdown()).isEmpty();
     }

@@ -2,11 +2,15 @@ package dev.rensa.network.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
 /** The wallet service, asked over HTTP. */
 public final class WalletClient {
+    /** Transfers a question: as many as the wallet answers. */
+    private static final int PAGE = 1000;
+
     private final JsonClient http;
 
     public WalletClient(URI base) {
@@ -38,8 +42,44 @@ public final class WalletClient {
                 .asText();
     }
 
+    /** The same from another account of a wallet. */
+    public String transfer(String wallet, int account, String recipient, long amount, String idempotencyKey) {
+        return http.post(
+                        "/wallets/" + wallet + "/transfers",
+                        Map.of("account", account, "recipient", recipient, "amount", amount, "fee", 0),
+                        Map.of("Idempotency-Key", idempotencyKey),
+                        JsonNode.class)
+                .path("id")
+                .asText();
+    }
+
+    /** Adds the next account of a wallet; returns its address. */
+    public String addAccount(String wallet) {
+        return http.post("/wallets/" + wallet + "/accounts", null, Map.of(), JsonNode.class)
+                .path("address")
+                .asText();
+    }
+
     public TransferView transfer(String id) {
-        JsonNode transfer = http.get("/transfers/" + id, JsonNode.class);
+        return view(http.get("/transfers/" + id, JsonNode.class));
+    }
+
+    /** All transfers of a wallet by their ids. */
+    public Map<String, TransferView> transfers(String wallet) {
+        Map<String, TransferView> all = new HashMap<>();
+        String next = "";
+        while (next != null) {
+            JsonNode page = http.get(
+                    "/wallets/" + wallet + "/transfers?limit=" + PAGE + (next.isEmpty() ? "" : "&before=" + next),
+                    JsonNode.class);
+            page.path("transfers")
+                    .forEach(transfer -> all.put(transfer.path("id").asText(), view(transfer)));
+            next = page.path("next").textValue();
+        }
+        return all;
+    }
+
+    private static TransferView view(JsonNode transfer) {
         return new TransferView(
                 transfer.path("state").asText(),
                 transfer.path("transactionId").asText(),
@@ -64,6 +104,11 @@ public final class WalletClient {
 
         public boolean hasFailed() {
             return FAILED.contains(state);
+        }
+
+        /** Whether nothing more happens to it. */
+        public boolean hasEnded() {
+            return hasFailed() || state.equals("final");
         }
 
         /** Whether a node has taken it, or more. */

@@ -1,0 +1,69 @@
+package dev.rensa.network.fault;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A real PostgreSQL server on loopback that a test kills and starts again. */
+final class LocalPostgres implements AutoCloseable {
+
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
+
+    private final Path data;
+    private EmbeddedPostgres server;
+
+    LocalPostgres(Path data) throws IOException {
+        this.data = data;
+        this.server = start(data, 0);
+    }
+
+    /** What a wallet needs to know to keep its data here. */
+    Map<String, String> walletSettings() {
+        return Map.of(
+                "rensa.wallet.postgresql.enabled",
+                "true",
+                "rensa.wallet.postgresql.url",
+                "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres",
+                "rensa.wallet.postgresql.username",
+                "postgres",
+                "rensa.wallet.lease",
+                "2s");
+    }
+
+    /** Ends every process of the server without warning, and starts it on the same data and port. */
+    void killAndRestart() throws Exception {
+        int port = server.getPort();
+        long pid = Long.parseLong(
+                Files.readAllLines(data.resolve("postmaster.pid")).getFirst());
+        ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+        List<ProcessHandle> children = postmaster.descendants().toList();
+        postmaster.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
+        postmaster.onExit().get(KILL_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        server.close();
+        server = start(data, port);
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+
+    private static EmbeddedPostgres start(Path data, int port) throws IOException {
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
+                .setPort(port)
+                // As in service: what was committed outlives the kill.
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("full_page_writes", "on")
+                .start();
+    }
+}
