@@ -39,9 +39,13 @@ public class PassportResource {
     @Path("tx/{id}/passport")
     public PassportInfo passport(@PathParam("id") String idText) {
         TransactionId id = Inputs.transactionId(idText);
-        // What is kept may lack the last second, and the book what came before the last start.
-        List<Stamp> stamps = Stream.concat(history.stamps(id).stream(), book.stamps(id).stream())
-                .distinct()
+        // What is kept may lack the last second, and the book what came before the last start. What is kept may be another
+        // explorer's, so the same event may stand in both with different times.
+        List<Stamp> kept = history.stamps(id);
+        List<Stamp> stamps = Stream.concat(
+                        kept.stream(),
+                        book.stamps(id).stream()
+                                .filter(stamp -> kept.stream().noneMatch(stamp::isSameAs)))
                 .sorted(Comparator.comparingLong(Stamp::timeMillis))
                 .toList();
         List<NodeExplanation> explanations = nodes.explanations(id).stream()

@@ -1,5 +1,6 @@
 package dev.rensa.explorer.passport;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,4 +22,18 @@ public record Stamp(
         String state,
         @Nullable String code,
         @Nullable String successor,
-        @Nullable String block) {}
+        @Nullable String block) {
+
+    /** How far apart two explorers may set the time of one event: they differ in what they think of the node's clock. */
+    private static final long SAME_MILLIS = 2_000;
+
+    /** Whether both tell of the same event. */
+    public boolean isSameAs(Stamp other) {
+        return nodeKey.equals(other.nodeKey)
+                && state.equals(other.state)
+                && Objects.equals(code, other.code)
+                && Objects.equals(successor, other.successor)
+                && Objects.equals(block, other.block)
+                && Math.abs(timeMillis - other.timeMillis) <= SAME_MILLIS;
+    }
+}

@@ -47,7 +47,7 @@ class ReorganisationStormTest {
         TestWatch watch = new TestWatch(node);
         ChainIndexer indexer = indexer(watch, database);
 
-        for (int round = 1; round <= ROUNDS; round++) {
+        for (int round = 1; round <= rounds(); round++) {
             node.have(changed(node.chain(), random));
             watch.tick();
             if (random.nextInt(3) == 0) {
@@ -67,6 +67,10 @@ class ReorganisationStormTest {
                         .isEqualTo(fromNothing(node, round));
             }
         }
+    }
+
+    int rounds() {
+        return ROUNDS;
     }
 
     TestDatabase database(String name) {

@@ -64,6 +64,20 @@ class PassportBookTest {
     }
 
     @Test
+    void shouldKnowTwoExplorersStampsOfOneEvent() {
+        Stamp mine = new Stamp("key", "node", 10_000, "evicted", "mempool-full", null, null);
+
+        assertThat(mine.isSameAs(new Stamp("key", "node", 11_500, "evicted", "mempool-full", null, null)))
+                .isTrue();
+        assertThat(mine.isSameAs(new Stamp("key", "node", 13_000, "evicted", "mempool-full", null, null)))
+                .isFalse();
+        assertThat(mine.isSameAs(new Stamp("key", "node", 10_000, "evicted", null, null, null)))
+                .isFalse();
+        assertThat(mine.isSameAs(new Stamp("other", "node", 10_000, "evicted", "mempool-full", null, null)))
+                .isFalse();
+    }
+
+    @Test
     void shouldPassOverWhatIsMalformed() {
         tell(0, 1, "zz", "pending", null, null);
         tell(0, 1, ID, "x".repeat(65), null, null);
