@@ -133,6 +133,7 @@ public final class Presenter {
         return new Views.NodeView(
                 health.url(),
                 health.usable(),
+                health.state().code(),
                 health.reason(),
                 status == null ? null : status.name(),
                 status == null ? null : status.height(),

@@ -171,12 +171,18 @@ final class Views {
     /**
      * A node as the wallet sees it.
      *
+     * @param usable whether requests go to it
+     * @param state {@code in-use}, {@code lagging}, {@code other-branch}, {@code other-network}, {@code same-node} or
+     *     {@code unreachable}
      * @param reason why no request goes to it
+     * @param work cumulative work of its chain, a decimal number: what nodes are compared by
+     * @param seenAtMillis when it answered last
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record NodeView(
             String url,
             boolean usable,
+            String state,
             @Nullable String reason,
             @Nullable String name,
             @Nullable Long height,

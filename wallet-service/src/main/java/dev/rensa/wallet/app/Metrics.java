@@ -1,5 +1,6 @@
 package dev.rensa.wallet.app;
 
+import dev.rensa.wallet.node.NodeState;
 import dev.rensa.wallet.node.Nodes;
 import dev.rensa.wallet.transfer.Endings;
 import dev.rensa.wallet.transfer.TransferDesk;
@@ -34,5 +35,17 @@ class Metrics {
                 .baseUnit("nodes")
                 .description("Nodes that requests go to")
                 .register(registry);
+        for (NodeState state : NodeState.values()) {
+            Gauge.builder(
+                            "rensa.wallet.nodes.known",
+                            nodes,
+                            all -> all.health().stream()
+                                    .filter(one -> one.state() == state)
+                                    .count())
+                    .baseUnit("nodes")
+                    .tag("state", state.code())
+                    .description("Nodes that were named or found, by what the wallet makes of them")
+                    .register(registry);
+        }
     }
 }

@@ -9,7 +9,6 @@ import dev.rensa.wallet.node.Node;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import jakarta.ws.rs.ext.ContextResolver;
 import java.net.URI;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** REST clients of the nodes. */
@@ -22,14 +21,7 @@ final class NodeClients {
 
     private NodeClients() {}
 
-    static List<Node> of(WalletConfig config) {
-        return config.nodes().stream()
-                .distinct()
-                .map(url -> client(url, config))
-                .toList();
-    }
-
-    private static Node client(URI url, WalletConfig config) {
+    static Node client(URI url, WalletConfig config) {
         NodeApi api = QuarkusRestClientBuilder.newBuilder()
                 .baseUri(url)
                 .connectTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)

@@ -2,6 +2,7 @@ package dev.rensa.wallet.app;
 
 import dev.rensa.wallet.access.KeyRing;
 import dev.rensa.wallet.key.Vault;
+import dev.rensa.wallet.node.NodeFinder;
 import dev.rensa.wallet.node.Nodes;
 import dev.rensa.wallet.transfer.Tracker;
 import io.quarkus.runtime.StartupEvent;
@@ -13,12 +14,14 @@ import jakarta.inject.Singleton;
 @Singleton
 class Rounds {
 
+    private final NodeFinder finder;
     private final Nodes nodes;
     private final Tracker tracker;
     private final KeyRing ring;
     private final Vault vault;
 
-    Rounds(Nodes nodes, Tracker tracker, KeyRing ring, Vault vault) {
+    Rounds(NodeFinder finder, Nodes nodes, Tracker tracker, KeyRing ring, Vault vault) {
+        this.finder = finder;
         this.nodes = nodes;
         this.tracker = tracker;
         this.ring = ring;
@@ -28,6 +31,14 @@ class Rounds {
     /** Opens database and vault before the first request, so that a wrong secret ends the start and not a payment. */
     void start(@Observes StartupEvent event) {
         nodes.health();
+    }
+
+    /** Apart from the looks at nodes, which must not wait for a name server. */
+    @Scheduled(
+            every = "${rensa.wallet.discovery-interval:5s}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void findNodes() {
+        finder.find();
     }
 
     @Scheduled(every = "${rensa.wallet.health-interval:2s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

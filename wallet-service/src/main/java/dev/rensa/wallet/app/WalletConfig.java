@@ -13,9 +13,21 @@ import java.util.Set;
 @ConfigMapping(prefix = "rensa.wallet")
 public interface WalletConfig {
 
-    /** Base URLs of the nodes. Two or more let the wallet outlive a node. */
-    @WithDefault("http://127.0.0.1:8080")
-    List<URI> nodes();
+    /**
+     * Base URLs of nodes; {@code http://127.0.0.1:8080} when no name is given either. Two or more nodes let the wallet
+     * outlive one.
+     */
+    Optional<List<URI>> nodes();
+
+    /**
+     * Names of which every A and AAAA record is a node, as {@code host:port} with the port of the nodes' REST; a headless
+     * service on Kubernetes is one.
+     */
+    Optional<List<String>> dnsNames();
+
+    /** Time between two times that the names are resolved, at least 1 s. */
+    @WithDefault("5s")
+    Duration discoveryInterval();
 
     /** The only network that is served, as block 0's hash; whichever the nodes are of when it is left out. */
     Optional<String> networkHash();

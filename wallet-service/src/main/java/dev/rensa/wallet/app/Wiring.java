@@ -7,6 +7,8 @@ import dev.rensa.wallet.key.Vault;
 import dev.rensa.wallet.key.VaultStore;
 import dev.rensa.wallet.key.Wallets;
 import dev.rensa.wallet.node.AccountViews;
+import dev.rensa.wallet.node.NodeFinder;
+import dev.rensa.wallet.node.NodeSources;
 import dev.rensa.wallet.node.Nodes;
 import dev.rensa.wallet.node.NodesPolicy;
 import dev.rensa.wallet.store.Database;
@@ -29,9 +31,13 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.URI;
 import java.security.SecureRandom;
+import java.security.Security;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
 
@@ -40,6 +46,8 @@ import org.flywaydb.core.Flyway;
 class Wiring {
 
     private static final String POSTGRESQL = "postgresql";
+    private static final String DNS_TTL_SECONDS = "2";
+    private static final URI LOCAL_NODE = URI.create("http://127.0.0.1:8080");
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(2);
 
     private final WalletConfig config;
@@ -132,11 +140,25 @@ class Wiring {
         return new JdbcContactStore(database);
     }
 
+    /** Names are resolved afresh: the JVM would keep what it found for half a minute, and what it did not find for ten. */
     @Produces
     @Singleton
-    Nodes nodes() {
+    NodeFinder nodeFinder() {
+        Security.setProperty("networkaddress.cache.ttl", DNS_TTL_SECONDS);
+        Security.setProperty("networkaddress.cache.negative.ttl", DNS_TTL_SECONDS);
+        List<String> names = config.dnsNames().orElse(List.of());
+        List<URI> fixed = config.nodes().orElse(names.isEmpty() ? List.of(LOCAL_NODE) : List.of());
+        return new NodeFinder(
+                new NodeSources(fixed, names, InetAddress::getAllByName),
+                url -> NodeClients.client(url, config),
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    Nodes nodes(NodeFinder finder) {
         return new Nodes(
-                NodeClients.of(config),
+                finder::nodes,
                 new NodesPolicy(
                         production, config.networkHash().map(BlockHash::fromHex).orElse(null)),
                 clock);

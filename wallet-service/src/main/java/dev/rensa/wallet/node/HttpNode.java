@@ -16,6 +16,8 @@ import dev.rensa.protocol.transaction.Transaction;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.io.Closeable;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,8 @@ import java.util.function.Supplier;
 
 /** A node over HTTP, by the contract that it implements. */
 public final class HttpNode implements Node {
+
+    private static final System.Logger LOG = System.getLogger(HttpNode.class.getName());
 
     private final String url;
     private final NodeApi api;
@@ -85,6 +89,31 @@ public final class HttpNode implements Node {
             return Optional.empty();
         } catch (MalformedException e) {
             throw new NodeUnavailableException("node " + url + " sent a block that cannot be read", e);
+        }
+    }
+
+    @Override
+    public Optional<BlockHash> hashAt(long height) {
+        try {
+            return call(() -> api.headers(height, 1)).headers().stream()
+                    .filter(header -> header.height() == height)
+                    .map(header -> BlockHash.fromHex(header.hash()))
+                    .findFirst();
+        } catch (NotThereException e) {
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            throw new NodeUnavailableException("node " + url + " sent a header that cannot be read", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (api instanceof Closeable client) {
+            try {
+                client.close();
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.DEBUG, "the client of node {0} could not be closed", url);
+            }
         }
     }
 

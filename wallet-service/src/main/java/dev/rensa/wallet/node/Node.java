@@ -40,8 +40,14 @@ public interface Node {
     /** The canonical block at a height, empty above the tip. */
     Optional<Block> block(long height);
 
+    /** The hash of the canonical block at a height, empty above the tip. */
+    Optional<BlockHash> hashAt(long height);
+
     /** Where a transaction is on the canonical chain, empty when it is not. */
     Optional<BlockPosition> blockOf(TransactionId transaction);
+
+    /** Gives back its connections; nothing is asked of it any more. */
+    default void close() {}
 
     /** A canonical block, named. */
     record BlockPosition(long height, BlockHash hash) {}

@@ -5,10 +5,10 @@ import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.genesis.DevelopmentGenesis;
 import dev.rensa.protocol.genesis.GenesisDocument;
 import dev.rensa.protocol.money.Amount;
-import java.math.BigInteger;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,40 +29,47 @@ public final class Nodes {
     /** How many nodes get every transaction: one may die with it. */
     public static final int SUBMISSION_COPIES = 2;
 
-    /** A node whose branch lacks the work of more blocks than these is on its way, or on the wrong one. */
-    private static final long MAX_LAG_BLOCKS = 5;
-
     private static final System.Logger LOG = System.getLogger(Nodes.class.getName());
 
-    private final List<Node> nodes;
-    private final NodesPolicy policy;
+    private final Supplier<List<Node>> source;
+    private final NodeJudge judge;
     private final Clock clock;
     private final Map<String, NodeHealth> health = new ConcurrentHashMap<>();
     private volatile @Nullable Network network;
 
     public Nodes(List<Node> nodes, NodesPolicy policy, Clock clock) {
-        this.nodes = List.copyOf(nodes);
-        this.policy = policy;
+        this(() -> nodes, policy, clock);
+    }
+
+    /**
+     * Nodes that come and go.
+     *
+     * @param source those known at the moment, at most one an address; answers at once
+     */
+    public Nodes(Supplier<List<Node>> source, NodesPolicy policy, Clock clock) {
+        this.source = source;
+        this.judge = new NodeJudge(policy);
         this.clock = clock;
-        this.nodes.forEach(node -> health.put(node.url(), NodeHealth.unseen(node.url())));
     }
 
     /** Looks at every node at once; returns when the slowest has answered or timed out. */
     public void refresh() {
-        List<NodeHealth> seen = inParallel(nodes, this::look);
-        chooseNetwork(seen);
+        List<Node> nodes = source.get();
+        List<NodeJudge.Look> seen = inParallel(nodes, node -> new NodeJudge.Look(node, look(node)));
+        List<NodeJudge.Look> answered = seen.stream()
+                .filter(look -> look.health().usable())
+                .sorted(Comparator.comparing(NodeJudge.Look::health, NodeHealth.BEST_FIRST))
+                .toList();
+        chooseNetwork(answered);
         Network chosen = network;
-        NodeHealth best = seen.stream()
-                .filter(one -> one.usable() && chosen != null && hashOf(one).equals(chosen.hash()))
-                .max(Comparator.comparing(NodeHealth::work))
-                .orElse(NodeHealth.unseen("none"));
-        for (NodeHealth one : seen) {
-            NodeHealth judged = judge(one, chosen, best);
-            NodeHealth before = health.put(judged.url(), judged);
-            if (before == null || before.usable() != judged.usable()) {
-                LOG.log(System.Logger.Level.INFO, "node {0} is {1}", judged.url(), describe(judged));
-            }
-        }
+        NodeJudge.Look best = answered.stream()
+                .filter(look -> chosen != null && look.health().isOf(chosen.hash()))
+                .max(Comparator.comparing(look -> look.health().work()))
+                .orElse(null);
+        List<NodeHealth> judged =
+                inParallel(seen, look -> look.health().usable() ? judge.judge(look, chosen, best) : look.health());
+        withoutDoubles(judged).forEach(this::note);
+        health.keySet().retainAll(nodes.stream().map(Node::url).toList());
     }
 
     /** The network served, empty until a node has answered. */
@@ -69,18 +77,19 @@ public final class Nodes {
         return Optional.ofNullable(network);
     }
 
-    /** The usable nodes, most work first. */
+    /** The usable nodes, the best first. */
     public List<Node> usable() {
-        return nodes.stream()
-                .filter(node -> healthOf(node).usable())
-                .sorted(Comparator.comparing((Node node) -> healthOf(node).work())
-                        .reversed())
+        return source.get().stream()
+                .map(node -> new NodeJudge.Look(node, healthOf(node)))
+                .filter(look -> look.health().usable())
+                .sorted(Comparator.comparing(NodeJudge.Look::health, NodeHealth.BEST_FIRST))
+                .map(NodeJudge.Look::node)
                 .toList();
     }
 
-    /** What is known of every node, in the order of the configuration. */
+    /** What is known of every node, those of the configuration first. */
     public List<NodeHealth> health() {
-        return nodes.stream().map(this::healthOf).toList();
+        return source.get().stream().map(this::healthOf).toList();
     }
 
     /**
@@ -122,8 +131,8 @@ public final class Nodes {
 
     /** In one sentence, why there is no usable node. */
     public String reasons() {
-        if (nodes.isEmpty()) {
-            return "rensa.wallet.nodes names none";
+        if (source.get().isEmpty()) {
+            return "rensa.wallet.nodes and rensa.wallet.dns-names name none";
         }
         return String.join(
                 "; ",
@@ -145,34 +154,58 @@ public final class Nodes {
     /** Leaves the node out until the next refresh finds it well. */
     private void markFailed(Node node, NodeUnavailableException failure) {
         LOG.log(System.Logger.Level.DEBUG, "node {0} failed a request: {1}", node.url(), failure.getMessage());
-        health.computeIfPresent(node.url(), (url, before) -> before.failed("it failed the last request"));
+        health.computeIfPresent(
+                node.url(), (url, before) -> before.left(NodeState.UNREACHABLE, "it failed the last request"));
     }
 
     private NodeHealth look(Node node) {
         try {
-            StatusView status = node.status();
-            BigInteger work = new BigInteger(status.work());
-            BlockHash.fromHex(status.networkHash());
-            return new NodeHealth(node.url(), true, null, status, work, clock.millis());
+            return NodeHealth.answered(node.url(), node.status(), clock.millis());
         } catch (NodeUnavailableException e) {
-            return healthOf(node).failed("it does not answer");
+            return healthOf(node).left(NodeState.UNREACHABLE, "it does not answer");
         } catch (IllegalArgumentException e) {
-            return healthOf(node).failed("its status makes no sense");
+            return healthOf(node).left(NodeState.UNREACHABLE, "its status makes no sense");
         }
     }
 
+    private void note(NodeHealth judged) {
+        NodeHealth before = health.put(judged.url(), judged);
+        if (before == null || before.state() != judged.state()) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "node {0} is {1}{2}",
+                    judged.url(),
+                    judged.state().code(),
+                    judged.usable() ? "" : ": " + judged.reason());
+        }
+    }
+
+    /** A node that answers at two addresses would get both copies of a transaction. */
+    private static List<NodeHealth> withoutDoubles(List<NodeHealth> judged) {
+        Map<String, String> urlByKey = new HashMap<>();
+        List<NodeHealth> all = new ArrayList<>();
+        for (NodeHealth each : judged) {
+            String first = each.usable() ? urlByKey.putIfAbsent(each.answer().nodeKey(), each.url()) : null;
+            all.add(
+                    first == null
+                            ? each
+                            : each.left(NodeState.SAME_NODE, "it is the node that answers at " + first + " too"));
+        }
+        return all;
+    }
+
     /** Keeps the network while any node of it answers; takes another only when all answers agree on leaving it. */
-    private void chooseNetwork(List<NodeHealth> seen) {
+    private void chooseNetwork(List<NodeJudge.Look> answered) {
         Network current = network;
-        List<NodeHealth> candidates = seen.stream()
-                .filter(NodeHealth::usable)
-                .filter(one -> refusal(hashOf(one)) == null)
-                .sorted(Comparator.comparing(NodeHealth::work).reversed())
+        List<NodeJudge.Look> candidates = answered.stream()
+                .filter(look ->
+                        judge.refusal(BlockHash.fromHex(look.health().answer().networkHash())) == null)
                 .toList();
-        if (current != null && candidates.stream().anyMatch(one -> hashOf(one).equals(current.hash()))) {
+        if (current != null
+                && candidates.stream().anyMatch(look -> look.health().isOf(current.hash()))) {
             return;
         }
-        for (NodeHealth candidate : candidates) {
+        for (NodeJudge.Look candidate : candidates) {
             Optional<Network> found = describeNetwork(candidate);
             if (found.isPresent()) {
                 network = found.get();
@@ -186,18 +219,11 @@ public final class Nodes {
         }
     }
 
-    private Optional<Network> describeNetwork(NodeHealth candidate) {
-        Node node = nodes.stream()
-                .filter(one -> one.url().equals(candidate.url()))
-                .findFirst()
-                .orElseThrow();
-        StatusView status = candidate.status();
-        if (status == null) {
-            return Optional.empty();
-        }
-        BlockHash hash = hashOf(candidate);
+    private static Optional<Network> describeNetwork(NodeJudge.Look candidate) {
+        StatusView status = candidate.health().answer();
+        BlockHash hash = BlockHash.fromHex(status.networkHash());
         try {
-            GenesisDocument genesis = node.genesis();
+            GenesisDocument genesis = candidate.node().genesis();
             return Optional.of(new Network(
                     hash,
                     status.network(),
@@ -210,67 +236,15 @@ public final class Nodes {
         }
     }
 
-    private NodeHealth judge(NodeHealth seen, @Nullable Network chosen, NodeHealth best) {
-        if (!seen.usable()) {
-            return seen;
-        }
-        String refusal = refusal(hashOf(seen));
-        if (refusal != null) {
-            return seen.failed(refusal);
-        }
-        if (chosen == null || !hashOf(seen).equals(chosen.hash())) {
-            return seen.failed("it is of another network, " + hashOf(seen));
-        }
-        if (lag(seen, best) > MAX_LAG_BLOCKS) {
-            return seen.failed("it lags: its branch has less work than another node's");
-        }
-        return seen;
-    }
-
-    /** How many of the best chain's average blocks a node is behind. Work counts, not height. */
-    private static long lag(NodeHealth seen, NodeHealth best) {
-        StatusView status = best.status();
-        if (status == null || best.work().signum() == 0) {
-            return 0;
-        }
-        BigInteger missing = best.work().subtract(seen.work());
-        return missing.multiply(BigInteger.valueOf(status.height() + 1))
-                .divide(best.work())
-                .longValue();
-    }
-
-    private @Nullable String refusal(BlockHash hash) {
-        if (policy.production() && DevelopmentGenesis.is(hash)) {
-            return "it is of the development network, whose faucet key everybody knows; rensa.production refuses it";
-        }
-        BlockHash pinned = policy.pinnedNetwork();
-        if (pinned != null && !pinned.equals(hash)) {
-            return "it is of network " + hash + ", rensa.wallet.network-hash asks for " + pinned;
-        }
-        return null;
-    }
-
     private NodeHealth healthOf(Node node) {
         return health.getOrDefault(node.url(), NodeHealth.unseen(node.url()));
     }
 
-    private static BlockHash hashOf(NodeHealth health) {
-        StatusView status = health.status();
-        if (status == null) {
-            throw new IllegalArgumentException("a usable node has a status");
-        }
-        return BlockHash.fromHex(status.networkHash());
-    }
-
-    private static String describe(NodeHealth health) {
-        return health.usable() ? "usable" : "not usable: " + health.reason();
-    }
-
     /** Virtual threads, one a node: a slow one holds up no other. */
-    private static <T> List<T> inParallel(List<Node> asked, Function<Node, T> call) {
+    private static <Q, A> List<A> inParallel(List<Q> asked, Function<Q, A> call) {
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<T>> answers = asked.stream()
-                    .map(node -> executor.submit(() -> call.apply(node)))
+            List<Future<A>> answers = asked.stream()
+                    .map(each -> executor.submit(() -> call.apply(each)))
                     .toList();
             return answers.stream().map(Nodes::join).toList();
         }

@@ -55,6 +55,7 @@ class WalletApiTest {
                 .body("network.development", is(true))
                 .body("nodes", hasSize(2))
                 .body("nodes.usable", everyItem(is(true)))
+                .body("nodes.state", everyItem(equalTo("in-use")))
                 .body("confirmations", equalTo(3))
                 .body("faucetAddress", containsString("rns1p"));
     }
