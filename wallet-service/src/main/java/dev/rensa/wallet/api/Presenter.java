@@ -11,6 +11,7 @@ import dev.rensa.wallet.node.NodeHealth;
 import dev.rensa.wallet.node.Nodes;
 import dev.rensa.wallet.transfer.Transfer;
 import dev.rensa.wallet.transfer.TransferEvent;
+import dev.rensa.wallet.transfer.TransferNotice;
 import dev.rensa.wallet.transfer.TransferState;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -126,6 +127,30 @@ public final class Presenter {
     /** As it stood when it was accepted: what the same request is answered for ever. */
     Views.TransferView accepted(Transfer transfer) {
         return view(transfer.asRequested(), TransferState.REQUESTED, null);
+    }
+
+    EventViews.StepView step(TransferNotice notice) {
+        TransferEvent event = notice.event();
+        return new EventViews.StepView(
+                notice.sequence(),
+                "transfer." + event.state().code(),
+                event.transfer().value(),
+                notice.wallet().value(),
+                notice.account(),
+                notice.network().toHex(),
+                address(notice.sender()),
+                address(notice.order().recipient()),
+                notice.order().amount().mon(),
+                notice.order().amount().toCoins(),
+                notice.order().fee().mon(),
+                notice.order().memo(),
+                notice.kind(),
+                notice.idempotencyKey(),
+                event.version(),
+                event.state().code(),
+                event.atMillis(),
+                event.actor(),
+                event.cause());
     }
 
     Views.NodeView node(NodeHealth health) {

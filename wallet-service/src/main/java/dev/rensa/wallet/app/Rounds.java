@@ -5,6 +5,7 @@ import dev.rensa.wallet.key.Vault;
 import dev.rensa.wallet.node.NodeFinder;
 import dev.rensa.wallet.node.Nodes;
 import dev.rensa.wallet.transfer.Tracker;
+import dev.rensa.wallet.webhook.Dispatcher;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.event.Observes;
@@ -19,13 +20,15 @@ class Rounds {
     private final Tracker tracker;
     private final KeyRing ring;
     private final Vault vault;
+    private final Dispatcher dispatcher;
 
-    Rounds(NodeFinder finder, Nodes nodes, Tracker tracker, KeyRing ring, Vault vault) {
+    Rounds(NodeFinder finder, Nodes nodes, Tracker tracker, KeyRing ring, Vault vault, Dispatcher dispatcher) {
         this.finder = finder;
         this.nodes = nodes;
         this.tracker = tracker;
         this.ring = ring;
         this.vault = vault;
+        this.dispatcher = dispatcher;
     }
 
     /** Opens database and vault before the first request, so that a wrong secret ends the start and not a payment. */
@@ -49,6 +52,12 @@ class Rounds {
     @Scheduled(every = "${rensa.wallet.track-interval:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void track() {
         tracker.round();
+    }
+
+    /** Tells webhooks of what happened. */
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void tellWebhooks() {
+        dispatcher.round();
     }
 
     /** Learns of keys that another replica made or revoked. */

@@ -102,6 +102,26 @@ public interface WalletConfig {
         Optional<String> password();
     }
 
+    Webhooks webhooks();
+
+    /** Who is told of transfers. */
+    interface Webhooks {
+
+        /**
+         * Hosts that may be called: a host as it stands in the URL, {@code *.} and a domain for all below it, or {@code *}
+         * for any. None by default.
+         */
+        Optional<Set<String>> allowedHosts();
+
+        /** Longest wait for a receiver's answer, 1 s to 1 min. */
+        @WithDefault("10s")
+        Duration timeout();
+
+        /** Waits behind each attempt that failed; behind the last a delivery is given up. At most 30. */
+        @WithDefault("5s,1m,5m,30m,2h,5h,10h,14h,20h,24h")
+        List<Duration> retries();
+    }
+
     Faucet faucet();
 
     /** The development network's faucet. */

@@ -3,6 +3,7 @@ package dev.rensa.wallet.node;
 import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,11 +28,8 @@ public final class NodeFinder {
         this.sources = sources;
         this.client = client;
         this.clock = clock;
-        take(Set.copyOf(sources.fixed()));
-        this.nodes = sources.fixed().stream()
-                .distinct()
-                .map(url -> found.get(url).node())
-                .toList();
+        take(new LinkedHashSet<>(sources.fixed()));
+        this.nodes = found.values().stream().map(Found::node).toList();
     }
 
     /** Asks the sources. May block for as long as the system's resolver waits. */

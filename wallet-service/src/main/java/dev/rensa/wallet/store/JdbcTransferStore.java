@@ -307,8 +307,13 @@ public final class JdbcTransferStore implements TransferStore {
     }
 
     private static void audit(Connection connection, List<Transition> transitions) throws SQLException {
+        if (transitions.isEmpty()) {
+            return;
+        }
+        long seq = JdbcTransferFeed.take(connection, transitions.size());
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO transfer_event (transfer_id, version, at, state, actor, cause) VALUES (?, ?, ?, ?, ?, ?)")) {
+                "INSERT INTO transfer_event (transfer_id, version, at, state, actor, cause, seq)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?)")) {
             for (Transition transition : transitions) {
                 Transfer after = transition.after();
                 insert.setString(1, after.id().value());
@@ -317,6 +322,7 @@ public final class JdbcTransferStore implements TransferStore {
                 insert.setString(4, after.state().code());
                 insert.setString(5, transition.actor());
                 insert.setString(6, transition.cause());
+                insert.setLong(7, seq++);
                 insert.addBatch();
             }
             insert.executeBatch();

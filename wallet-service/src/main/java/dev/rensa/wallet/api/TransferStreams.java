@@ -1,0 +1,221 @@
+package dev.rensa.wallet.api;
+
+import dev.rensa.wallet.transfer.StoreException;
+import dev.rensa.wallet.transfer.TransferFeed;
+import dev.rensa.wallet.transfer.TransferNotice;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.subscription.BackPressureStrategy;
+import io.smallrye.mutiny.subscription.MultiEmitter;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the steps of transfers to whoever listens, from wherever he left off. Each listener reads the audit log at his own
+ * pace, a page at a time, so a slow one costs a page of memory and nothing is lost to him. One thread looks whether the log
+ * grew, by whichever process.
+ */
+public final class TransferStreams implements AutoCloseable {
+
+    /** Listeners at once. */
+    static final int MAX_LISTENERS = 256;
+
+    /** Steps read for a listener at once. */
+    private static final int PAGE = 200;
+
+    /** Listeners that read at once: the database's connections are for payments first. */
+    private static final int MAX_READS = 2;
+
+    /** Lines that a listener may ask for ahead: a connection asks for one behind the other. */
+    private static final int MAX_ASKED = 1_000_000;
+
+    /** How long a listener may take nothing before he is cut off; he comes back to where he was. */
+    private static final long PATIENCE_SECONDS = 60;
+
+    private static final long LOOK_MILLIS = 200;
+
+    private static final System.Logger LOG = System.getLogger(TransferStreams.class.getName());
+
+    private final TransferFeed feed;
+    private final long heartbeatMillis;
+    private final AtomicInteger listeners = new AtomicInteger();
+    private final Semaphore reads = new Semaphore(MAX_READS);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition news = lock.newCondition();
+
+    /** Guarded by {@link #lock}. */
+    private long last;
+
+    private volatile boolean stopping;
+    private final Thread watcher;
+
+    /**
+     * Opens it.
+     *
+     * @param heartbeatMillis longest silence towards a listener
+     */
+    public TransferStreams(TransferFeed feed, long heartbeatMillis) {
+        this.feed = feed;
+        this.heartbeatMillis = heartbeatMillis;
+        this.watcher = Thread.ofPlatform().name("transfer-events").daemon().start(this::watch);
+    }
+
+    /**
+     * Something to be sent.
+     *
+     * @param position where the listener stands behind it: he comes back with it
+     * @param notice null for a sign of life
+     * @param gap whether his position was none of this log
+     */
+    record Line(long position, @Nullable TransferNotice notice, boolean gap) {}
+
+    /** How many listen. */
+    public int listenerCount() {
+        return listeners.get();
+    }
+
+    /**
+     * A stream.
+     *
+     * @param after the position that the listener saw last; null for all from now on
+     */
+    Multi<Line> open(TransferFeed.Filter filter, @Nullable Long after) {
+        if (listeners.get() >= MAX_LISTENERS) {
+            throw new ApiProblem(
+                    503, "too-many-listeners", "as many clients listen as may, " + MAX_LISTENERS + ": try again later");
+        }
+        Semaphore asked = new Semaphore(0);
+        return Multi.createFrom()
+                .<Line>emitter(
+                        emitter -> {
+                            Thread thread = Thread.ofVirtual()
+                                    .name("transfer-listener")
+                                    .unstarted(() -> serve(new Listener(emitter, asked, filter), after));
+                            emitter.onTermination(thread::interrupt);
+                            listeners.incrementAndGet();
+                            thread.start();
+                        },
+                        BackPressureStrategy.IGNORE)
+                .onRequest()
+                .invoke(count -> asked.release((int) Math.min(count, MAX_ASKED - asked.availablePermits())));
+    }
+
+    private record Listener(MultiEmitter<? super Line> emitter, Semaphore asked, TransferFeed.Filter filter) {
+        /** False when he takes nothing. */
+        boolean tell(Line line) throws InterruptedException {
+            if (!asked.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                return false;
+            }
+            emitter.emit(line);
+            return true;
+        }
+    }
+
+    private void serve(Listener listener, @Nullable Long after) {
+        try {
+            long known = feed.last();
+            boolean gap = after != null && (after > known || after < 0);
+            if (listener.tell(new Line(after == null || gap ? known : after, null, gap))) {
+                follow(listener, after == null || gap ? known : after);
+            }
+        } catch (InterruptedException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a listener left");
+        } catch (StoreException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a listener is sent away until the database answers", e);
+        } finally {
+            listeners.decrementAndGet();
+            listener.emitter().complete();
+        }
+    }
+
+    private void follow(Listener listener, long from) throws InterruptedException {
+        long position = from;
+        long toldNanos = System.nanoTime();
+        while (!stopping && !listener.emitter().isCancelled()) {
+            TransferFeed.Page page = read(position, listener.filter());
+            for (TransferNotice notice : page.notices()) {
+                if (!listener.tell(new Line(notice.sequence(), notice, false))) {
+                    return;
+                }
+                toldNanos = System.nanoTime();
+            }
+            boolean isCaughtUp = page.upTo() == position;
+            position = page.upTo();
+            if (isCaughtUp) {
+                awaitBeyond(position);
+            }
+            if (System.nanoTime() - toldNanos >= TimeUnit.MILLISECONDS.toNanos(heartbeatMillis)) {
+                if (!listener.tell(new Line(position, null, false))) {
+                    return;
+                }
+                toldNanos = System.nanoTime();
+            }
+        }
+    }
+
+    private TransferFeed.Page read(long position, TransferFeed.Filter filter) throws InterruptedException {
+        reads.acquire();
+        try {
+            return feed.after(position, filter, PAGE);
+        } finally {
+            reads.release();
+        }
+    }
+
+    /** Waits for something new, for a heartbeat at most. */
+    private void awaitBeyond(long position) throws InterruptedException {
+        long left = TimeUnit.MILLISECONDS.toNanos(heartbeatMillis);
+        lock.lockInterruptibly();
+        try {
+            while (last <= position && left > 0 && !stopping) {
+                left = news.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void watch() {
+        while (!stopping) {
+            try {
+                Thread.sleep(LOOK_MILLIS);
+                if (listeners.get() > 0) {
+                    tell(feed.last());
+                }
+            } catch (StoreException e) {
+                LOG.log(System.Logger.Level.DEBUG, "the log of transfers could not be looked at", e);
+            } catch (InterruptedException e) {
+                // close() wakes us so; the loop's condition tells.
+                LOG.log(System.Logger.Level.DEBUG, "the watch over transfers was woken");
+            }
+        }
+    }
+
+    private void tell(long now) {
+        lock.lock();
+        try {
+            if (now != last) {
+                last = now;
+                news.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends every stream. */
+    @Override
+    public void close() {
+        stopping = true;
+        watcher.interrupt();
+        lock.lock();
+        try {
+            news.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
