@@ -31,9 +31,7 @@ class HouseRulesTest {
             Map.entry("web", Set.of("access", "key", "api")),
             Map.entry(
                     "app",
-                    Set.of(
-                            "access", "key", "policy", "node", "transfer", "webhook", "backup", "store", "api",
-                            "web")));
+                    Set.of("access", "key", "policy", "node", "transfer", "webhook", "backup", "store", "api", "web")));
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -46,11 +46,12 @@ public class EventsResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(
             summary = "The steps of transfers as server-sent events, none left out",
-            description = "Each event `transfer` is a step as it stands in the audit log; its id is its `sequence`. Whoever"
-                    + " comes back with the last id in the header `Last-Event-ID`, or in `after`, gets everything"
-                    + " behind it, from every replica; 0 is the beginning. An event `gap` says that the id is not"
-                    + " one of this wallet's, and that the stream begins now. Comments keep a silent stream open and"
-                    + " tell the id up to which nothing else is wanted.")
+            description =
+                    "Each event `transfer` is a step as it stands in the audit log; its id is its `sequence`. Whoever"
+                            + " comes back with the last id in the header `Last-Event-ID`, or in `after`, gets everything"
+                            + " behind it, from every replica; 0 is the beginning. An event `gap` says that the id is not"
+                            + " one of this wallet's, and that the stream begins now. Comments keep a silent stream open and"
+                            + " tell the id up to which nothing else is wanted.")
     @APIResponse(
             responseCode = "200",
             description = "Events `transfer` and `gap`",
@@ -63,8 +64,7 @@ public class EventsResource {
             @Context Sse sse,
             @QueryParam("wallet") @Nullable String wallet,
             @QueryParam("transfer") @Nullable String transfer,
-            @Schema(examples = "final,failed") @QueryParam("states") @Nullable
-            String states,
+            @Schema(examples = "final,failed") @QueryParam("states") @Nullable String states,
             @QueryParam("after") @Nullable String after,
             @HeaderParam("Last-Event-ID") @Nullable String lastId) {
         TransferFeed.Filter filter = new TransferFeed.Filter(

@@ -65,6 +65,11 @@ public final class Faucet {
         }
     }
 
+    /** The database holds something else now. */
+    void forget() {
+        wallet = null;
+    }
+
     /** The faucet's wallet; empty when it is switched off, or the network is not the development network. */
     public Optional<Wallet> wallet() {
         if (!enabled || !nodes.network().map(Network::development).orElse(false)) {

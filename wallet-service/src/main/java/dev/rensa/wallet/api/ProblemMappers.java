@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.rensa.protocol.api.Problem;
+import dev.rensa.wallet.backup.BackupException;
 import dev.rensa.wallet.key.InvalidMnemonicException;
 import dev.rensa.wallet.key.VaultException;
 import dev.rensa.wallet.key.VaultLockedException;
@@ -99,6 +100,16 @@ class ProblemMappers {
     @ServerExceptionMapper
     Response wrongSecret(WrongSecretException e) {
         return answer(403, "wrong-secret", sentence(e));
+    }
+
+    @ServerExceptionMapper
+    Response backup(BackupException e) {
+        int status = switch (e.code()) {
+            case BackupException.WRONG_PASSPHRASE -> 403;
+            case BackupException.NOT_EMPTY -> 409;
+            default -> 422;
+        };
+        return answer(status, e.code(), sentence(e));
     }
 
     @ServerExceptionMapper

@@ -22,8 +22,8 @@ public final class WebhookBodies {
     /** The body of a step. */
     public byte[] of(TransferNotice notice) {
         EventViews.StepView step = presenter.step(notice);
-        return write(new Message(
-                step.type(), Instant.ofEpochMilli(step.atMillis()).toString(), step));
+        return write(
+                new Message(step.type(), Instant.ofEpochMilli(step.atMillis()).toString(), step));
     }
 
     byte[] test(long nowMillis) {

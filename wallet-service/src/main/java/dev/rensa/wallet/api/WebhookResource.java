@@ -99,7 +99,8 @@ public class WebhookResource {
         audit.add(
                 actor,
                 "webhook-created",
-                "webhook " + created.webhook().id() + " to " + created.webhook().url().getHost());
+                "webhook " + created.webhook().id() + " to "
+                        + created.webhook().url().getHost());
         return Response.status(Response.Status.CREATED)
                 .entity(view(created.webhook(), created.secret().text()))
                 .build();
@@ -178,8 +179,8 @@ public class WebhookResource {
 
     private WalletId wallet(String id) {
         return wallets.find(new WalletId(id))
-                .orElseThrow(() -> new ApiProblem(
-                        404, "unknown-wallet", "there is no wallet of this id: GET /wallets lists them"))
+                .orElseThrow(() ->
+                        new ApiProblem(404, "unknown-wallet", "there is no wallet of this id: GET /wallets lists them"))
                 .id();
     }
 

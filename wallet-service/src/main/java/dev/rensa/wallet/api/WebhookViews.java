@@ -97,7 +97,8 @@ final class WebhookViews {
      * @param next give it as {@code after} to get the page behind this one; absent on the last page
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record DeliveryPage(List<DeliveryView> deliveries, @Nullable Long next) {}
+    record DeliveryPage(
+            List<DeliveryView> deliveries, @Nullable Long next) {}
 
     /** How a test message went. */
     record TestView(boolean delivered, String result) {}

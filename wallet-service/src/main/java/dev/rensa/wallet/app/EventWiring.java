@@ -45,8 +45,8 @@ class EventWiring {
         this.config = config.webhooks();
         if (this.config.timeout().compareTo(SHORTEST_TIMEOUT) < 0
                 || this.config.timeout().compareTo(LONGEST_TIMEOUT) > 0) {
-            throw new IllegalArgumentException("rensa.wallet.webhooks.timeout must be from " + SHORTEST_TIMEOUT.toSeconds()
-                    + " to " + LONGEST_TIMEOUT.toSeconds() + " s");
+            throw new IllegalArgumentException("rensa.wallet.webhooks.timeout must be from "
+                    + SHORTEST_TIMEOUT.toSeconds() + " to " + LONGEST_TIMEOUT.toSeconds() + " s");
         }
         if (this.config.retries().size() > Retries.MAX_WAITS
                 || this.config.retries().stream().anyMatch(Duration::isNegative)) {
@@ -113,8 +113,7 @@ class EventWiring {
                 store, feed, new SealedTexts(vault), sender, new Retries(config.retries()), bodies::of, clock);
     }
 
-    void measure(
-            @Observes StartupEvent event, MeterRegistry registry, TransferStreams streams, Dispatcher dispatcher) {
+    void measure(@Observes StartupEvent event, MeterRegistry registry, TransferStreams streams, Dispatcher dispatcher) {
         FunctionCounter.builder("rensa.wallet.webhooks.taken", dispatcher, Dispatcher::takenCount)
                 .baseUnit("requests")
                 .description("Requests that webhooks took")

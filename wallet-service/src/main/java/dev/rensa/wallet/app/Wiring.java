@@ -2,6 +2,7 @@ package dev.rensa.wallet.app;
 
 import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.wallet.api.Presenter;
+import dev.rensa.wallet.backup.Backups;
 import dev.rensa.wallet.key.ContactStore;
 import dev.rensa.wallet.key.Vault;
 import dev.rensa.wallet.key.VaultStore;
@@ -12,6 +13,7 @@ import dev.rensa.wallet.node.NodeSources;
 import dev.rensa.wallet.node.Nodes;
 import dev.rensa.wallet.node.NodesPolicy;
 import dev.rensa.wallet.store.Database;
+import dev.rensa.wallet.store.JdbcArchive;
 import dev.rensa.wallet.store.JdbcContactStore;
 import dev.rensa.wallet.store.JdbcLaneStore;
 import dev.rensa.wallet.store.JdbcPayoutStore;
@@ -21,6 +23,7 @@ import dev.rensa.wallet.store.JdbcWalletStore;
 import dev.rensa.wallet.transfer.Engine;
 import dev.rensa.wallet.transfer.LaneStore;
 import dev.rensa.wallet.transfer.PayoutStore;
+import dev.rensa.wallet.transfer.Restoration;
 import dev.rensa.wallet.transfer.Tracker;
 import dev.rensa.wallet.transfer.TransferDesk;
 import dev.rensa.wallet.transfer.TransferStore;
@@ -190,6 +193,18 @@ class Wiring {
     @Singleton
     TransferDesk desk(Engine engine) {
         return engine.desk();
+    }
+
+    @Produces
+    @Singleton
+    Restoration restoration(Engine engine) {
+        return engine.restoration();
+    }
+
+    @Produces
+    @Singleton
+    Backups backups(Database database, Vault vault, TransferDesk desk) {
+        return new Backups(new JdbcArchive(database, desk::replica), vault, random, clock);
     }
 
     @Produces

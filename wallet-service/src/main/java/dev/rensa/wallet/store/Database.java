@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,11 @@ public final class Database {
     /** Work on a connection. */
     interface Work<T> {
         T with(Connection connection) throws SQLException;
+    }
+
+    /** Reads by a connection. */
+    interface Reading {
+        void with(Connection connection) throws SQLException;
     }
 
     /** Fills in a statement's parameters. */
@@ -116,6 +122,43 @@ public final class Database {
             connection.rollback();
         } catch (SQLException e) {
             cause.addSuppressed(e);
+        }
+    }
+
+    /** Rows that are fetched at once in a {@link #snapshot}. */
+    static final int SNAPSHOT_ROWS = 500;
+
+    /** Reads for as long as it takes, all as it stands at one moment; writers are not held up. */
+    void snapshot(Reading reading) {
+        try (Connection connection = source.getConnection()) {
+            if (dialect == Dialect.SQLITE) {
+                // The driver would begin a transaction of a writer.
+                execute(connection, "BEGIN DEFERRED");
+                try {
+                    reading.with(connection);
+                } finally {
+                    execute(connection, "ROLLBACK");
+                }
+                return;
+            }
+            int isolation = connection.getTransactionIsolation();
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setAutoCommit(false);
+            try {
+                reading.with(connection);
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+                connection.setTransactionIsolation(isolation);
+            }
+        } catch (SQLException e) {
+            throw new StoreException("the database could not be read", e);
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

@@ -24,9 +24,10 @@ import java.util.List;
  */
 public final class JdbcTransferFeed implements TransferFeed {
 
-    private static final String SELECT = "SELECT seq, transfer_id, transfer_event.version, at, transfer_event.state, actor, cause,"
-            + " network, wallet_id, account_index, sender, kind, recipient, amount, fee, valid_until, memo,"
-            + " idempotency_key FROM transfer_event JOIN transfer ON transfer.id = transfer_id";
+    private static final String SELECT =
+            "SELECT seq, transfer_id, transfer_event.version, at, transfer_event.state, actor, cause,"
+                    + " network, wallet_id, account_index, sender, kind, recipient, amount, fee, valid_until, memo,"
+                    + " idempotency_key FROM transfer_event JOIN transfer ON transfer.id = transfer_id";
 
     private final Database database;
 
@@ -50,8 +51,7 @@ public final class JdbcTransferFeed implements TransferFeed {
 
     @Override
     public long last() {
-        return database.queryOne(
-                        "SELECT last FROM event_counter WHERE id = 1", statement -> {}, row -> row.getLong(1))
+        return database.queryOne("SELECT last FROM event_counter WHERE id = 1", statement -> {}, row -> row.getLong(1))
                 .orElse(0L);
     }
 

@@ -133,24 +133,26 @@ public final class JdbcWebhookStore implements WebhookStore {
                     statement.setInt(4, limit);
                 },
                 JdbcWebhookStore::readDelivery);
-        return due.isEmpty() ? due : database.write("deliveries", connection -> {
-            List<Delivery> claimed = new ArrayList<>();
-            try (PreparedStatement update =
-                    connection.prepareStatement("UPDATE webhook_delivery SET next_at = ? WHERE webhook_id = ?"
-                            + " AND seq = ? AND state = ? AND next_at = ?")) {
-                for (Delivery delivery : due) {
-                    update.setLong(1, untilMillis);
-                    update.setString(2, webhook);
-                    update.setLong(3, delivery.sequence());
-                    update.setString(4, Delivery.WAITING);
-                    update.setLong(5, delivery.nextAtMillis());
-                    if (update.executeUpdate() == 1) {
-                        claimed.add(delivery);
+        return due.isEmpty()
+                ? due
+                : database.write("deliveries", connection -> {
+                    List<Delivery> claimed = new ArrayList<>();
+                    try (PreparedStatement update =
+                            connection.prepareStatement("UPDATE webhook_delivery SET next_at = ? WHERE webhook_id = ?"
+                                    + " AND seq = ? AND state = ? AND next_at = ?")) {
+                        for (Delivery delivery : due) {
+                            update.setLong(1, untilMillis);
+                            update.setString(2, webhook);
+                            update.setLong(3, delivery.sequence());
+                            update.setString(4, Delivery.WAITING);
+                            update.setLong(5, delivery.nextAtMillis());
+                            if (update.executeUpdate() == 1) {
+                                claimed.add(delivery);
+                            }
+                        }
                     }
-                }
-            }
-            return claimed;
-        });
+                    return claimed;
+                });
     }
 
     @Override

@@ -28,7 +28,10 @@ final class BlockEntry {
             } else {
                 ledger.findEnded(transaction)
                         .filter(ended -> ended.isPaidBy(transaction))
-                        .ifPresent(ended -> revive(ledger, ended, transaction, block));
+                        .ifPresentOrElse(
+                                ended -> revive(ledger, ended, transaction, block),
+                                () -> ledger.findPaidElsewhere(transaction)
+                                        .ifPresent(paid -> paidElsewhere(ledger, paid, transaction, block)));
             }
         }
     }
@@ -39,6 +42,20 @@ final class BlockEntry {
                 transfer,
                 transfer.mined(transaction, height, block, ledger.now()),
                 "mined at height " + height + " in block " + block);
+    }
+
+    private static void paidElsewhere(Ledger ledger, Transfer paid, Transaction transaction, Block block) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "transfer {0} was paid by transaction {1}, which this wallet did not sign: another one has the same keys."
+                        + " If it still runs, stop it",
+                paid.id(),
+                transaction.id());
+        ledger.step(
+                paid,
+                paid.mined(transaction, block.height(), block.hash(), ledger.now()),
+                "mined at height " + block.height() + " in block " + block.hash()
+                        + ", signed by another wallet of the same keys");
     }
 
     /** Its block is no longer on the chain. */

@@ -127,6 +127,7 @@ final class Caretaker {
         // What the chain says counts once the wallet has looked through the very block that it is said of.
         if (follower.hasFollowed(view.height(), view.block())) {
             lane.underWay().forEach(transfer -> endDead(ledger, transfer, view, displaced));
+            lane.waiting().stream().filter(Transfer::isHeld).forEach(transfer -> endUnpaid(ledger, transfer, view));
             ledger.commit();
         }
         deliver.addAll(mend(network, ledger, lane, sender, view));
@@ -166,6 +167,19 @@ final class Caretaker {
         long since = displacedAt.computeIfAbsent(transfer.id(), id -> view.height());
         if (view.height() - since + 1 >= confirmations) {
             displaced.add(transfer);
+        }
+    }
+
+    /** Held, and the chain passed the last height at which anybody could have paid it. */
+    private void endUnpaid(Ledger ledger, Transfer held, AccountView view) {
+        long validUntil = held.order().validUntil();
+        if (validUntil != 0 && view.height() >= validUntil + confirmations) {
+            ledger.end(
+                    held,
+                    TransferState.EXPIRED,
+                    "expired",
+                    "it was restored from a backup, was valid up to height " + validUntil
+                            + ", and no block up to height " + view.height() + " pays it");
         }
     }
 

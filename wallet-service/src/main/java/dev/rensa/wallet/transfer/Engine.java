@@ -15,6 +15,7 @@ public final class Engine implements AutoCloseable {
     private final Tracker tracker;
     private final Changes changes;
     private final Payouts payouts;
+    private final Restoration restoration;
 
     /** Starts the desk's and the courier's threads; whoever made it drives {@link Tracker#round()}. */
     public Engine(
@@ -37,6 +38,7 @@ public final class Engine implements AutoCloseable {
         this.changes = new Changes(desk, courier::deliver);
         outcomes.set(new Outcomes(desk));
         this.tracker = new Tracker(nodes, store, desk, clock, settings, courier::deliver);
+        this.restoration = new Restoration(desk, tracker, courier::deliver);
     }
 
     public TransferDesk desk() {
@@ -49,6 +51,10 @@ public final class Engine implements AutoCloseable {
 
     public Payouts payouts() {
         return payouts;
+    }
+
+    public Restoration restoration() {
+        return restoration;
     }
 
     public Tracker tracker() {

@@ -1,6 +1,7 @@
 package dev.rensa.wallet.transfer;
 
 import dev.rensa.protocol.api.AccountView;
+import dev.rensa.protocol.transaction.Transaction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +57,30 @@ final class Lane {
     /** The transfer that has a nonce. */
     Optional<Transfer> holderOf(long nonce) {
         return Optional.ofNullable(byNonce.get(nonce));
+    }
+
+    /**
+     * The transfer that a transaction pays which was not signed here: another wallet of the same keys signed it, as the one
+     * does that a backup is of.
+     */
+    Optional<Transfer> paidBy(Transaction transaction) {
+        return holderOf(transaction.nonce())
+                .filter(transfer -> transfer.state().isUnderWay() && transfer.isPaidBy(transaction))
+                .or(() -> waiting.values().stream()
+                        .filter(transfer -> transfer.isHeld()
+                                && transfer.isPaidBy(transaction)
+                                && transfer.order().validUntil() == transaction.validUntil())
+                        .findFirst());
+    }
+
+    /** Whether nodes have transactions of this account that wait and are not ours. */
+    boolean hasForeignPending(AccountView view) {
+        for (long nonce = view.nextNonce(); nonce < view.pendingNextNonce(); nonce++) {
+            if (!byNonce.containsKey(nonce)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Takes in what a node says. Transactions that others made with the same key move the next nonce. */

@@ -152,6 +152,11 @@ final class Ledger {
                 : Optional.empty();
     }
 
+    /** The open transfer that a transaction pays which was not signed here. */
+    Optional<Transfer> findPaidElsewhere(Transaction transaction) {
+        return Optional.ofNullable(lanes.get(transaction.sender())).flatMap(lane -> lane.paidBy(transaction));
+    }
+
     /** The open transfer that has a nonce. */
     Optional<Transfer> holderOf(PublicKey sender, long nonce) {
         return lane(sender).holderOf(nonce);
@@ -254,8 +259,9 @@ final class Ledger {
     /** Hands out nonces and signs; each step is committed before the next. Lanes that no node told of are left waiting. */
     List<Transfer> advance(List<Transfer> requested) {
         List<Transfer> reserved = new ArrayList<>();
-        for (Transfer transfer :
-                requested.stream().filter(each -> holds(each.sender())).toList()) {
+        for (Transfer transfer : requested.stream()
+                .filter(each -> holds(each.sender()) && !each.isHeld())
+                .toList()) {
             Lane lane = lane(transfer.sender());
             if (lane.isKnown()) {
                 long nonce = lane.takeNonce();

@@ -4,11 +4,13 @@ import dev.rensa.wallet.node.Network;
 import dev.rensa.wallet.node.Node;
 import dev.rensa.wallet.node.NodeUnavailableException;
 import dev.rensa.wallet.node.Nodes;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,9 @@ public final class Tracker {
     private final Settings settings;
     private final Consumer<List<Transfer>> courier;
     private final Heartbeat heartbeat;
+
+    /** Held while a round is under way. */
+    private final ReentrantLock rounds = new ReentrantLock();
 
     private @Nullable ChainFollower follower;
     private @Nullable Caretaker caretaker;
@@ -63,10 +68,29 @@ public final class Tracker {
     /** Follows the chain, and every so often looks after what does not move. Without a usable node it does nothing. */
     public void round() {
         heartbeat.beat();
+        rounds.lock();
         try {
             look();
         } finally {
+            rounds.unlock();
             heartbeat.beat();
+        }
+    }
+
+    /** Work that may fail as files do. */
+    interface Work<T> {
+        T run() throws IOException;
+    }
+
+    /** Does something between two rounds; the next one begins anew from the store. */
+    <T> T between(Work<T> work) throws IOException {
+        rounds.lock();
+        try {
+            return work.run();
+        } finally {
+            follower = null;
+            caretaker = null;
+            rounds.unlock();
         }
     }
 

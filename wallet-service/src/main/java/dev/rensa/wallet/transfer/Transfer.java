@@ -53,6 +53,9 @@ public record Transfer(
     /** One mon from the sender to itself, to fill a nonce that others wait for. */
     public static final String MEND = "mend";
 
+    /** Reason of one that a backup held unsigned: whether it was paid since is not known. */
+    public static final String RESTORED = "restored";
+
     /** A fresh one, as it was asked for. */
     static Transfer requested(TransferId id, TransferRequest request, String kind, long now) {
         return new Transfer(
@@ -141,6 +144,16 @@ public record Transfer(
         return all;
     }
 
+    /** Whether it gets no nonce until it is known whether another wallet of the same keys paid it. */
+    public boolean isHeld() {
+        return state == TransferState.REQUESTED && RESTORED.equals(reasonCode);
+    }
+
+    /** No longer held. */
+    Transfer released(long now) {
+        return copy(TransferState.REQUESTED, version + 1, now, null, null, former, null, null, null, null);
+    }
+
     Transfer reserved(long reservedNonce, long now) {
         return copy(TransferState.RESERVED, version + 1, now, reservedNonce, null, former, null, null, null, null);
     }
@@ -156,7 +169,16 @@ public record Transfer(
 
     Transfer mined(Transaction mined, long atHeight, BlockHash inBlock, long now) {
         return copy(
-                TransferState.MINED, version + 1, now, nonce, mined, superseding(mined), atHeight, inBlock, null, null);
+                TransferState.MINED,
+                version + 1,
+                now,
+                mined.nonce(),
+                mined,
+                superseding(mined),
+                atHeight,
+                inBlock,
+                null,
+                null);
     }
 
     Transfer settled(long now) {

@@ -2,6 +2,7 @@ package dev.rensa.wallet.transfer;
 
 import dev.rensa.protocol.api.AccountView;
 import dev.rensa.protocol.crypto.BlockHash;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +53,7 @@ public final class TransferDesk implements AutoCloseable {
     private final TransferId.Source ids;
     private final Clock clock;
     private final Consumer<List<Transfer>> courier;
-    private final BlockingQueue<Command> queue = new LinkedBlockingQueue<>(MAX_QUEUE);
+    private final BlockingQueue<DeskCommand> queue = new LinkedBlockingQueue<>(MAX_QUEUE);
     private final Thread thread;
     private final Heartbeat heartbeat;
     private volatile boolean stopping;
@@ -105,7 +107,7 @@ public final class TransferDesk implements AutoCloseable {
      */
     public CompletionStage<Acceptance> accept(TransferRequest request, AccountView view) {
         CompletableFuture<Acceptance> answer = new CompletableFuture<>();
-        put(new Accept(request, view, answer));
+        put(new DeskCommand.Accept(request, view, answer));
         return answer;
     }
 
@@ -137,8 +139,36 @@ public final class TransferDesk implements AutoCloseable {
     /** Runs something on the desk's thread, with the ledger of that network. */
     <T> CompletableFuture<T> with(BlockHash network, Function<Ledger, T> work) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        put(new Task<>(network, work, answer));
+        put(new DeskCommand.Task<>(network, work, answer));
         return answer;
+    }
+
+    /**
+     * Runs something on the desk's thread that replaces what is in the store, and forgets what is in memory. However long it
+     * takes, the answer is waited for: it is never left open whether it was done.
+     *
+     * @throws IOException as the work does
+     */
+    <T> T exclusively(Tracker.Work<T> work) throws IOException {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        put(new DeskCommand.Exclusive<>(work, answer));
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DeskSilentException("the wait for the wallet was interrupted", e);
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case IOException failed -> throw failed;
+                case RuntimeException failed -> throw failed;
+                case null, default -> throw new IllegalStateException("the wallet failed at this request", e);
+            }
+        }
+    }
+
+    /** The name under which this process holds its lanes; null while it holds none. For the desk's thread. */
+    public @Nullable ReplicaId replica() {
+        return replica;
     }
 
     /** Finishes the commit that is under way and stops; what is open goes on at the next start. */
@@ -153,7 +183,7 @@ public final class TransferDesk implements AutoCloseable {
         }
     }
 
-    private void put(Command command) {
+    private void put(DeskCommand command) {
         if (stopping || !queue.offer(command)) {
             command.fail(new RejectedExecutionException("the wallet is stopping, or has too many requests waiting"));
         } else if (ended && queue.remove(command)) {
@@ -162,11 +192,11 @@ public final class TransferDesk implements AutoCloseable {
     }
 
     private void work() {
-        List<Command> commands = new ArrayList<>(MAX_BATCH);
+        List<DeskCommand> commands = new ArrayList<>(MAX_BATCH);
         while (!stopping) {
             heartbeat.beat();
             try {
-                Command first =
+                DeskCommand first =
                         queue.poll(lanes.isShared() ? SHARED_LOOK_MILLIS : IDLE_TURN_MILLIS, TimeUnit.MILLISECONDS);
                 tend();
                 if (first != null) {
@@ -183,7 +213,7 @@ public final class TransferDesk implements AutoCloseable {
         var _ = Thread.interrupted();
         leave();
         ended = true;
-        Command left = queue.poll();
+        DeskCommand left = queue.poll();
         while (left != null) {
             left.fail(new RejectedExecutionException("the wallet is stopping"));
             left = queue.poll();
@@ -221,11 +251,11 @@ public final class TransferDesk implements AutoCloseable {
     }
 
     /** Runs of requests for the same network share their commits; tasks keep their place between them. */
-    private void serve(List<Command> commands) {
-        List<Accept> run = new ArrayList<>();
-        for (Command command : commands) {
+    private void serve(List<DeskCommand> commands) {
+        List<DeskCommand.Accept> run = new ArrayList<>();
+        for (DeskCommand command : commands) {
             switch (command) {
-                case Accept accept -> {
+                case DeskCommand.Accept accept -> {
                     if (!run.isEmpty()
                             && !run.getFirst()
                                     .request()
@@ -236,10 +266,16 @@ public final class TransferDesk implements AutoCloseable {
                     }
                     run.add(accept);
                 }
-                case Task<?> task -> {
+                case DeskCommand.Task<?> task -> {
                     guarded(run, () -> acceptAll(run));
                     run.clear();
                     guarded(List.of(task), () -> task.run(ledgerOf(task.network())));
+                }
+                case DeskCommand.Exclusive<?> exclusive -> {
+                    guarded(run, () -> acceptAll(run));
+                    run.clear();
+                    ledger = null;
+                    exclusive.run();
                 }
             }
         }
@@ -248,7 +284,7 @@ public final class TransferDesk implements AutoCloseable {
         openCount = current == null ? 0 : current.openCount();
     }
 
-    private void guarded(List<? extends Command> commands, Runnable work) {
+    private void guarded(List<? extends DeskCommand> commands, Runnable work) {
         try {
             work.run();
         } catch (RuntimeException | Error e) {
@@ -276,7 +312,7 @@ public final class TransferDesk implements AutoCloseable {
         return current;
     }
 
-    private void acceptAll(List<Accept> accepts) {
+    private void acceptAll(List<DeskCommand.Accept> accepts) {
         if (accepts.isEmpty()) {
             return;
         }
@@ -295,14 +331,14 @@ public final class TransferDesk implements AutoCloseable {
         }
     }
 
-    private void acceptTogether(List<Accept> accepts) {
+    private void acceptTogether(List<DeskCommand.Accept> accepts) {
         Ledger current = ledgerOf(accepts.getFirst().request().network());
         current.claim(
                 accepts.stream().map(accept -> accept.request().from().key()).toList());
         List<Transition> requested = new ArrayList<>();
         Map<CompletableFuture<Acceptance>, Acceptance> answers = new HashMap<>();
         Map<Name, Transfer> named = new HashMap<>();
-        for (Accept accept : accepts) {
+        for (DeskCommand.Accept accept : accepts) {
             try {
                 answers.put(accept.answer(), acceptOne(current, accept, requested, named));
             } catch (TransferRefusedException e) {
@@ -315,7 +351,8 @@ public final class TransferDesk implements AutoCloseable {
         courier.accept(current.advance(requested.stream().map(Transition::after).toList()));
     }
 
-    private Acceptance acceptOne(Ledger current, Accept accept, List<Transition> requested, Map<Name, Transfer> named) {
+    private Acceptance acceptOne(
+            Ledger current, DeskCommand.Accept accept, List<Transition> requested, Map<Name, Transfer> named) {
         TransferRequest request = accept.request();
         Optional<Transfer> earlier = earlier(request, named);
         if (earlier.isPresent()) {
@@ -353,32 +390,4 @@ public final class TransferDesk implements AutoCloseable {
     }
 
     private record Name(String wallet, String key) {}
-
-    private sealed interface Command {
-        void fail(RuntimeException failure);
-    }
-
-    private record Accept(TransferRequest request, AccountView view, CompletableFuture<Acceptance> answer)
-            implements Command {
-        @Override
-        public void fail(RuntimeException failure) {
-            answer.completeExceptionally(failure);
-        }
-    }
-
-    private record Task<T>(BlockHash network, Function<Ledger, T> work, CompletableFuture<T> answer)
-            implements Command {
-        void run(Ledger ledger) {
-            try {
-                answer.complete(work.apply(ledger));
-            } catch (TransferRefusedException e) {
-                answer.completeExceptionally(e);
-            }
-        }
-
-        @Override
-        public void fail(RuntimeException failure) {
-            answer.completeExceptionally(failure);
-        }
-    }
 }

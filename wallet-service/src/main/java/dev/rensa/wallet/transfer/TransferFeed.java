@@ -21,10 +21,7 @@ public interface TransferFeed {
      * @param transfer of this transfer alone
      * @param states steps to one of these alone; all if empty
      */
-    record Filter(
-            @Nullable WalletId wallet,
-            @Nullable TransferId transfer,
-            Set<TransferState> states) {
+    record Filter(@Nullable WalletId wallet, @Nullable TransferId transfer, Set<TransferState> states) {
 
         public static final Filter ALL = new Filter(null, null, Set.of());
 

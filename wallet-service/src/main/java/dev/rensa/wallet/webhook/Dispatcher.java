@@ -155,7 +155,10 @@ public final class Dispatcher {
             } catch (VaultLockedException e) {
                 LOG.log(System.Logger.Level.DEBUG, "webhooks wait for somebody who unlocks");
             } catch (StoreException | VaultException e) {
-                LOG.log(System.Logger.Level.WARNING, "webhook " + webhook.id() + " could not be served; it is tried again", e);
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "webhook " + webhook.id() + " could not be served; it is tried again",
+                        e);
                 rest(webhook, MAX_FAILURES);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -212,9 +215,14 @@ public final class Dispatcher {
                 : sender.send(webhook, secret, id(notice.get()), bodies.apply(notice.get()));
     }
 
-    /** The same for every attempt, and for no other step: a receiver that has seen it answers and does nothing. */
+    /**
+     * The same for every attempt, and for no other step: a receiver that has seen it answers and does nothing. With the time,
+     * because a wallet that was restored goes on with versions that its former self used for other steps.
+     */
     private static String id(TransferNotice notice) {
-        return notice.event().transfer() + "-" + notice.event().version();
+        return notice.event().transfer()
+                + "-" + notice.event().version()
+                + "-" + notice.event().atMillis();
     }
 
     private Delivery tried(Delivery delivery, String result) {

@@ -3,6 +3,7 @@ package dev.rensa.wallet.api;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
@@ -27,6 +28,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -47,9 +49,8 @@ class EventsApiTest {
     @TestHTTPResource("/")
     URI base;
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @BeforeEach
     void waitForNodes() {
@@ -122,9 +123,7 @@ class EventsApiTest {
                     .then()
                     .body("webhooks[0].last.result", equalTo("delivered"))
                     .body("webhooks[0].secret", nullValue());
-            when().get("/webhooks/" + id + "/deliveries?state=dead")
-                    .then()
-                    .body("deliveries.size()", equalTo(0));
+            when().get("/webhooks/" + id + "/deliveries?state=dead").then().body("deliveries.size()", equalTo(0));
             when().post("/webhooks/" + id + "/retry").then().body("deliveries", equalTo(0));
             when().delete("/webhooks/" + id).then().statusCode(204);
             when().delete("/webhooks/" + id).then().statusCode(404).body("code", equalTo("unknown-webhook"));
@@ -148,6 +147,38 @@ class EventsApiTest {
                     .then()
                     .statusCode(400);
         }
+    }
+
+    @Test
+    void shouldMakeABackupAndRestoreNoneOverAWalletThatIsThere() {
+        byte[] file = given().contentType(ContentType.JSON)
+                .body("{\"passphrase\":\"correct horse battery staple\"}")
+                .post("/backup")
+                .then()
+                .statusCode(200)
+                .header("Content-Disposition", containsString("rensa-wallet.backup"))
+                .extract()
+                .asByteArray();
+
+        restore(file, "correct horse battery staple", 409, "wallet-not-empty");
+        restore(file, "incorrect horse", 403, "wrong-passphrase");
+        restore(Arrays.copyOf(file, file.length - 5), "correct horse battery staple", 422, "backup-damaged");
+        given().multiPart("passphrase", "x").post("/restore").then().statusCode(400);
+        given().contentType(ContentType.JSON)
+                .body("{\"passphrase\":\"short\"}")
+                .post("/backup")
+                .then()
+                .statusCode(400);
+        when().post("/restore/release").then().statusCode(200).body("released", equalTo(0));
+    }
+
+    private static void restore(byte[] file, String passphrase, int status, String code) {
+        given().multiPart("file", "wallet.backup", file)
+                .multiPart("passphrase", passphrase)
+                .post("/restore")
+                .then()
+                .statusCode(status)
+                .body("code", equalTo(code));
     }
 
     private static String pay() {
@@ -181,8 +212,7 @@ class EventsApiTest {
 
     private static List<String> read(HttpResponse<InputStream> stream, Predicate<String> end) throws IOException {
         List<String> lines = new ArrayList<>();
-        try (BufferedReader reader =
-                new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
             String line = reader.readLine();
             while (line != null) {
                 lines.add(line);

@@ -7,6 +7,7 @@ import dev.rensa.protocol.crypto.PrivateKey;
 import dev.rensa.wallet.fixture.FakeNetwork;
 import dev.rensa.wallet.fixture.GuardedSettings;
 import dev.rensa.wallet.key.Account;
+import dev.rensa.wallet.key.DataKey;
 import dev.rensa.wallet.key.MasterSecret;
 import dev.rensa.wallet.key.Mnemonic;
 import dev.rensa.wallet.key.Vault;
@@ -137,12 +138,21 @@ class SecretsTest {
         keep(post("/wallets", "{\"label\":\"i\",\"mnemonic\":[\"" + LETTER + "\"]}"));
         keep(post("/wallets", "{\"label\":\"i\",\"mnemonic\":\"" + LETTER + "\""));
         keep(post("/wallets", LETTER));
+        Response webhook = post("/webhooks", "{\"label\":\"w\",\"url\":\"http://127.0.0.1:9/\"}");
+        secrets.put("webhook's secret", webhook.<String>path("secret").substring("whsec_".length()));
+        keep(post("/webhooks/" + webhook.path("id") + "/test", ""));
+        keep(post("/backup", "{\"passphrase\":\"" + PASSPHRASE + "\"}"));
+        keep(post("/backup", "{\"passphrase\":[\"" + PASSPHRASE + "\"]}"));
+        keep(admin().multiPart("passphrase", PASSPHRASE)
+                .multiPart("file", "b", new byte[] {1})
+                .post("/restore"));
         keep(post("/vault/unlock", "{\"passphrase\":\"" + PASSPHRASE + "\"}"));
         keep(post("/vault/unlock", "{\"passphrase\":\"" + PASSPHRASE + "\",\"seconds\":\"" + PASSPHRASE + "\"}"));
         keep(post("/vault/passphrase", "{\"former\":\"" + PASSPHRASE + "\",\"passphrase\":\"" + PASSPHRASE + "\"}"));
         keep(given().header("X-Rensa-Api-Key", key.path("secret") + "x").get("/wallets"));
         keep(given().header("X-Rensa-Api-Key", key.<String>path("secret")).get("/keys"));
-        for (String path : List.of("/wallets", "/wallets/" + imported, "/keys", "/audit", "/status", "/vault")) {
+        for (String path :
+                List.of("/wallets", "/wallets/" + imported, "/keys", "/audit", "/status", "/vault", "/webhooks")) {
             keep(admin().get(path));
         }
         keep(given().get(metrics));
@@ -186,6 +196,8 @@ class SecretsTest {
         all.add(wallets.signingKey(wallet.id(), 0, wallet.accounts().getFirst().key()));
         all.add(new Requests.NewWallet("l", LETTER, 12, PASSPHRASE, null));
         all.add(new KeyViews.Unlock(PASSPHRASE, 1));
+        all.add(new BackupViews.NewBackup(PASSPHRASE));
+        all.add(DataKey.of(vault));
         all.add(new KeyViews.NewPassphrase(PASSPHRASE, PASSPHRASE));
         all.add(new AccessViews.KeyView("id", "n", "reader", GuardedSettings.ADMIN_KEY, 0, "x", null, null));
         all.forEach(each -> kept.add(each.toString()));

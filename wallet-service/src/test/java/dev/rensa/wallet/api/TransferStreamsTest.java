@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -102,7 +103,7 @@ class TransferStreamsTest {
         await(() -> streams.listenerCount() == 0);
     }
 
-    private AssertSubscriber<TransferStreams.Line> listen(Long after, long takes) {
+    private AssertSubscriber<TransferStreams.Line> listen(@Nullable Long after, long takes) {
         var subscriber = AssertSubscriber.<TransferStreams.Line>create(takes);
         streams.open(TransferFeed.Filter.ALL, after).subscribe().withSubscriber(subscriber);
         return subscriber;

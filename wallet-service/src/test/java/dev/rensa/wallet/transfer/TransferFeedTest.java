@@ -93,7 +93,8 @@ class TransferFeedTest {
                 .extracting(TransferNotice::sequence)
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(1, feed.last()).boxed().toList());
-        assertThat(seen).filteredOn(notice -> notice.event().state() == TransferState.FINAL)
+        assertThat(seen)
+                .filteredOn(notice -> notice.event().state() == TransferState.FINAL)
                 .hasSize(100 * writers());
     }
 
@@ -111,8 +112,8 @@ class TransferFeedTest {
             }
             bench.runUntil(() -> bench.engine().desk().openCount() == 0);
 
-            TransferFeed.Page ends = feed.after(
-                    0, new TransferFeed.Filter(mine.wallet(), null, EnumSet.of(TransferState.FINAL)), 100);
+            TransferFeed.Page ends =
+                    feed.after(0, new TransferFeed.Filter(mine.wallet(), null, EnumSet.of(TransferState.FINAL)), 100);
             TransferFeed.Page steps = feed.after(0, new TransferFeed.Filter(null, mine.id(), Set.of()), 100);
 
             assertThat(ends.notices()).hasSize(1);

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DispatcherTest {
 
     private static final PublicKey RECIPIENT = PublicKey.fromHex("11".repeat(32));
-    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT = Duration.ofMillis(400);
     private static final Retries RETRIES = new Retries(List.of(Duration.ofSeconds(5), Duration.ofMinutes(1)));
 
     @TempDir
@@ -91,8 +91,7 @@ class DispatcherTest {
 
         tellUntil(dispatcher(store), () -> receiver.messages().size() == feed.last());
 
-        byte[] key = Base64.getDecoder()
-                .decode(created.secret().text().substring(WebhookSecret.PREFIX.length()));
+        byte[] key = Base64.getDecoder().decode(created.secret().text().substring(WebhookSecret.PREFIX.length()));
         List<TransferNotice> steps =
                 feed.after(0, TransferFeed.Filter.ALL, 1000).notices();
         assertThat(receiver.messages())
@@ -150,11 +149,10 @@ class DispatcherTest {
 
     @Test
     void shouldTellAgainUnderTheSameIdWhatADyingProcessHadSent() {
-        Webhook webhook = create(EnumSet.of(TransferState.MINED, TransferState.FINAL))
-                .webhook();
+        Webhook webhook =
+                create(EnumSet.of(TransferState.MINED, TransferState.FINAL)).webhook();
         pay(1);
-        tellUntil(
-                dispatcher(dyingBeforeItSettles()), () -> receiver.messages().size() == 2);
+        tellUntil(dispatcher(dyingBeforeItSettles()), () -> receiver.messages().size() == 2);
 
         Dispatcher survivor = dispatcher(store);
         rounds(survivor);
@@ -208,8 +206,8 @@ class DispatcherTest {
         assertThat(dispatcher.test(webhook, new byte[0])).isEqualTo("answered 302");
         assertThat(receiver.messages()).extracting(Message::path).containsExactly("/hook");
         URI elsewhere = URI.create("http://localhost:" + receiver.url().getPort() + "/hook");
-        Webhooks.Created foreign = webhooks.create("x", elsewhere, Set.of(), null, "key:me")
-                .orElseThrow();
+        Webhooks.Created foreign =
+                webhooks.create("x", elsewhere, Set.of(), null, "key:me").orElseThrow();
         assertThat(webhooks.allows(elsewhere)).isFalse();
         assertThat(dispatcher.test(foreign.webhook(), new byte[0])).contains("rensa.wallet.webhooks.allowed-hosts");
         assertThat(receiver.messages()).hasSize(1);
@@ -226,7 +224,8 @@ class DispatcherTest {
         assertThat(rule.allows(URI.create("https://shop.example.evil.example"))).isFalse();
         assertThat(new HostRule(Set.of("*")).allows(URI.create("http://169.254.169.254/")))
                 .isTrue();
-        assertThat(new HostRule(Set.of()).allows(URI.create("http://127.0.0.1/"))).isFalse();
+        assertThat(new HostRule(Set.of()).allows(URI.create("http://127.0.0.1/")))
+                .isFalse();
     }
 
     @Test
@@ -279,10 +278,10 @@ class DispatcherTest {
     }
 
     private List<Delivery> settled(Webhook webhook) {
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> webhooks
-                .deliveries(webhook, Delivery.WAITING, 0, 10)
-                .stream()
-                .allMatch(each -> each.attempts() == receiver.messages().size()));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> webhooks.deliveries(webhook, Delivery.WAITING, 0, 10).stream()
+                        .allMatch(each -> each.attempts() == receiver.messages().size()));
         return webhooks.deliveries(webhook, Delivery.WAITING, 0, 10);
     }
 
