@@ -134,6 +134,14 @@ final class DoubleSpendStory {
 
     /** Takes the step that was claimed. */
     void run() {
+        take();
+        if (wasEnded()) {
+            // What the step did after the order to end it must not stay.
+            tidy();
+        }
+    }
+
+    private void take() {
         try {
             switch (current()) {
                 case FUND -> fund();
@@ -153,6 +161,9 @@ final class DoubleSpendStory {
             Thread.currentThread().interrupt();
             fail("The explorer is stopping.");
         } catch (RuntimeException e) {
+            if (wasEnded()) {
+                return;
+            }
             LOG.error("A step of the lab's story met a mistake in the explorer", e);
             fail("The explorer made a mistake; its log holds the details.");
         }
@@ -167,6 +178,10 @@ final class DoubleSpendStory {
             state = State.ENDED;
         }
         tidy();
+    }
+
+    private synchronized boolean wasEnded() {
+        return state == State.ENDED;
     }
 
     private synchronized Step current() {

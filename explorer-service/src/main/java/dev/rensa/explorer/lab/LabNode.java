@@ -11,7 +11,7 @@ import dev.rensa.protocol.api.MinedView;
  * Orders to one node, made with its admin key. Every call blocks for a bounded time; {@link NodeRefusalException} has the
  * node's own words.
  */
-public interface LabNode {
+public interface LabNode extends AutoCloseable {
 
     LabView lab() throws NodeTroubleException, NodeRefusalException;
 
@@ -27,4 +27,8 @@ public interface LabNode {
 
     /** Mines at once; takes as long as the blocks take, two minutes at most. */
     MinedView mine(MineRequest wish) throws NodeTroubleException, NodeRefusalException;
+
+    /** Frees the connections; later calls fail. */
+    @Override
+    void close();
 }

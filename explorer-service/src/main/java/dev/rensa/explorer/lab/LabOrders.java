@@ -13,16 +13,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Gives orders to many nodes at once, and reports on each. Safe for use by several threads. */
 public final class LabOrders {
 
-    /** Clients that are kept: one for each node that the directory may show, and some at addresses of before. */
+    /** Clients that are kept; beyond it those go whose nodes are at other addresses now. */
     private static final int MAX_CLIENTS = 512;
 
     private final NodeDirectory directory;
@@ -70,10 +72,18 @@ public final class LabOrders {
 
     /** The way to a node. */
     public LabNode node(NodeView node) {
-        if (clients.size() > MAX_CLIENTS) {
-            clients.clear();
+        if (clients.size() >= MAX_CLIENTS) {
+            forgetFormerAddresses();
         }
         return clients.computeIfAbsent(node.url(), connect);
+    }
+
+    private void forgetFormerAddresses() {
+        Set<URI> present = directory.views().stream().map(NodeView::url).collect(Collectors.toSet());
+        clients.keySet().stream()
+                .filter(url -> !present.contains(url))
+                .toList()
+                .forEach(url -> Optional.ofNullable(clients.remove(url)).ifPresent(LabNode::close));
     }
 
     /** Gives each node its order, all at the same time, and waits for all. */

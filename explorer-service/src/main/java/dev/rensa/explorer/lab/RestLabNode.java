@@ -12,8 +12,12 @@ import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.client.ClientRequestFilter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -89,6 +93,17 @@ public final class RestLabNode implements LabNode {
     @Override
     public MinedView mine(MineRequest wish) throws NodeTroubleException, NodeRefusalException {
         return wait(miningApi, MINING, node -> node.mine(wish));
+    }
+
+    @Override
+    public void close() {
+        for (NodeApi each : List.of(api, miningApi)) {
+            try {
+                ((Closeable) each).close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("the client of " + url + " could not be closed", e);
+            }
+        }
     }
 
     private <T> T answer(Supplier<T> call) throws NodeTroubleException, NodeRefusalException {

@@ -37,6 +37,30 @@ public record StoryView(
         Facts facts,
         @Nullable String problem) {
 
+    private static final List<String> STEPS = List.of("fund", "split", "pay", "mine", "heal");
+
+    /**
+     * One step.
+     *
+     * @param state {@code done}, {@code running}, {@code next}, {@code failed} or {@code later}
+     */
+    public record StepView(String name, String state) {}
+
+    /** All steps in order. */
+    public List<StepView> steps() {
+        return STEPS.stream().map(name -> new StepView(name, stateOf(name))).toList();
+    }
+
+    private String stateOf(String name) {
+        if (done.contains(name)) {
+            return "done";
+        }
+        if (!name.equals(step)) {
+            return "later";
+        }
+        return state.equals("ready") ? "next" : state;
+    }
+
     /**
      * What became known so far; what is not known yet is absent.
      *

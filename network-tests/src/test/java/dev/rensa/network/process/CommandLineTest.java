@@ -44,6 +44,7 @@ class CommandLineTest {
             up --wallet-port 70000      | wallet would need port 70000; ports go from 1 to 65535
             up --wallet-port 8082       | Port 8082 would be used twice, the second time by wallet
             up --colour blue            | up has no option '--colour'
+            up --lab --colour blue      | up has no option '--colour'
             demo                        | No network is running. Start one first: ./rensa up
             status                      | No network was started yet. Start one: ./rensa up
             logs                        | There are no logs yet
