@@ -62,8 +62,12 @@ class LabIT {
                 showsASplitAndTheReorganisationBehindIt(network, explorer, keys);
                 assertThat(story(explorer, keys, 2, 3)).isEqualTo("double-spend");
                 assertThat(story(explorer, keys, 2, 1)).isEqualTo("payment");
-                assertThat(network.nodes())
-                        .allMatch(node -> node.client().status().peers() == 2);
+                Await.until(
+                        "everybody is linked to everybody again",
+                        BOUND,
+                        network::summary,
+                        () -> network.nodes().stream()
+                                .allMatch(node -> node.client().status().peers() == 2));
             }
         }
     }
