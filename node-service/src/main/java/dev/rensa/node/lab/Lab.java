@@ -41,7 +41,7 @@ public final class Lab implements PeerEvents {
     private final LongFunction<RandomGenerator> randomness;
     private final Runnable whenHealed;
     private final HeldBytes held = new HeldBytes(MAX_HELD_BYTES);
-    private final Map<PeerLink, FaultyLink> links = new IdentityHashMap<>();
+    private final IdentityHashMap<PeerLink, FaultyLink> links = new IdentityHashMap<>();
 
     /** Replaced as a whole by the writer. */
     private volatile Map<NodeKey, StandingFault> faults = Map.of();
