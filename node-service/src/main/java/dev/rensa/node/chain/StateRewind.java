@@ -70,6 +70,18 @@ final class StateRewind {
      * @throws StorageException if accounts are not those that a stored root commits to
      */
     List<CheckpointState> states() {
+        try {
+            walk();
+            return found;
+        } catch (StorageException e) {
+            found.forEach(CheckpointState::retire);
+            throw e;
+        } finally {
+            snapshots.forEach(StorageSnapshot::close);
+        }
+    }
+
+    private void walk() {
         boolean above = true;
         while (above && !snapshots.isEmpty()) {
             BlockHash block = blockAt(height);
@@ -78,8 +90,6 @@ final class StateRewind {
             }
             above = !snapshots.isEmpty() && height > lowest && takeBack(block);
         }
-        snapshots.forEach(StorageSnapshot::close);
-        return found;
     }
 
     private BlockHash blockAt(long at) {

@@ -146,6 +146,11 @@ final class FaultyLink implements PeerLink {
     }
 
     @Override
+    public boolean hasRoomForAnswers() {
+        return link.hasRoomForAnswers();
+    }
+
+    @Override
     public boolean isPaused() {
         return link.isPaused();
     }

@@ -33,6 +33,9 @@ public final class AnswersInOrder {
     /** Bytes of all answers that are being sent; beyond it answers are short, so that who takes nothing starves nobody. */
     static final long MAX_SENDING_BYTES = 32L << 20;
 
+    /** What a short answer is filled to. The first of what was asked for is there, however large. */
+    public static final int SHORT_FILL_BYTES = 256 << 10;
+
     private final Timers timers;
     private final Worker worker;
     private final Answerer answerer;
@@ -45,7 +48,7 @@ public final class AnswersInOrder {
         /**
          * The answer, away from the writer; empty where the question deserves none.
          *
-         * @param briefly whether it should be as short as one can be that helps
+         * @param briefly whether it should be filled to {@link #SHORT_FILL_BYTES} only, if it can be
          */
         Optional<Message> answer(PeerLink link, Message question, boolean briefly);
     }
@@ -69,6 +72,9 @@ public final class AnswersInOrder {
         private final Deque<Message> questions = new ArrayDeque<>();
         private boolean busy;
         private long sendingBytes;
+
+        /** Whether the link took the last answer not: it is not made again before there may be room. */
+        private boolean refused;
 
         Customer(PeerLink link) {
             this.link = link;
@@ -121,6 +127,10 @@ public final class AnswersInOrder {
             retry(customer, RETRY_MILLIS);
             return;
         }
+        if (customer.refused && !customer.link.hasRoomForAnswers()) {
+            retry(customer, REFUSED_MILLIS);
+            return;
+        }
         sendingBytes -= customer.sendingBytes;
         customer.sendingBytes = 0;
         Message question = customer.questions.peek();
@@ -144,6 +154,7 @@ public final class AnswersInOrder {
         if (customers.get(customer.link.key()) != customer) {
             return;
         }
+        customer.refused = !served.sent;
         if (!served.sent) {
             retry(customer, REFUSED_MILLIS);
             return;

@@ -158,6 +158,11 @@ final class PeerConnection implements PeerLink {
     }
 
     @Override
+    public boolean hasRoomForAnswers() {
+        return outgoing.hasRoom();
+    }
+
+    @Override
     public boolean isPaused() {
         return inflow.isPaused();
     }

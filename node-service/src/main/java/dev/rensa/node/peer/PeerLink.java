@@ -18,6 +18,11 @@ public interface PeerLink {
     /** Bytes that wait to be taken by the peer. From any thread. */
     long queuedBytes();
 
+    /** Whether it may take an answer, however long, as far as can be told. From any thread. */
+    default boolean hasRoomForAnswers() {
+        return true;
+    }
+
     /** Whether this side reads nothing of the peer at present, so that its silence says nothing. From any thread. */
     boolean isPaused();
 

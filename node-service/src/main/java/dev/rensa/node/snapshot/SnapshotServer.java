@@ -54,7 +54,10 @@ public final class SnapshotServer {
                                 .orElse(List.of()));
             case Message.GetStateChunk chunk ->
                 find(chunk.block())
-                        .flatMap(state -> chunk(state, chunk, briefly ? 1 : MessageLimits.CHUNK_FILL_BYTES))
+                        .flatMap(state -> chunk(
+                                state,
+                                chunk,
+                                briefly ? AnswersInOrder.SHORT_FILL_BYTES : MessageLimits.CHUNK_FILL_BYTES))
                         .orElseGet(() -> new Message.StateChunk(chunk.block(), chunk.first(), List.of()));
             default -> throw new IllegalArgumentException("not a question for a state: " + question);
         };

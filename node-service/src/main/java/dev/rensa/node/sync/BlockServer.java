@@ -29,9 +29,6 @@ final class BlockServer {
     /** Blocks below the head of which single transactions are given: whoever misses more asks for bodies. */
     static final int GIVEN_BELOW_HEAD = 16;
 
-    /** What a short answer is filled to. Its first body is there, however large. */
-    static final int SHORT_FILL_BYTES = 256 << 10;
-
     private final ChainView chain;
     private final AnswersInOrder answers;
 
@@ -71,7 +68,7 @@ final class BlockServer {
                 Optional.of(new Message.Headers(chain.headersAfter(locator, MessageLimits.MAX_HEADERS)));
             case Message.GetBodies(List<BlockHash> hashes) ->
                 Optional.of(new Message.Bodies(
-                        bodies(hashes, briefly ? SHORT_FILL_BYTES : MessageLimits.BODIES_FILL_BYTES)));
+                        bodies(hashes, briefly ? AnswersInOrder.SHORT_FILL_BYTES : MessageLimits.BODIES_FILL_BYTES)));
             case Message.GetBlockTransactions places -> transactions(link, places);
             default -> throw new IllegalArgumentException("not a question for blocks: " + question);
         };

@@ -181,13 +181,14 @@ final class BodySync {
     }
 
     private boolean send(SyncPeer peer, List<BlockHash> hashes, boolean overtaking) {
-        if (!peer.ask(new Message.GetBodies(hashes))) {
+        Message.GetBodies question = new Message.GetBodies(hashes);
+        if (!peer.ask(question)) {
             return false;
         }
-        BodyRequest request = new BodyRequest(hashes, hashes.size() * usualBytes, clock.millis());
+        BodyRequest request = new BodyRequest(question, hashes.size() * usualBytes, clock.millis());
         long patience = TIMEOUT_MILLIS + worstBytes(hashes.size()) / PATIENT_BYTES_PER_MILLI;
         request.overtaken = overtaking;
-        request.timeout = timers.after(patience, () -> timedOut(peer, request));
+        request.expireAfter(timers, patience, () -> timedOut(peer, request));
         peer.bodyRequests().add(request);
         hashes.forEach(hash -> flying.put(hash, request));
         flyingBytes += request.expectedBytes;
@@ -209,7 +210,7 @@ final class BodySync {
         if (slow == null || slow.overtaken) {
             return;
         }
-        long waited = clock.millis() - slow.sentMillis;
+        long waited = clock.millis() - slow.sentMillis();
         if (waited < OVERTAKE_MILLIS) {
             lookAgain(OVERTAKE_MILLIS - waited);
             return;
@@ -239,7 +240,6 @@ final class BodySync {
     }
 
     private void timedOut(SyncPeer peer, BodyRequest request) {
-        request.expired = true;
         release(request);
         peer.slowDown();
         peer.doubt();
@@ -272,7 +272,7 @@ final class BodySync {
         }
         long bytes = bodies.stream().mapToLong(MessageLimits::sizeOf).sum();
         usualBytes = Math.max(MIN_USUAL_BYTES, (3 * usualBytes + bytes / bodies.size()) / 4);
-        peer.noteSpeed(request, bytes, clock.millis() - request.sentMillis);
+        peer.noteSpeed(request, bytes, clock.millis() - request.sentMillis());
     }
 
     /** P-18 of docs/protocol-peers.md: bodies come in the order of asking, each once, and none beside them. */

@@ -3,6 +3,7 @@ package dev.rensa.node.sync;
 import dev.rensa.node.chain.BlockEntry;
 import dev.rensa.node.chain.HeaderBranch;
 import dev.rensa.node.peer.Message;
+import dev.rensa.node.peer.OpenQuestion;
 import dev.rensa.node.peer.PeerInfo;
 import dev.rensa.node.peer.PeerLink;
 import dev.rensa.node.peer.Timers;
@@ -12,7 +13,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -95,29 +95,19 @@ final class SyncPeer {
     record HeaderProof(HeaderBranch branch, boolean storing, int passed) {}
 
     /** A question for bodies. */
-    static final class BodyRequest {
+    static final class BodyRequest extends OpenQuestion {
         final Set<BlockHash> hashes;
-        final long sentMillis;
         final long expectedBytes;
-        boolean expired;
         boolean released;
 
         /** Whether this is one of two requests for the same, because all waited for it. */
         boolean overtaken;
 
-        Timers.@Nullable Cancellable timeout;
-
         /** Takes the hashes in the order of asking, and what their bodies will probably take. */
-        BodyRequest(List<BlockHash> hashes, long expectedBytes, long sentMillis) {
-            this.hashes = new LinkedHashSet<>(hashes);
+        BodyRequest(Message.GetBodies question, long expectedBytes, long sentMillis) {
+            super(question, sentMillis);
+            this.hashes = new LinkedHashSet<>(question.hashes());
             this.expectedBytes = expectedBytes;
-            this.sentMillis = sentMillis;
-        }
-
-        void cancelTimeout() {
-            if (timeout != null) {
-                timeout.cancel();
-            }
         }
     }
 
@@ -219,7 +209,7 @@ final class SyncPeer {
     /** Whether it has not answered for so long that it is not waited for. */
     boolean isStalled() {
         BodyRequest oldest = bodyRequests.peekFirst();
-        return oldest != null && oldest.expired;
+        return oldest != null && oldest.isExpired();
     }
 
     long batchBytes() {
@@ -264,7 +254,7 @@ final class SyncPeer {
     /** When it was asked what it has not answered yet; {@link Long#MAX_VALUE} if it owes nothing. */
     long oldestQuestionMillis() {
         BodyRequest oldest = bodyRequests.peekFirst();
-        long bodies = oldest == null ? Long.MAX_VALUE : oldest.sentMillis;
+        long bodies = oldest == null ? Long.MAX_VALUE : oldest.sentMillis();
         return headerRequest == null ? bodies : Math.min(bodies, headerRequest.sentMillis());
     }
 

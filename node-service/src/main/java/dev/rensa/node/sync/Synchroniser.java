@@ -5,13 +5,13 @@ import dev.rensa.node.chain.Chain;
 import dev.rensa.node.chain.ChainHead;
 import dev.rensa.node.peer.Message;
 import dev.rensa.node.peer.NodeKey;
+import dev.rensa.node.peer.OpenQuestion;
 import dev.rensa.node.peer.PeerLink;
 import dev.rensa.node.peer.Timers;
 import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.block.BlockHeader;
 import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.verdict.Rejection;
-import dev.rensa.protocol.verdict.RejectionReason;
 import dev.rensa.protocol.work.Work;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -28,9 +28,6 @@ import java.util.function.Predicate;
  * headers first, then bodies. Writer thread only, but for what says otherwise.
  */
 public final class Synchroniser {
-
-    /** A peer that owes an answer for this long is let go. */
-    static final long MAX_SILENCE_MILLIS = 60_000;
 
     private final Chain chain;
     private final InstantSource clock;
@@ -150,14 +147,8 @@ public final class Synchroniser {
 
     /** To be called every few seconds: asks again what did not pass or whose time had not come, and lets silent peers go. */
     public void tick() {
-        long latest = clock.millis() - MAX_SILENCE_MILLIS;
-        List<SyncPeer> silent = peers.values().stream()
-                .filter(peer -> peer.oldestQuestionMillis() < latest)
-                .toList();
-        for (SyncPeer peer : silent) {
-            peer.link()
-                    .disconnect(new Rejection(
-                            RejectionReason.TIMED_OUT, "no answer within " + MAX_SILENCE_MILLIS / 1_000 + " seconds"));
+        for (SyncPeer peer : List.copyOf(peers.values())) {
+            OpenQuestion.endIfSilent(peer.link(), peer.oldestQuestionMillis(), clock.millis());
         }
         goOn();
     }

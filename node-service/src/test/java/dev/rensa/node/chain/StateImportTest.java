@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an import does to the stored accounts, and that it can be undone. */
 class StateImportTest {
@@ -96,6 +98,27 @@ class StateImportTest {
         chain = open();
         assertThat(chain.isImporting()).isFalse();
         mineOnTop();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, false", "0, true", "1, false", "1, true"})
+    void shouldGoBackAfterAKillAtEachOfItsWrites(int writes, boolean stored) {
+        network = networkOf(StateImportTest::inLargeBucket, GenesisState.ALLOCATIONS_A_BATCH);
+        storage = new InMemoryStorage();
+        FaultyStorage faulty = new FaultyStorage(storage);
+        chain = Chain.open(network.genesis(), faulty, 100);
+        begun = StoredState.accounts(storage);
+        begin().store(BUCKET, List.of(bucket(2, 8)));
+        faulty.failAfter(writes, stored);
+        assertThatThrownBy(this::undo).isInstanceOf(StorageException.class);
+
+        chain = open();
+        if (chain.isImporting()) {
+            undo();
+        }
+
+        assertThat(StoredState.accounts(storage)).isEqualTo(begun);
+        assertThat(open().isImporting()).isFalse();
     }
 
     @Test

@@ -80,6 +80,23 @@ class AnswersInOrderTest {
     }
 
     @Test
+    void shouldNotMakeARefusedAnswerAgainBeforeThereIsRoom() {
+        Link link = new Link(1);
+        link.refuses = true;
+        link.hasRoom = false;
+        ask(link, 0);
+        fire();
+        fire();
+        assertThat(made).hasSize(1);
+
+        link.refuses = false;
+        link.hasRoom = true;
+        fire();
+
+        assertThat(link.taken).containsExactly(LONG);
+    }
+
+    @Test
     void shouldAnswerBrieflyWhileOthersTakeNothing() {
         Link honest = new Link(3);
         ask(new Link(1), 0);
@@ -128,6 +145,7 @@ class AnswersInOrderTest {
         private final List<Message> taken = new ArrayList<>();
         private long queuedBytes;
         private boolean refuses;
+        private boolean hasRoom = true;
         private boolean gone;
 
         Link(int number) {
@@ -161,6 +179,11 @@ class AnswersInOrderTest {
         @Override
         public long queuedBytes() {
             return queuedBytes;
+        }
+
+        @Override
+        public boolean hasRoomForAnswers() {
+            return hasRoom;
         }
 
         @Override

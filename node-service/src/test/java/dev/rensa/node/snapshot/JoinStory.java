@@ -42,6 +42,7 @@ final class JoinStory {
     private final SnapshotJoin join;
     private final SnapshotServer truth;
     private int overs;
+    private boolean claimed;
     private int headers = JoinSource.COMMITTED;
 
     JoinStory() {
@@ -70,6 +71,11 @@ final class JoinStory {
     /** The tip of all who come, unless another is named: that of the best header. */
     void follows(int who, BlockHash tip) {
         tips.set(who, tip);
+    }
+
+    /** From now on somebody claims better headers, and another one when he is found out. */
+    void claimHeaders() {
+        claimed = true;
     }
 
     void come(int who) {
@@ -185,7 +191,7 @@ final class JoinStory {
 
         @Override
         public boolean areKnown() {
-            return true;
+            return !claimed;
         }
 
         @Override

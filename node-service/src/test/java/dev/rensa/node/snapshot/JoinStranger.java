@@ -25,6 +25,7 @@ final class JoinStranger implements PeerLink {
     private @Nullable Message truth;
     private boolean mayBeBlamed;
     private boolean gone;
+    private boolean idle;
     private int score;
 
     JoinStranger(int number) {
@@ -68,6 +69,11 @@ final class JoinStranger implements PeerLink {
         return answer;
     }
 
+    /** What it is sent stays in its queue. */
+    void takesNothing() {
+        idle = true;
+    }
+
     void mayBeBlamed() {
         mayBeBlamed = true;
     }
@@ -106,7 +112,7 @@ final class JoinStranger implements PeerLink {
 
     @Override
     public long queuedBytes() {
-        return 0;
+        return idle ? Long.MAX_VALUE : 0;
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.Map;
 
 /**
  * A node that joins from a snapshot, and what strangers do to it. The lowest bit of the first byte says whether an honest
- * peer comes in the end; each step is then a byte, the number of a {@link Step} and in its highest bit whose step it is,
+ * peer comes in the end, the next whether somebody claims headers that nobody shows; each step is then a byte, the number of a {@link Step} and in its highest bit whose step it is,
  * and behind it what the step takes.
  */
 public final class SnapshotFuzz {
@@ -53,7 +53,11 @@ public final class SnapshotFuzz {
         }
         JoinStory story = new JoinStory();
         ByteBuffer bytes = ByteBuffer.wrap(input);
-        boolean honestEnd = (bytes.get() & 1) != 0;
+        byte how = bytes.get();
+        boolean honestEnd = (how & 1) != 0;
+        if ((how & 2) != 0) {
+            story.claimHeaders();
+        }
         for (int i = 0; i < STRANGERS; i++) {
             story.come(i);
         }
@@ -157,6 +161,7 @@ public final class SnapshotFuzz {
         byte[] nothing = {0, 1, 0, 4, 0, 0, 0, 0, (byte) 0x81, 0, 4, 0, 0, 0, 0, 3, 11};
         List<byte[]> seeds = new ArrayList<>(List.of(truth, silence, growth, nothing));
         seeds.add(liedRoots());
+        seeds.add(new byte[] {3, 0, 6, 3, 61, 0, 6, 0, (byte) 0x80, 6, 3, 10});
         seeds.add(new ByteWriter(64)
                 .writeBytes(new byte[] {1, 0, 6})
                 .writeU8(LIE)
