@@ -12,6 +12,18 @@ public interface Texts {
     @Message("Rensa wallet")
     String title();
 
+    @Message("Colours")
+    String theme();
+
+    @Message("As the system")
+    String themeSystem();
+
+    @Message("Light")
+    String themeLight();
+
+    @Message("Dark")
+    String themeDark();
+
     @Message("Pages")
     String navigation();
 

@@ -9,6 +9,7 @@ import { createView } from "./create.js";
 import { receiveView } from "./receive.js";
 import { sendView } from "./send.js";
 import { settingsView } from "./settings.js";
+import { offerThemes } from "./theme.js";
 import { transferView } from "./transfer.js";
 import { vaultView } from "./vault.js";
 import { walletView } from "./wallet.js";
@@ -171,6 +172,7 @@ document.getElementById("forget-key").addEventListener("click", () => {
   announce(say("keyForgotten"));
   route();
 });
+offerThemes(document.getElementById("themes"));
 addEventListener("hashchange", route);
 await route();
 keepFresh();

@@ -30,6 +30,15 @@ class PageResourceTest {
     }
 
     @Test
+    void shouldKeepWhatTheReaderChose() {
+        get("/?lang=ja").then().cookie("rensa-lang", "ja");
+        assertThat(get("/?lang=xx").getCookies()).isEmpty();
+        assertThat(given().cookie("rensa-lang", "ja").cookie("rensa-theme", "dark").get("/").asString())
+                .contains("<html lang=\"ja\" data-theme=\"dark\"");
+        assertThat(given().cookie("rensa-theme", "\"><b>").get("/").asString()).doesNotContain("data-theme");
+    }
+
+    @Test
     void shouldTakeNothingFromElsewhereAndBeNobodysFrame() {
         get("/").then()
                 .statusCode(200)
