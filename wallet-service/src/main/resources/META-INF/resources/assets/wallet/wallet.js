@@ -7,6 +7,9 @@ import { showState } from "./states.js";
 import { kindOf, showBalance } from "./wallets.js";
 
 const PAGE = 20;
+
+/** Most payments that the API gives at once. */
+const MOST_AT_ONCE = 1000;
 const FAUCET_COINS = "10";
 
 export async function walletView(id) {
@@ -56,12 +59,13 @@ function fillAccount(parts, account) {
   }
 }
 
-/** Pages as the API cuts them, up to what is shown: states of older payments may change too, after a reorganisation. */
+/** All that is shown, each time anew: states of older payments may change too, after a reorganisation. */
 async function showHistory(parts, path, most) {
   const transfers = [];
   let next = "";
   do {
-    const page = await get(`${path}/transfers?limit=${PAGE}${next && `&before=${encodeURIComponent(next)}`}`);
+    const size = Math.min(most - transfers.length, MOST_AT_ONCE);
+    const page = await get(`${path}/transfers?limit=${size}${next && `&before=${encodeURIComponent(next)}`}`);
     transfers.push(...page.transfers);
     next = page.next;
   } while (next && transfers.length < most);
