@@ -33,7 +33,10 @@ class PageResourceTest {
     void shouldKeepWhatTheReaderChose() {
         get("/?lang=ja").then().cookie("rensa-lang", "ja");
         assertThat(get("/?lang=xx").getCookies()).isEmpty();
-        assertThat(given().cookie("rensa-lang", "ja").cookie("rensa-theme", "dark").get("/").asString())
+        assertThat(given().cookie("rensa-lang", "ja")
+                        .cookie("rensa-theme", "dark")
+                        .get("/")
+                        .asString())
                 .contains("<html lang=\"ja\" data-theme=\"dark\"");
         assertThat(given().cookie("rensa-theme", "\"><b>").get("/").asString()).doesNotContain("data-theme");
     }
