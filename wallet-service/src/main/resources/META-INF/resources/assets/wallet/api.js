@@ -44,6 +44,11 @@ export function keepKey(key) {
   }
 }
 
+/** What says who asks. */
+export function credentials() {
+  return apiKey() ? { [header]: apiKey() } : {};
+}
+
 export function get(path) {
   return call("GET", path);
 }
@@ -54,12 +59,9 @@ export function post(path, body, headers) {
 
 /** Calls the API with a body that is JSON already. */
 export async function call(method, path, body, headers = {}) {
-  const all = { Accept: "application/json", ...headers };
+  const all = { Accept: "application/json", ...credentials(), ...headers };
   if (body !== undefined) {
     all["Content-Type"] = "application/json";
-  }
-  if (apiKey()) {
-    all[header] = apiKey();
   }
   let answer, text;
   try {

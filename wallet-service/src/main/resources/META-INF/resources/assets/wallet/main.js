@@ -1,6 +1,7 @@
 // The page: which view is shown, and that it stays fresh. A view is { root, refresh?(moved), mayLeave?() }.
 import { NoAnswer, Problem, apiKey, explain, get, keepKey } from "./api.js";
 import { announce, copy, say, setText } from "./dom.js";
+import { isHearing, listen } from "./events.js";
 import { keyView } from "./key.js";
 import { height, look, lookAtContacts, status } from "./network.js";
 import { approvalsView } from "./approvals.js";
@@ -16,6 +17,10 @@ import { walletView } from "./wallet.js";
 import { walletsView } from "./wallets.js";
 
 const REFRESH_MILLIS = 2000;
+
+/** While steps are told, the clock is for balances and blocks alone. */
+const CALM_MILLIS = 5000;
+const BURST_MILLIS = 100;
 
 const ROUTES = [
   [/^#?\/?$/, "wallets", walletsView],
@@ -36,6 +41,8 @@ let view = null;
 let shown = null;
 let visits = 0;
 let asking = false;
+let tell = () => {};
+let news = new Promise((resolve) => (tell = resolve));
 
 async function route() {
   if (location.hash && !location.hash.startsWith("#/")) {
@@ -140,7 +147,18 @@ function showAround(vault, waiting) {
   document.getElementById("with-key").hidden = !apiKey();
 }
 
+/** By the clock, and sooner when the wallet tells of a step; one round at a time. */
 async function keepFresh() {
+  for (;;) {
+    await Promise.race([pause(isHearing() ? CALM_MILLIS : REFRESH_MILLIS), news]);
+    // Steps come in bursts: those of one moment are looked at together.
+    await pause(BURST_MILLIS);
+    news = new Promise((resolve) => (tell = resolve));
+    await refresh();
+  }
+}
+
+async function refresh() {
   try {
     if (document.visibilityState === "visible" && view?.refresh) {
       const asked = view;
@@ -155,7 +173,10 @@ async function keepFresh() {
       route();
     }
   }
-  setTimeout(keepFresh, REFRESH_MILLIS);
+}
+
+function pause(millis) {
+  return new Promise((resolve) => setTimeout(resolve, millis));
 }
 
 function keepLanguageLink() {
@@ -175,4 +196,5 @@ document.getElementById("forget-key").addEventListener("click", () => {
 offerThemes(document.getElementById("themes"));
 addEventListener("hashchange", route);
 await route();
+listen(() => tell());
 keepFresh();
