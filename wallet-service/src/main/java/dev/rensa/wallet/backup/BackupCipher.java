@@ -44,7 +44,7 @@ final class BackupCipher {
     private static final byte OF_HEADER = 2;
 
     /** RFC 9106's second recommendation, as the vault uses it. */
-    private static final int MEMORY_KIB = 64 * 1024;
+    static final int MEMORY_KIB = 64 * 1024;
 
     private static final int PASSES = 3;
 
@@ -74,15 +74,19 @@ final class BackupCipher {
         this.header = parameters;
     }
 
-    /** For a new file. */
-    static BackupCipher fresh(String passphrase, SecureRandom random) {
+    /**
+     * For a new file.
+     *
+     * @param memoryKib Argon2id's memory
+     */
+    static BackupCipher fresh(String passphrase, SecureRandom random, int memoryKib) {
         byte[] salt = new byte[SALT];
         random.nextBytes(salt);
         return new BackupCipher(
                 ByteBuffer.allocate(HEADER - TAG)
                         .put(MAGIC)
                         .put(salt)
-                        .putInt(MEMORY_KIB)
+                        .putInt(memoryKib)
                         .putInt(PASSES)
                         .array(),
                 passphrase);

@@ -14,8 +14,12 @@ final class SealedOutput extends OutputStream {
     private boolean closed;
 
     SealedOutput(OutputStream file, String passphrase, SecureRandom random) throws IOException {
+        this(file, passphrase, random, BackupCipher.MEMORY_KIB);
+    }
+
+    SealedOutput(OutputStream file, String passphrase, SecureRandom random, int memoryKib) throws IOException {
         this.file = file;
-        this.cipher = BackupCipher.fresh(passphrase, random);
+        this.cipher = BackupCipher.fresh(passphrase, random, memoryKib);
         file.write(cipher.header());
     }
 

@@ -16,6 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SealedFileTest {
 
     private static final String PASSPHRASE = "correct horse battery staple";
+    /** The tests are not about guessing. */
+    private static final int LITTLE_MEMORY = 64;
+
     private static final int CHUNK = BackupCipher.CHUNK;
 
     private final Random random = new Random(7);
@@ -96,7 +99,7 @@ class SealedFileTest {
 
     private static byte[] seal(byte[] plain) throws IOException {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
-        try (SealedOutput sealed = new SealedOutput(file, PASSPHRASE, new SecureRandom())) {
+        try (SealedOutput sealed = new SealedOutput(file, PASSPHRASE, new SecureRandom(), LITTLE_MEMORY)) {
             sealed.write(plain);
         }
         return file.toByteArray();
