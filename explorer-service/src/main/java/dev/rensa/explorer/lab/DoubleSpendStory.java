@@ -44,6 +44,16 @@ final class DoubleSpendStory {
         String text() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        private Step next() {
+            return switch (this) {
+                case FUND -> SPLIT;
+                case SPLIT -> PAY;
+                case PAY -> MINE;
+                case MINE -> HEAL;
+                case HEAL -> throw new IllegalStateException("nothing follows healing");
+            };
+        }
     }
 
     private enum State {
@@ -94,7 +104,7 @@ final class DoubleSpendStory {
     synchronized StoryView view() {
         List<String> done = new ArrayList<>();
         for (Step each : Step.values()) {
-            if (state == State.DONE || each.ordinal() < step.ordinal()) {
+            if (state == State.DONE || each.compareTo(step) < 0) {
                 done.add(each.text());
             }
         }
@@ -196,7 +206,7 @@ final class DoubleSpendStory {
             state = State.DONE;
             accounts.close();
         } else {
-            step = Step.values()[step.ordinal() + 1];
+            step = step.next();
             state = State.READY;
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Random;
@@ -43,7 +44,7 @@ class SealedFileTest {
         assertThatThrownBy(() -> open(
                         "not a backup at all, but long enough to look like one. "
                                 .repeat(4)
-                                .getBytes(),
+                                .getBytes(StandardCharsets.UTF_8),
                         "x"))
                 .hasMessageContaining("not a backup");
         assertThatThrownBy(() -> open(new byte[0], PASSPHRASE)).hasMessageContaining("not a backup");
