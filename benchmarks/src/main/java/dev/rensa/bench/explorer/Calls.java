@@ -25,7 +25,13 @@ import java.util.concurrent.locks.LockSupport;
 final class Calls {
 
     static final int A_SECOND = 50;
+    private static final int WARM_UP_SHARE = 5;
     private static final Duration BOUND = Duration.ofSeconds(30);
+
+    /** Seconds to warm up before so many: a fifth, in which a JVM has compiled what is called most. */
+    static int warmUp(int seconds) {
+        return Math.max(2, seconds / WARM_UP_SHARE);
+    }
 
     private final Map<String, List<Double>> millis = new TreeMap<>();
 

@@ -65,7 +65,7 @@ public final class ExplorerBench {
                             .formatted(transfers)));
             firstView(database, explorer);
             Map<String, List<String>> kinds = kinds(explorer);
-            new Calls().run(explorer, kinds, Math.max(2, seconds / 10));
+            new Calls().run(explorer, kinds, Calls.warmUp(seconds));
             Calls calls = new Calls();
             calls.run(explorer, kinds, seconds);
             calls.tell(report);

@@ -89,6 +89,7 @@ public final class LiveBench {
                         directory, nodes.stream().map(ScriptedNode::url).toList(), Map.of());
                 ScheduledExecutorService clock = Executors.newScheduledThreadPool(2)) {
             awaitAll(explorer, SIMULATED_NODES);
+            new Calls().run(explorer, kinds(), Calls.warmUp(seconds));
             Lags lags = new Lags();
             Calls calls = new Calls();
             try (EventReader listener = new EventReader(

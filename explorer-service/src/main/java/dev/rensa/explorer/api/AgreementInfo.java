@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code none} (no node can be reached), {@code one}, {@code lagging} (one chain, not all have its last
  *     blocks) or {@code split} (chains that exclude each other)
  * @param sinceMillis since when, milliseconds since 1970-01-01 UTC
- * @param lastCommon the highest block on every node's chain, absent when the tree does not reach back to it
+ * @param lastCommon the highest block on every node's chain, absent when no node says where it is
  * @param depth blocks of the best chain behind the last common one
  * @param branches best first by the fork choice
  */

@@ -12,6 +12,7 @@ import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.crypto.TransactionId;
 import dev.rensa.protocol.genesis.Genesis;
 import dev.rensa.protocol.transaction.Transaction;
+import dev.rensa.protocol.work.Work;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,9 @@ public interface NodeClient extends AutoCloseable {
 
     /** Hash of the block at a height of the node's canonical chain; empty if that chain is shorter. */
     Optional<BlockHash> hashAt(long height) throws NodeTroubleException;
+
+    /** Cumulative work up to and with the block at a height of that chain; empty if it is shorter. */
+    Optional<Work> workAt(long height) throws NodeTroubleException;
 
     ForksView forks() throws NodeTroubleException;
 

@@ -3,6 +3,7 @@ package dev.rensa.explorer.observe;
 import dev.rensa.protocol.api.ExplanationView;
 import dev.rensa.protocol.api.FeesView;
 import dev.rensa.protocol.api.ForksView;
+import dev.rensa.protocol.api.HeadersPage.HeaderView;
 import dev.rensa.protocol.api.MempoolPage;
 import dev.rensa.protocol.api.NodeApi;
 import dev.rensa.protocol.api.Problem;
@@ -14,6 +15,7 @@ import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.crypto.TransactionId;
 import dev.rensa.protocol.genesis.Genesis;
 import dev.rensa.protocol.transaction.Transaction;
+import dev.rensa.protocol.work.Work;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
@@ -86,10 +88,19 @@ public final class RestNodeClient implements NodeClient {
 
     @Override
     public Optional<BlockHash> hashAt(long height) throws NodeTroubleException {
-        return ask(node -> node.headers(height, 1))
-                .filter(page -> !page.headers().isEmpty())
-                .map(page -> page.headers().getFirst().hash())
-                .map(BlockHash::fromHex);
+        return header(height, header -> BlockHash.fromHex(header.hash()));
+    }
+
+    @Override
+    public Optional<Work> workAt(long height) throws NodeTroubleException {
+        return header(height, header -> ReportReader.work(header.work()));
+    }
+
+    /** What is read from a header is read where a malformed one is the node's trouble. */
+    private <T> Optional<T> header(long height, Function<HeaderView, T> reading) throws NodeTroubleException {
+        Optional<Optional<T>> read = ask(
+                node -> node.headers(height, 1).headers().stream().findFirst().map(reading));
+        return read.flatMap(found -> found);
     }
 
     @Override

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Whether the nodes agree on one chain.
  *
  * @param sinceMillis when this state began, milliseconds since 1970-01-01 UTC
- * @param lastCommon the highest block that is on every node's chain; absent without nodes, or when it is older than the
- *     tree reaches
+ * @param lastCommon the highest block that is on every node's chain; absent without nodes, or when it is below the tree and no
+ *     node has been asked for it
  * @param depth blocks of the best chain behind the last common one; when that is unknown, how far the tree reaches
  * @param branches one when they agree, several when they are split, best first by the fork choice
  */

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the nodes' tips on the tree. Work decides which chain is best; height does not count. */
@@ -19,8 +20,12 @@ final class AgreementJudge {
 
     private AgreementJudge() {}
 
-    /** Judges the reachable nodes of one network; {@code sinceMillis} is left at 0. */
-    static Agreement judge(List<NodeView> nodes, TreeSnapshot tree) {
+    /**
+     * Judges the reachable nodes of one network; {@code sinceMillis} is left at 0.
+     *
+     * @param deepCommon where the chain of a node, named by its key, leaves the best one, if that is below the tree
+     */
+    static Agreement judge(List<NodeView> nodes, TreeSnapshot tree, Function<String, Optional<TreeBlock>> deepCommon) {
         List<Report> reports = nodes.stream()
                 .flatMap(node -> node.report().stream())
                 .sorted(Comparator.comparing(Report::head, Head.BY_FORK_CHOICE).reversed())
@@ -30,13 +35,13 @@ final class AgreementJudge {
         }
         List<OpenBranch> branches = new ArrayList<>();
         for (Report report : reports) {
-            place(report, branches, tree);
+            place(report, branches, tree, deepCommon);
         }
         Head best = branches.getFirst().tip;
         boolean oneTip =
                 reports.stream().allMatch(report -> report.head().hash().equals(best.hash()));
         State state = oneTip ? State.ONE : branches.size() == 1 ? State.LAGGING : State.SPLIT;
-        TreeBlock lastCommon = lastCommon(reports, best, tree);
+        TreeBlock lastCommon = lastCommon(reports, best, tree, deepCommon);
         long depth = best.height() - (lastCommon == null ? tree.lowestHeight() : lastCommon.height());
         return new Agreement(
                 state,
@@ -49,48 +54,63 @@ final class AgreementJudge {
     }
 
     /** Reports come best first, so a tip that lies on a branch already opened is that branch's or an ancestor's. */
-    private static void place(Report report, List<OpenBranch> branches, TreeSnapshot tree) {
+    private static void place(
+            Report report,
+            List<OpenBranch> branches,
+            TreeSnapshot tree,
+            Function<String, Optional<TreeBlock>> deepCommon) {
         Head head = report.head();
+        boolean known = tree.block(head.hash()).isPresent();
+        BlockHash parting =
+                deepCommon.apply(report.status().nodeKey()).map(TreeBlock::hash).orElse(null);
         OpenBranch home = branches.stream()
-                .filter(branch -> branch.hashes.contains(head.hash()))
+                .filter(branch -> branch.hashes.contains(head.hash())
+                        || (!known && parting != null && parting.equals(branch.parting)))
                 .findFirst()
                 .orElse(null);
-        if (home == null && !isKnown(head, tree) && !branches.isEmpty()) {
+        if (home == null && !known && parting == null && !branches.isEmpty()) {
             // Below the window, or not fetched yet: nothing says that its chain is another one.
             home = branches.getFirst();
         }
         if (home == null) {
-            home = new OpenBranch(head, tree.branch(head.hash()));
+            home = new OpenBranch(head, tree.branch(head.hash()), parting);
             branches.add(home);
         }
         home.nodes.add(new Follower(
                 report.status().nodeKey(), report.status().name(), Math.max(0, home.tip.height() - head.height())));
     }
 
-    private static boolean isKnown(Head head, TreeSnapshot tree) {
-        return tree.block(head.hash()).isPresent();
-    }
-
-    private static @Nullable TreeBlock lastCommon(List<Report> reports, Head best, TreeSnapshot tree) {
-        BlockHash common = best.hash();
+    /** Each node shares a beginning of the best chain; the shortest of these is common to all. */
+    private static @Nullable TreeBlock lastCommon(
+            List<Report> reports, Head best, TreeSnapshot tree, Function<String, Optional<TreeBlock>> deepCommon) {
+        TreeBlock lowest = null;
         for (Report report : reports) {
-            Optional<TreeBlock> shared = tree.lastCommon(common, report.head().hash());
+            Optional<TreeBlock> shared = tree.lastCommon(
+                            best.hash(), report.head().hash())
+                    .or(() -> deepCommon.apply(report.status().nodeKey()));
             if (shared.isEmpty()) {
                 return null;
             }
-            common = shared.get().hash();
+            if (lowest == null || shared.get().height() < lowest.height()) {
+                lowest = shared.get();
+            }
         }
-        return tree.block(common).orElse(null);
+        return lowest;
     }
 
     private static final class OpenBranch {
         private final Head tip;
         private final Set<BlockHash> hashes;
+
+        /** Where it leaves the best chain, if that is below the tree: whoever leaves it there is taken to be on it too. */
+        private final @Nullable BlockHash parting;
+
         private final List<Follower> nodes = new ArrayList<>();
 
-        OpenBranch(Head tip, Set<BlockHash> hashes) {
+        OpenBranch(Head tip, Set<BlockHash> hashes, @Nullable BlockHash parting) {
             this.tip = tip;
             this.hashes = hashes;
+            this.parting = parting;
         }
     }
 }

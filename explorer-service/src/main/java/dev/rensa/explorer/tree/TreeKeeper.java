@@ -50,6 +50,7 @@ public final class TreeKeeper implements ObservationListener {
     private final TreeMemory memory;
     private final LongSupplier clock;
     private final BlockTree tree = new BlockTree();
+    private final DeepForks deepForks;
     private final Map<String, Long> forksAskedMillis = new ConcurrentHashMap<>();
     private final ReentrantLock walking = new ReentrantLock();
     private @Nullable BlockHash network;
@@ -65,6 +66,7 @@ public final class TreeKeeper implements ObservationListener {
     public TreeKeeper(NodeDirectory directory, TreeMemory memory, LongSupplier clock, TreeListener listener) {
         this.directory = directory;
         this.memory = memory;
+        this.deepForks = new DeepForks(clock);
         this.clock = clock;
         this.listener = listener;
         this.agreement = agreement.since(clock.getAsLong());
@@ -80,6 +82,7 @@ public final class TreeKeeper implements ObservationListener {
         try {
             walk(report, report.head().hash(), report.head().work(), client);
             askForks(report, client);
+            lookDeeper(report, client);
         } catch (NodeTroubleException e) {
             // Its next status begins the walk again.
         }
@@ -129,7 +132,7 @@ public final class TreeKeeper implements ObservationListener {
         boolean changed;
         boolean otherSides;
         synchronized (this) {
-            Agreement judged = AgreementJudge.judge(directory.reachable(), snapshot());
+            Agreement judged = AgreementJudge.judge(directory.reachable(), snapshot(), deepForks::common);
             changed = judged.state() != agreement.state();
             otherSides =
                     judged.state() == Agreement.State.SPLIT && !sides(judged).equals(sides(agreement));
@@ -174,6 +177,7 @@ public final class TreeKeeper implements ObservationListener {
     private synchronized void begin(BlockHash followed, List<TreeBlock> remembered) {
         if (!followed.equals(network)) {
             tree.clear();
+            deepForks.forget();
             remembered.forEach(tree::add);
             network = followed;
         }
@@ -284,7 +288,7 @@ public final class TreeKeeper implements ObservationListener {
         }
     }
 
-    private static TreeBlock toTreeBlock(Block block, Work work, Report report) {
+    static TreeBlock toTreeBlock(Block block, Work work, Report report) {
         return new TreeBlock(
                 block.hash(),
                 block.header().parent(),
@@ -294,6 +298,14 @@ public final class TreeKeeper implements ObservationListener {
                 new Address(report.status().addressPrefix(), block.header().miner()).toString(),
                 block.transactions().size(),
                 Map.of());
+    }
+
+    private void lookDeeper(Report report, NodeClient client) throws NodeTroubleException {
+        Optional<NodeView> best = directory.bestFirst().stream().findFirst();
+        Optional<NodeClient> bestClient = best.flatMap(directory::client);
+        if (best.isPresent() && bestClient.isPresent()) {
+            deepForks.look(report, client, best.get().report().orElseThrow(), bestClient.get(), snapshot());
+        }
     }
 
     private synchronized Optional<TreeBlock> known(BlockHash hash) {

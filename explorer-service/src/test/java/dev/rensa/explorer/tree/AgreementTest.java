@@ -19,6 +19,40 @@ class AgreementTest {
     private static final TestChain OTHER = TRUNK.withEmpty(2, TestNetwork.BOB.publicKey());
 
     @Test
+    void shouldFindWhereASplitBeganThatIsLongerThanTheTree() {
+        TestChain left = TRUNK.withEmpty(600);
+        TestChain right = TRUNK.withEmpty(250, TestNetwork.BOB.publicKey());
+        FakeNode minority = new FakeNode(2, right);
+        TestWatch watch =
+                new TestWatch(new FakeNode(1, left), minority, new FakeNode(3, right.upTo(right.height() - 1)));
+
+        Agreement agreement = watch.tick().tree().agreement();
+
+        assertThat(agreement.state()).isEqualTo(State.SPLIT);
+        assertThat(agreement.lastCommon()).isNotNull();
+        assertThat(agreement.lastCommon().hash()).isEqualTo(TRUNK.tip().hash());
+        assertThat(agreement.lastCommon().work()).isEqualTo(TRUNK.work());
+        assertThat(agreement.depth()).isEqualTo(600);
+        assertThat(agreement.branches()).hasSize(2);
+
+        assertThat(agreement.branches().getLast().nodes()).hasSize(2);
+
+        minority.have(left.upTo(300));
+        for (int second = 0; second < 11; second++) {
+            watch.tick();
+        }
+        assertThat(watch.tree().agreement().branches().getLast().nodes()).hasSize(1);
+        assertThat(watch.tree()
+                        .agreement()
+                        .branches()
+                        .getFirst()
+                        .nodes()
+                        .getLast()
+                        .behind())
+                .isEqualTo(left.height() - 300);
+    }
+
+    @Test
     void shouldSayThatNodesWithOneTipAgree() {
         Agreement agreement = judge(new FakeNode(1, LONG), new FakeNode(2, LONG));
 
@@ -103,15 +137,16 @@ class AgreementTest {
     }
 
     @Test
-    void shouldCallAForkBelowTheWindowASplitWithoutACommonBlock() {
+    void shouldFindTheForkOfTwoBranchesThatFillTheTree() {
         TestChain ours = TRUNK.withEmpty(250);
         TestChain theirs = TRUNK.withEmpty(249, TestNetwork.BOB.publicKey());
 
         Agreement agreement = judge(new FakeNode(1, ours), new FakeNode(2, theirs));
 
         assertThat(agreement.state()).isEqualTo(State.SPLIT);
-        assertThat(agreement.lastCommon()).isNull();
-        assertThat(agreement.depth()).isEqualTo(BlockTree.WINDOW_HEIGHTS);
+        assertThat(agreement.lastCommon()).isNotNull();
+        assertThat(agreement.lastCommon().hash()).isEqualTo(TRUNK.tip().hash());
+        assertThat(agreement.depth()).isEqualTo(250);
     }
 
     private static Agreement judge(FakeNode... nodes) {
