@@ -1,7 +1,8 @@
 package dev.rensa.node.api;
 
+import dev.rensa.protocol.verdict.Rejection;
 import dev.rensa.protocol.verdict.RejectionReason;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.Provider;
@@ -10,42 +11,49 @@ import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the bytes of a body that comes in chunks and so does not say beforehand how long it is; one that does was judged
- * by its length already.
+ * Counts the bytes of a body as they are read: against its own limit where it comes in chunks and so does not say beforehand
+ * how long it is, and against the memory for all bodies where it may be a large one ({@link BodyBudget}).
  */
 @Provider
 public class BodyLimit implements ReaderInterceptor {
 
     private final BodyLimits limits;
     private final UriInfo uri;
-    private final HttpServerRequest request;
+    private final RoutingContext routing;
 
-    BodyLimit(BodyLimits limits, UriInfo uri, HttpServerRequest request) {
+    BodyLimit(BodyLimits limits, UriInfo uri, RoutingContext routing) {
         this.limits = limits;
         this.uri = uri;
-        this.request = request;
+        this.routing = routing;
     }
 
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
-        if (context.getHeaders().containsKey(HttpHeaders.CONTENT_LENGTH)) {
+        boolean declared = context.getHeaders().containsKey(HttpHeaders.CONTENT_LENGTH);
+        ArrivingBody body = routing.get(ArrivingBody.KEY);
+        if (body != null) {
+            body.readingBegins();
+        } else if (declared) {
             return context.proceed();
         }
-        context.setInputStream(new Counted(context.getInputStream(), limits.of(uri.getPath())));
+        context.setInputStream(new Counted(context.getInputStream(), declared ? null : limits.of(uri.getPath()), body));
         return context.proceed();
     }
 
     /** Ends with a problem once more was read than may be. */
     private final class Counted extends FilterInputStream {
 
-        private final BodyLimits.Limit limit;
+        private final BodyLimits.@Nullable Limit limit;
+        private final @Nullable ArrivingBody body;
         private long read;
 
-        Counted(InputStream in, BodyLimits.Limit limit) {
+        Counted(InputStream in, BodyLimits.@Nullable Limit limit, @Nullable ArrivingBody body) {
             super(in);
             this.limit = limit;
+            this.body = body;
         }
 
         @Override
@@ -64,13 +72,21 @@ public class BodyLimit implements ReaderInterceptor {
 
         private void count(int more) {
             read += more;
-            if (read > limit.bytes()) {
-                // Nobody should have to send what nobody reads.
-                request.response().endHandler(ended -> request.connection().close());
-                throw new ProblemException(
+            if (limit != null && read > limit.bytes()) {
+                throw refused(new Rejection(
                         RejectionReason.BODY_TOO_LARGE,
-                        "the body has more bytes than this node reads: " + limit.setting() + " is " + limit.bytes());
+                        "the body has more bytes than this node reads: " + limit.setting() + " is " + limit.bytes()));
             }
+            if (body != null && !body.arrived(more)) {
+                routing.response().putHeader(HttpHeaders.RETRY_AFTER, BodyBudget.RETRY_SECONDS);
+                throw refused(BodyBudget.noRoom());
+            }
+        }
+
+        /** Nobody should have to send what nobody reads. */
+        private ProblemException refused(Rejection why) {
+            routing.addEndHandler(ended -> routing.request().connection().close());
+            return new ProblemException(why.reason(), why.detail());
         }
     }
 }

@@ -36,7 +36,7 @@ class ChainQueries {
 
     private static final int MAX_RAW_BLOCKS = 1_000;
 
-    /** A packed page ends once it holds this many: as much as the largest usual block. */
+    /** A packed page ends before the block with which it would hold more, unless it is the first: as much as the largest usual block. */
     private static final int MAX_RAW_BYTES = 4 << 20;
 
     private static final Pattern HEIGHT = Pattern.compile("[0-9]{1,18}");
@@ -116,15 +116,19 @@ class ChainQueries {
         ByteWriter page = new ByteWriter(BlockHeader.BYTES * limit);
         Optional<BlockHash> next = chain.canonicalHash(from);
         BlockHash last = next.orElseThrow(() -> aboveTip(from));
-        for (int blocks = 0; blocks < limit && page.length() < MAX_RAW_BYTES && next.isPresent(); blocks++) {
+        for (int blocks = 0; blocks < limit && next.isPresent(); blocks++) {
             BlockHash hash = next.get();
             BlockHeader header = entry(hash).header();
             // A reorganisation meanwhile must not tear the page: each block is the parent of the next.
             if (blocks > 0 && !header.parent().equals(last)) {
                 break;
             }
+            byte[] body = chain.storedBody(hash).orElseThrow(() -> missing(hash));
+            if (blocks > 0 && page.length() + BlockHeader.BYTES + body.length > MAX_RAW_BYTES) {
+                break;
+            }
             header.write(page);
-            page.writeBytes(chain.storedBody(hash).orElseThrow(() -> missing(hash)));
+            page.writeBytes(body);
             last = hash;
             next = chain.canonicalHash(from + blocks + 1);
         }

@@ -22,8 +22,8 @@ public final class CheckpointState {
     /** Large buckets whose parts are remembered: 64 bytes for each 16,384 accounts. */
     private static final int MAX_LARGE = 1_024;
 
-    /** Accounts that are shown to prove an absence: 6 MiB of text. More take somebody who fills that bucket. */
-    public static final int MAX_SHOWN = 65_536;
+    /** Accounts that are shown to prove an absence: 1.5 MiB of text. More take somebody who fills that bucket. */
+    public static final int MAX_SHOWN = StateBucket.PART_ACCOUNTS;
 
     private final BlockHash block;
     private final long height;
@@ -138,8 +138,7 @@ public final class CheckpointState {
     }
 
     /**
-     * Proves what an account has, or that there is none. Of a large bucket one part is in memory at a time, unless all of it
-     * is to be shown.
+     * Proves what an account has, or that there is none. Of a large bucket one part is in memory at a time.
      *
      * @return empty if the state is not kept any more
      */
@@ -154,10 +153,7 @@ public final class CheckpointState {
 
     private Proving proveInParts(StorageReader reader, PublicKey key, int bucket) {
         BucketParts parts = parts(reader, bucket);
-        Optional<AccountProof> present = parts.prove(reader, key, roots.path(bucket));
-        return present.isPresent() || parts.accounts() > MAX_SHOWN
-                ? new Proving(parts.accounts(), present)
-                : shown(key, StoredAccounts.bucket(reader, bucket));
+        return new Proving(parts.accounts(), parts.prove(reader, key, roots.path(bucket)));
     }
 
     private Proving shown(PublicKey key, StateBucket bucket) {
