@@ -10,6 +10,9 @@ public interface ApiKeyStore {
     /** Marks a key as revoked; false if there is no active one of this id. */
     boolean revoke(String id, long atMillis, String by);
 
+    /** Forgets a revoked key. */
+    void forget(String id);
+
     /** All keys, the revoked too, oldest first. */
     List<ApiKey> list();
 }

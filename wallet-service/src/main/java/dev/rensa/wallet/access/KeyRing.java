@@ -2,6 +2,7 @@ package dev.rensa.wallet.access;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ public final class KeyRing {
     /** Name of the key that the configuration brings. */
     public static final String CONFIGURED = "configured-admin";
 
-    /** Most keys, the revoked ones too: they are all held in memory, and a person administers them. */
+    /** Most keys: they are all held in memory. Of the revoked ones the oldest leave first; the log remembers them. */
     static final int MAX_KEYS = 10_000;
 
     private final ApiKeyStore store;
@@ -80,14 +81,23 @@ public final class KeyRing {
             throw new AccessRefusedException(
                     "reserved-name", "the log calls the configuration's key " + CONFIGURED + ": choose another name");
         }
-        if (store.list().size() >= MAX_KEYS) {
+        List<ApiKey> all = store.list();
+        if (all.stream().filter(ApiKey::active).count() >= MAX_KEYS) {
             throw new AccessRefusedException(
-                    "too-many-keys", "there are " + MAX_KEYS + " keys, the revoked ones counted: that is the limit");
+                    "too-many-keys", "there are " + MAX_KEYS + " keys that hold: revoke some first");
         }
+        List<ApiKey> forgotten = all.stream()
+                .filter(each -> !each.active())
+                .sorted(Comparator.comparing(ApiKey::revokedAtMillis))
+                .limit(Math.max(0, all.size() + 1 - MAX_KEYS))
+                .toList();
         String secret = KeySecret.generate(random);
         ApiKey key = new ApiKey(
                 UUID.randomUUID().toString(), name, role, KeySecret.hash(secret), clock.millis(), by, null, null);
-        audit.order(by, "key-created", role.code() + " key " + key.id() + " for " + name, () -> store.add(key));
+        audit.order(by, "key-created", role.code() + " key " + key.id() + " for " + name, () -> {
+            forgotten.forEach(each -> store.forget(each.id()));
+            store.add(key);
+        });
         refresh();
         return new Created(key, secret);
     }

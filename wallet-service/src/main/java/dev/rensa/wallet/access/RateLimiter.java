@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  */
 public final class RateLimiter {
 
-    /** Clients that are remembered. Whoever is forgotten begins with a full bucket: that is a burst, not a way around. */
+    /** Clients that are remembered. Whoever is forgotten begins with a full bucket, so a client is what is dear to change. */
     static final int MAX_CLIENTS = 10_000;
 
     private static final double BURST_SECONDS = 2;

@@ -1,8 +1,11 @@
 package dev.rensa.wallet.api;
 
 import dev.rensa.protocol.api.Problem;
+import dev.rensa.wallet.access.AddressGroup;
 import dev.rensa.wallet.access.ApiKey;
 import dev.rensa.wallet.access.KeyRing;
+import dev.rensa.wallet.access.KeySecret;
+import dev.rensa.wallet.access.KnownTokens;
 import dev.rensa.wallet.access.Loopback;
 import dev.rensa.wallet.access.RateLimiter;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -19,10 +22,17 @@ import java.util.Optional;
 class AccessGuard {
 
     private static final int BEFORE_EVERYTHING = 2000;
+    private static final int UNAUTHORIZED = 401;
 
     private final AccessSettings settings;
     private final KeyRing ring;
-    private final RateLimiter limiter = new RateLimiter(System::nanoTime);
+    /** Any text looks like a token until it was checked: before that it is a stranger's. */
+    private final KnownTokens tokens = new KnownTokens();
+
+    /** Keys and tokens have a limiter of their own: strangers from many addresses must not make it forget them. */
+    private final RateLimiter keys = new RateLimiter(System::nanoTime);
+
+    private final RateLimiter addresses = new RateLimiter(System::nanoTime);
 
     AccessGuard(AccessSettings settings, KeyRing ring) {
         this.settings = settings;
@@ -74,13 +84,21 @@ class AccessGuard {
         Optional<String> secret = Credentials.apiKey(request);
         Optional<ApiKey> key = secret.flatMap(ring::find);
         if (key.isPresent()) {
-            return limiter.take("key:" + key.get().id(), settings.requestsPerSecond());
+            return keys.take(key.get().id(), settings.requestsPerSecond());
+        }
+        String group = AddressGroup.of(address);
+        if (ring.isOpen()) {
+            return addresses.take("known:" + group, settings.requestsPerSecond());
         }
         // Who brings a key that does not hold is a stranger, whatever else he brings.
-        if (ring.isOpen() || (secret.isEmpty() && settings.tokens() && Credentials.hasToken(request))) {
-            return limiter.take("known:" + address, settings.requestsPerSecond());
-        }
-        return limiter.take("unknown:" + address, settings.unknownPerSecond());
+        Optional<String> token = secret.isPresent() || !settings.tokens()
+                ? Optional.empty()
+                : Credentials.token(request).map(KeySecret::hash);
+        token.ifPresent(hash -> request.addEndHandler(
+                end -> tokens.learn(hash, request.response().getStatusCode() != UNAUTHORIZED)));
+        return token.filter(tokens::contains).isPresent()
+                ? keys.take(token.get(), settings.requestsPerSecond())
+                : addresses.take("unknown:" + group, settings.unknownPerSecond());
     }
 
     private static boolean reads(HttpMethod method) {

@@ -22,10 +22,11 @@ final class Credentials {
         return Optional.ofNullable(request.request().getHeader(AccessSettings.KEY_HEADER));
     }
 
-    /** Whether it brings a token. */
-    static boolean hasToken(RoutingContext request) {
-        String header = request.request().getHeader(HttpHeaders.AUTHORIZATION);
-        return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length());
+    /** The token. */
+    static Optional<String> token(RoutingContext request) {
+        return Optional.ofNullable(request.request().getHeader(HttpHeaders.AUTHORIZATION))
+                .filter(header -> header.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .map(header -> header.substring(BEARER.length()));
     }
 
     /** Whether somebody on this machine makes it, and not a proxy here for somebody elsewhere. */

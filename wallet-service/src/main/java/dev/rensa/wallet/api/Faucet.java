@@ -57,6 +57,7 @@ public final class Faucet {
                             + " times within the hour (rensa.wallet.faucet.client-per-hour): ask again later");
         }
         if (!recipients.take(recipient.toHex(), amount.mon())) {
+            clients.giveBack(client, 1);
             throw new ApiProblem(
                     429,
                     "faucet-recipient-limit",
@@ -68,6 +69,12 @@ public final class Faucet {
     /** The database holds something else now. */
     void forget() {
         wallet = null;
+    }
+
+    /** Takes back what was counted, as nothing was paid for it. */
+    void giveBack(String client, PublicKey recipient, Amount amount) {
+        clients.giveBack(client, 1);
+        recipients.giveBack(recipient.toHex(), amount.mon());
     }
 
     /** The faucet's wallet; empty when it is switched off, or the network is not the development network. */

@@ -2,6 +2,9 @@ package dev.rensa.wallet.api;
 
 import dev.rensa.protocol.money.Amount;
 import dev.rensa.wallet.key.Wallet;
+import dev.rensa.wallet.transfer.Acceptance;
+import dev.rensa.wallet.transfer.DeskSilentException;
+import dev.rensa.wallet.transfer.StoreException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -62,12 +65,27 @@ public class FaucetResource {
                 request.address(), "address", service.network().addressPrefix());
         Amount amount = RequestReader.amount(request.amount(), request.coins());
         String name = RequestReader.idempotencyKey(key);
-        if (!service.isRepeated(wallet, name)) {
-            faucet.take(caller.actor(), recipient, amount);
-        }
         Requests.NewTransfer drip = new Requests.NewTransfer(
                 request.address(), request.amount(), request.coins(), null, null, null, null, null);
-        return WalletTransferResource.accepted(
-                service.transfer(service.read(wallet, drip, name, caller.actor())), presenter);
+        String client = caller.actor();
+        boolean counted = !service.isRepeated(wallet, name);
+        if (counted) {
+            faucet.take(client, recipient, amount);
+        }
+        try {
+            Acceptance acceptance = service.transfer(service.read(wallet, drip, name, client));
+            if (counted && acceptance.replayed()) {
+                faucet.giveBack(client, recipient, amount);
+            }
+            return WalletTransferResource.accepted(acceptance, presenter);
+        } catch (StoreException | DeskSilentException e) {
+            // It may have been paid all the same.
+            throw e;
+        } catch (RuntimeException e) {
+            if (counted) {
+                faucet.giveBack(client, recipient, amount);
+            }
+            throw e;
+        }
     }
 }

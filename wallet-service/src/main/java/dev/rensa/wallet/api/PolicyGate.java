@@ -39,6 +39,11 @@ public final class PolicyGate {
         this.clock = clock;
     }
 
+    /** The policy that holds now; empty where none was ever set: then no approval waits either. */
+    Optional<Policy> policy(Wallet wallet) {
+        return policies.find(wallet.id().value());
+    }
+
     /**
      * Refuses what the policy forbids, and counts the rest against the limit of the day.
      *
@@ -46,8 +51,7 @@ public final class PolicyGate {
      * @param name what is asked for: asked again it counts once
      * @return what to give to {@link #release} if nothing is promised after all
      */
-    Optional<String> pass(Wallet wallet, Order order, boolean approved, String name) {
-        Policy policy = policies.find(wallet.id().value());
+    Optional<String> pass(Wallet wallet, Policy policy, Order order, boolean approved, String name) {
         requireAllowed(policy, order);
         if (!approved) {
             requireNoApproval(wallet, policy, order);
@@ -57,7 +61,7 @@ public final class PolicyGate {
 
     /** The same for many transfers, all or none: each is judged alone, and their sum counted against the day. */
     Optional<String> passAll(Wallet wallet, List<Order> orders, String name) {
-        Policy policy = policies.find(wallet.id().value());
+        Policy policy = policy(wallet).orElse(Policy.NONE);
         long sum = 0;
         for (Order order : orders) {
             requireAllowed(policy, order);
@@ -75,7 +79,7 @@ public final class PolicyGate {
             throw new ApiProblem(
                     400, RejectionReason.AMOUNT_OUT_OF_RANGE.code(), "amount and fee together are beyond 2^63 - 1 mon");
         }
-        Policy policy = policies.find(wallet.id().value());
+        Policy policy = policy(wallet).orElse(Policy.NONE);
         Order raised = new Order(former.recipient(), former.amount(), fee, former.validUntil(), former.memo());
         requireAllowed(policy, raised);
         requireNoApproval(wallet, policy, raised);
@@ -151,12 +155,12 @@ public final class PolicyGate {
     Optional<Approval> hold(
             BlockHash network,
             Wallet wallet,
+            Policy policy,
             Requests.NewTransfer request,
             Order order,
             String hash,
             @Nullable String key,
             String actor) {
-        Policy policy = policies.find(wallet.id().value());
         if (!policy.wantsApproval(order.cost().mon())) {
             return Optional.empty();
         }

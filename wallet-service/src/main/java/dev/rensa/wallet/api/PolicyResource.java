@@ -50,7 +50,7 @@ public class PolicyResource {
     @APIResponse(responseCode = "200", description = "The policy")
     @APIResponse(responseCode = "404", description = "unknown-wallet")
     public PolicyViews.PolicyView get(@PathParam("id") String id) {
-        return view(policies.find(service.wallet(id).id().value()));
+        return view(policies.find(service.wallet(id).id().value()).orElse(Policy.NONE));
     }
 
     @PUT

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.rensa.protocol.api.Problem;
 import dev.rensa.wallet.backup.BackupException;
 import dev.rensa.wallet.key.InvalidMnemonicException;
+import dev.rensa.wallet.key.TooManyGuessesException;
 import dev.rensa.wallet.key.VaultException;
 import dev.rensa.wallet.key.VaultLockedException;
 import dev.rensa.wallet.key.WalletExistsException;
@@ -18,6 +19,7 @@ import dev.rensa.wallet.transfer.RequestTakenException;
 import dev.rensa.wallet.transfer.StoreException;
 import dev.rensa.wallet.transfer.TransferRefusedException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -110,6 +112,13 @@ class ProblemMappers {
             default -> 422;
         };
         return answer(status, e.code(), sentence(e));
+    }
+
+    @ServerExceptionMapper
+    Response guesses(TooManyGuessesException e) {
+        return Response.fromResponse(answer(429, "too-many-guesses", sentence(e)))
+                .header(HttpHeaders.RETRY_AFTER, e.waitSeconds())
+                .build();
     }
 
     @ServerExceptionMapper

@@ -13,6 +13,7 @@ import dev.rensa.wallet.node.Network;
 import dev.rensa.wallet.node.NodeUnavailableException;
 import dev.rensa.wallet.node.Nodes;
 import dev.rensa.wallet.policy.Approval;
+import dev.rensa.wallet.policy.Policy;
 import dev.rensa.wallet.transfer.Acceptance;
 import dev.rensa.wallet.transfer.Answers;
 import dev.rensa.wallet.transfer.Changes;
@@ -89,13 +90,23 @@ public final class TransferService {
     }
 
     Wallet wallet(String id) {
-        return wallets.find(new WalletId(id))
-                .orElseThrow(() -> new ApiProblem(
-                        404, "unknown-wallet", "there is no wallet of this id: GET /wallets lists those there are"));
+        return wallets.find(new WalletId(id)).orElseThrow(TransferService::unknownWallet);
+    }
+
+    /** The wallet that is to pay a transfer. */
+    Wallet payer(String id, Requests.NewTransfer request) {
+        return wallets.payer(new WalletId(id), RequestReader.index(request.account()))
+                .orElseThrow(TransferService::unknownWallet);
+    }
+
+    private static ApiProblem unknownWallet() {
+        return new ApiProblem(
+                404, "unknown-wallet", "there is no wallet of this id: GET /wallets lists those there are");
     }
 
     /**
-     * A transfer as it is asked for, with what this moment adds to it: fee and last height.
+     * A transfer as it is asked for, with what this moment adds to it: fee, last height, and the wallet's policy, if one
+     * was ever set.
      *
      * @param hash tells a repeated request from another one
      */
@@ -105,6 +116,7 @@ public final class TransferService {
             AccountView view,
             Requests.NewTransfer request,
             Order order,
+            Optional<Policy> policy,
             BlockHash network,
             String hash,
             @Nullable String idempotencyKey,
@@ -127,18 +139,32 @@ public final class TransferService {
         AccountView view = accounts.get(presenter.address(account.key()));
         Order order = RequestReader.order(request, network, this::fee, () -> view.height() + validBlocks);
         String hash = RequestReader.hash(index, request, order);
-        return new Asked(wallet, account, view, request, order, network.hash(), hash, idempotencyKey, actor);
+        return new Asked(
+                wallet,
+                account,
+                view,
+                request,
+                order,
+                gate.policy(wallet),
+                network.hash(),
+                hash,
+                idempotencyKey,
+                actor);
     }
 
     /** Puts a transfer aside that its wallet's policy wants approved; empty if it needs nobody's approval. */
     Optional<Approval> hold(Asked asked) {
         Wallet wallet = asked.wallet();
+        if (asked.policy().isEmpty()) {
+            return Optional.empty();
+        }
         Optional<Approval> earlier = gate.earlier(asked.network(), wallet, asked.hash(), asked.idempotencyKey());
         return earlier.isPresent() || isRepeated(wallet, asked.idempotencyKey())
                 ? earlier
                 : gate.hold(
                         asked.network(),
                         wallet,
+                        asked.policy().get(),
                         asked.request(),
                         asked.order(),
                         asked.hash(),
@@ -174,9 +200,9 @@ public final class TransferService {
     private Acceptance transfer(Asked asked, @Nullable String approval) {
         wallets.requireUnlocked();
         Wallet wallet = asked.wallet();
-        Optional<String> counted = isRepeated(wallet, asked.idempotencyKey())
+        Optional<String> counted = asked.policy().isEmpty() || isRepeated(wallet, asked.idempotencyKey())
                 ? Optional.empty()
-                : gate.pass(wallet, asked.order(), approval != null, asked.name());
+                : gate.pass(wallet, asked.policy().get(), asked.order(), approval != null, asked.name());
         Acceptance acceptance = promised(
                 counted,
                 () -> Answers.await(desk.accept(

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -67,6 +68,8 @@ public class VaultResource {
     @Operation(summary = "Opens the vault, for a time or until it is locked")
     @APIResponse(responseCode = "200", description = "The vault is open")
     @APIResponse(responseCode = "403", description = "wrong-secret")
+    @APIResponse(responseCode = "423", description = "locked: somebody locked it meanwhile")
+    @APIResponse(responseCode = "429", description = "too-many-guesses")
     public KeyViews.VaultView unlock(KeyViews.@Nullable Unlock body) {
         KeyViews.Unlock request = RequestReader.body(body);
         Integer seconds = request.seconds();
@@ -76,10 +79,16 @@ public class VaultResource {
         }
         Optional<MasterSecret> given = optional(request.passphrase(), "passphrase");
         requireEnough(given);
-        order(
-                "vault-unlocked",
-                seconds == null ? "" : "for " + seconds + " s",
-                () -> vault.unlock(given, seconds == null ? null : Duration.ofSeconds(seconds)));
+        traced("vault-unlocked", () -> {
+            vault.unlock(given, seconds == null ? null : Duration.ofSeconds(seconds));
+            return true;
+        });
+        try {
+            audit.add(caller.actor(), "vault-unlocked", seconds == null ? "" : "for " + seconds + " s");
+        } catch (RuntimeException e) {
+            vault.lock();
+            throw e;
+        }
         return get();
     }
 
@@ -92,6 +101,8 @@ public class VaultResource {
                             + " Change rensa.wallet.passphrase too, or leave it out to unlock by hand after each start")
     @APIResponse(responseCode = "200", description = "The new passphrase holds")
     @APIResponse(responseCode = "403", description = "wrong-secret")
+    @APIResponse(responseCode = "409", description = "changed-meanwhile")
+    @APIResponse(responseCode = "429", description = "too-many-guesses")
     public KeyViews.VaultView changePassphrase(KeyViews.@Nullable NewPassphrase body) {
         KeyViews.NewPassphrase request = RequestReader.body(body);
         Optional<MasterSecret> former = optional(request.former(), "former");
@@ -100,7 +111,13 @@ public class VaultResource {
             throw ApiProblem.malformed("the field `former` is missing: give the present passphrase");
         }
         requireEnough(former);
-        order("passphrase-changed", "", () -> vault.changePassphrase(former, next));
+        Vault.Resealed resealed = traced("passphrase-changed", () -> vault.reseal(former, next));
+        if (!audit.order(caller.actor(), "passphrase-changed", "", () -> vault.install(resealed))) {
+            throw new ApiProblem(
+                    409,
+                    "changed-meanwhile",
+                    "somebody else changed the passphrase at the same moment: nothing was changed");
+        }
         return get();
     }
 
@@ -116,14 +133,13 @@ public class VaultResource {
     }
 
     /** Whoever guesses leaves traces too. */
-    private void order(String action, String detail, Runnable order) {
+    private <T> T traced(String action, Supplier<T> order) {
         try {
-            order.run();
+            return order.get();
         } catch (WrongSecretException e) {
             audit.add(caller.actor(), "wrong-secret", "not " + action);
             throw e;
         }
-        audit.add(caller.actor(), action, detail);
     }
 
     private void requireEnough(Optional<MasterSecret> given) {

@@ -5,6 +5,7 @@ import dev.rensa.wallet.key.Mnemonic;
 import dev.rensa.wallet.key.Wallet;
 import dev.rensa.wallet.key.WalletSecret;
 import dev.rensa.wallet.key.Wallets;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,15 @@ final class WalletMaker {
             return watch(label, request, addresses, alongside);
         }
         char[] passphrase = passphrase(request.passphrase());
+        try {
+            return make(label, request, passphrase, alongside);
+        } finally {
+            Arrays.fill(passphrase, '\0');
+        }
+    }
+
+    private Views.WalletView make(
+            String label, Requests.NewWallet request, char[] passphrase, Wallets.Alongside alongside) {
         String words = request.mnemonic();
         if (words != null) {
             if (request.words() != null) {

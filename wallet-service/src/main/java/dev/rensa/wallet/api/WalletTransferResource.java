@@ -78,9 +78,9 @@ public class WalletTransferResource {
             @PathParam("id") String id,
             @HeaderParam(IDEMPOTENCY_KEY) @Nullable String key,
             Requests.@Nullable NewTransfer body) {
-        Wallet wallet = service.wallet(id);
+        Requests.NewTransfer request = RequestReader.body(body);
         TransferService.Asked asked =
-                service.read(wallet, RequestReader.body(body), RequestReader.idempotencyKey(key), caller.actor());
+                service.read(service.payer(id, request), request, RequestReader.idempotencyKey(key), caller.actor());
         Optional<Approval> held = service.hold(asked);
         return held.isPresent()
                 ? Response.accepted(ApprovalResource.view(held.get(), gate))

@@ -75,11 +75,20 @@ public final class Mnemonic implements AutoCloseable {
                     "a mnemonic has 12, 15, 18, 21 or 24 words, this one has " + (text.isBlank() ? 0 : words.length));
         }
         byte[] bits = pack(words);
-        int entropyBytes = words.length * BITS_PER_WORD * 32 / 33 / 8;
+        try {
+            return ofBits(bits, words.length);
+        } finally {
+            Arrays.fill(bits, (byte) 0);
+        }
+    }
+
+    private static Mnemonic ofBits(byte[] bits, int words) {
+        int entropyBytes = words * BITS_PER_WORD * 32 / 33 / 8;
         byte[] entropy = Arrays.copyOf(bits, entropyBytes);
         int checksumBits = entropyBytes / 4;
         int shift = 8 - checksumBits;
         if ((bits[entropyBytes] & 0xff) >>> shift != checksum(entropy) >>> shift) {
+            Arrays.fill(entropy, (byte) 0);
             throw new InvalidMnemonicException(
                     "the checksum of this mnemonic does not hold: a word is wrong or two have changed places");
         }

@@ -43,6 +43,11 @@ public final class Vault {
     /** What was configured opens the vault again without being asked for; absent where a person must. */
     private final Optional<MasterSecret> configured;
 
+    private final Guesses guesses;
+
+    /** How often somebody locked it. */
+    private long locks;
+
     private @Nullable SecretBox box;
     private byte @Nullable [] dataKey;
     private @Nullable Long lockAtMillis;
@@ -52,6 +57,7 @@ public final class Vault {
         this.configured = configured;
         this.random = random;
         this.clock = clock;
+        this.guesses = new Guesses(clock);
     }
 
     /**
@@ -71,7 +77,8 @@ public final class Vault {
     public static Vault open(VaultStore store, Optional<MasterSecret> secret, SecureRandom random, Clock clock) {
         Vault vault = new Vault(store, secret, random, clock);
         if (secret.isPresent()) {
-            byte[] key = store.load().isPresent() ? vault.unseal(secret.get()) : vault.create(secret.get());
+            byte[] key =
+                    store.load().isPresent() ? vault.unseal(secret.get(), vault.record()) : vault.create(secret.get());
             vault.keep(key, null);
         }
         return vault;
@@ -103,41 +110,61 @@ public final class Vault {
 
     /** Wipes the key from memory; what needs a secret waits or is refused from now on. */
     public synchronized void lock() {
-        wipe();
-        lockAtMillis = null;
-        onLock.forEach(Runnable::run);
+        locks++;
+        close();
     }
 
     /**
-     * Opens the vault again.
+     * Opens the vault again. Deriving the key takes hundreds of milliseconds, in which nobody else waits.
      *
      * @param given the passphrase; without one, what is configured
      * @param duration after which it locks by itself; null for never
      * @throws VaultException if the secret is wrong or missing
+     * @throws TooManyGuessesException if it must wait
+     * @throws VaultLockedException if somebody locked it meanwhile: then it stays locked
      */
-    public synchronized void unlock(Optional<MasterSecret> given, @Nullable Duration duration) {
+    public void unlock(Optional<MasterSecret> given, @Nullable Duration duration) {
         MasterSecret secret = given.or(() -> configured)
                 .orElseThrow(() -> new VaultException("this wallet is opened with its passphrase: give it"));
-        keep(unseal(secret), duration == null ? null : clock.millis() + duration.toMillis());
+        long before = locks();
+        byte[] key = guesses.attempt(() -> unseal(secret, record()));
+        synchronized (this) {
+            if (locks != before) {
+                Arrays.fill(key, (byte) 0);
+                throw new VaultLockedException();
+            }
+            keep(key, duration == null ? null : clock.millis() + duration.toMillis());
+        }
     }
 
     /**
-     * Seals the data key with a new passphrase. The former secret opens this vault no more; together with a copy of the
-     * former vault it still gives the data key, which stays the same.
+     * Seals the data key with a new passphrase, which holds once it is {@link #install installed}. The former secret opens
+     * this vault no more then; together with a copy of the former vault it still gives the data key, which stays the same.
      *
      * @param former the present passphrase; without one, what is configured
      * @throws VaultException if the former secret is wrong or missing
+     * @throws TooManyGuessesException if it must wait
      */
-    public synchronized void changePassphrase(Optional<MasterSecret> former, MasterSecret next) {
-        byte[] key = unseal(former.or(() -> configured)
+    public Resealed reseal(Optional<MasterSecret> former, MasterSecret next) {
+        MasterSecret present = former.or(() -> configured)
                 .orElseThrow(
-                        () -> new VaultException("give the present passphrase: without it a new one is not taken")));
+                        () -> new VaultException("give the present passphrase: without it a new one is not taken"));
+        VaultRecord sealed = record();
+        byte[] key = guesses.attempt(() -> unseal(present, sealed));
         try {
-            store.replace(seal(next, key));
+            return new Resealed(sealed, seal(next, key));
         } finally {
             Arrays.fill(key, (byte) 0);
         }
     }
+
+    /** Writes a vault that was sealed anew; false if somebody else changed it since. */
+    public boolean install(Resealed resealed) {
+        return store.replace(resealed.former(), resealed.next());
+    }
+
+    /** A vault and the one that is to take its place. */
+    public record Resealed(VaultRecord former, VaultRecord next) {}
 
     /** What opens and seals secrets now. */
     synchronized SecretBox box() {
@@ -167,8 +194,18 @@ public final class Vault {
     private void lockWhenDue() {
         Long at = lockAtMillis;
         if (at != null && clock.millis() >= at) {
-            lock();
+            close();
         }
+    }
+
+    private synchronized long locks() {
+        return locks;
+    }
+
+    private void close() {
+        wipe();
+        lockAtMillis = null;
+        onLock.forEach(Runnable::run);
     }
 
     private void keep(byte[] key, @Nullable Long lockAt) {
@@ -199,7 +236,7 @@ public final class Vault {
         }
         // Another replica was first: what it sealed meanwhile opens with its key alone.
         Arrays.fill(key, (byte) 0);
-        return unseal(secret);
+        return unseal(secret, record());
     }
 
     private VaultRecord seal(MasterSecret secret, byte[] key) {
@@ -220,8 +257,7 @@ public final class Vault {
         }
     }
 
-    private byte[] unseal(MasterSecret secret) {
-        VaultRecord vault = record();
+    private byte[] unseal(MasterSecret secret, VaultRecord vault) {
         if (!vault.source().equals(secret.source())) {
             throw new VaultException("this wallet's secrets were sealed with a " + vault.source() + ", but a "
                     + secret.source() + " is given: set "

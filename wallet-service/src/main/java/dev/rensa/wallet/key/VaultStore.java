@@ -10,6 +10,6 @@ public interface VaultStore {
     /** Writes the first one; false if there is a vault already, which stays: another replica made it. */
     boolean add(VaultRecord vault);
 
-    /** Writes the vault in place of the former one, in one step. */
-    void replace(VaultRecord vault);
+    /** Writes a vault in place of a former one, in one step; false if that one is not there any more. */
+    boolean replace(VaultRecord former, VaultRecord next);
 }

@@ -19,6 +19,9 @@ public final class Wallets {
     /** Keys kept decrypted: a signing wallet must not run PBKDF2 for every transfer. */
     private static final int MAX_CACHED_KEYS = 4096;
 
+    /** Paying wallets kept, each with 1,000 accounts at most: some 40 MiB then. */
+    private static final int MAX_PAYERS = 256;
+
     private static final Alongside ALONE = (wallet, store) -> store.run();
 
     private final WalletStore store;
@@ -28,6 +31,9 @@ public final class Wallets {
 
     /** Least recently used first. Guarded by itself. Signers get copies, so that a key that leaves can be destroyed. */
     private final LinkedHashMap<PublicKey, PrivateKey> keys = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** Wallets that pay, least recently used first. Guarded by itself. */
+    private final LinkedHashMap<WalletId, Wallet> payers = new LinkedHashMap<>(16, 0.75f, true);
 
     /** How often the vault was locked. Guarded by {@link #keys}. */
     private long locks;
@@ -134,6 +140,29 @@ public final class Wallets {
         if (vault.isLocked()) {
             throw new VaultLockedException();
         }
+    }
+
+    /**
+     * A wallet that has an account, for those who pay from it a thousand times a second: it is kept in memory, and its
+     * labels may be older than the store's. Other replicas only ever add accounts.
+     */
+    public Optional<Wallet> payer(WalletId id, int index) {
+        synchronized (payers) {
+            Wallet known = payers.get(id);
+            if (known != null && known.account(index).isPresent()) {
+                return Optional.of(known);
+            }
+        }
+        Optional<Wallet> found = store.find(id);
+        found.filter(wallet -> !wallet.watchOnly()).ifPresent(wallet -> {
+            synchronized (payers) {
+                payers.put(id, wallet);
+                if (payers.size() > MAX_PAYERS) {
+                    payers.pollFirstEntry();
+                }
+            }
+        });
+        return found;
     }
 
     public Optional<Wallet> find(WalletId id) {

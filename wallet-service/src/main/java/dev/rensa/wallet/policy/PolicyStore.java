@@ -1,10 +1,12 @@
 package dev.rensa.wallet.policy;
 
+import java.util.Optional;
+
 /** Where policies rest, and what was spent under them. Safe for use by several threads and several replicas. */
 public interface PolicyStore {
 
-    /** The policy of a wallet; {@link Policy#NONE} where none was set. */
-    Policy find(String wallet);
+    /** The policy of a wallet; empty where none was ever set, and so none of its transfers was ever put aside. */
+    Optional<Policy> find(String wallet);
 
     /** Sets the policy of a wallet in place of the former one. */
     void save(String wallet, Policy policy);

@@ -48,6 +48,16 @@ public final class Quota {
         }
     }
 
+    /** Gives back what was taken and then not used; of a window that is over there is nothing to give back. */
+    public void giveBack(String name, long amount) {
+        synchronized (windows) {
+            Window window = windows.get(name);
+            if (window != null) {
+                window.taken = Math.max(0, window.taken - amount);
+            }
+        }
+    }
+
     /** Most for one name within a window. */
     public long limit() {
         return limit;

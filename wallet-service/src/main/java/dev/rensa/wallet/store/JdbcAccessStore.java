@@ -63,6 +63,17 @@ public final class JdbcAccessStore {
         }
 
         @Override
+        public void forget(String id) {
+            database.write("an API key", connection -> {
+                try (PreparedStatement delete =
+                        connection.prepareStatement("DELETE FROM api_key WHERE id = ? AND revoked_at IS NOT NULL")) {
+                    delete.setString(1, id);
+                    return delete.executeUpdate();
+                }
+            });
+        }
+
+        @Override
         public List<ApiKey> list() {
             return database.query(
                     "SELECT id, name, role, hash, created_at, created_by, revoked_at, revoked_by FROM api_key"

@@ -24,7 +24,7 @@ public final class JdbcPolicyStore implements PolicyStore {
 
     /** Limits and recipients by one statement: between two another policy may be set, and theirs would be mixed. */
     @Override
-    public Policy find(String wallet) {
+    public Optional<Policy> find(String wallet) {
         return database
                 .query(
                         "SELECT max_transfer, max_day, approval_above, public_key FROM policy"
@@ -40,8 +40,7 @@ public final class JdbcPolicyStore implements PolicyStore {
                                     recipient == null ? Set.of() : Set.of(PublicKey.fromHex(recipient)));
                         })
                 .stream()
-                .reduce(JdbcPolicyStore::joined)
-                .orElse(Policy.NONE);
+                .reduce(JdbcPolicyStore::joined);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.rensa.wallet.store;
 import dev.rensa.wallet.key.VaultRecord;
 import dev.rensa.wallet.key.VaultStore;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.Optional;
 
 /** The vault, one row. */
@@ -25,29 +26,34 @@ public final class JdbcVaultStore implements VaultStore {
 
     @Override
     public boolean add(VaultRecord vault) {
-        return write(
-                "INSERT INTO vault (source, salt, memory_kib, iterations, sealed_key, id) VALUES (?, ?, ?, ?, ?, 1)"
-                        + " ON CONFLICT (id) DO NOTHING",
-                vault);
-    }
-
-    @Override
-    public void replace(VaultRecord vault) {
-        write(
-                "UPDATE vault SET source = ?, salt = ?, memory_kib = ?, iterations = ?, sealed_key = ? WHERE id = 1",
-                vault);
-    }
-
-    private boolean write(String sql, VaultRecord vault) {
         return database.write("the vault", connection -> {
-            try (PreparedStatement insert = connection.prepareStatement(sql)) {
-                insert.setString(1, vault.source());
-                insert.setString(2, vault.salt());
-                insert.setInt(3, vault.memoryKib());
-                insert.setInt(4, vault.iterations());
-                insert.setString(5, vault.sealedKey());
+            try (PreparedStatement insert = connection.prepareStatement(
+                    "INSERT INTO vault (source, salt, memory_kib, iterations, sealed_key, id) VALUES (?, ?, ?, ?, ?, 1)"
+                            + " ON CONFLICT (id) DO NOTHING")) {
+                set(insert, vault);
                 return insert.executeUpdate() == 1;
             }
         });
+    }
+
+    @Override
+    public boolean replace(VaultRecord former, VaultRecord next) {
+        return database.write("the vault", connection -> {
+            try (PreparedStatement update = connection.prepareStatement(
+                    "UPDATE vault SET source = ?, salt = ?, memory_kib = ?, iterations = ?, sealed_key = ?"
+                            + " WHERE id = 1 AND sealed_key = ?")) {
+                set(update, next);
+                update.setString(6, former.sealedKey());
+                return update.executeUpdate() == 1;
+            }
+        });
+    }
+
+    private static void set(PreparedStatement statement, VaultRecord vault) throws SQLException {
+        statement.setString(1, vault.source());
+        statement.setString(2, vault.salt());
+        statement.setInt(3, vault.memoryKib());
+        statement.setInt(4, vault.iterations());
+        statement.setString(5, vault.sealedKey());
     }
 }

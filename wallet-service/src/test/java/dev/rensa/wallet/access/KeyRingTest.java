@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +115,53 @@ class KeyRingTest {
         assertThat(ring.find(created.secret())).isEmpty();
     }
 
+    @Test
+    void shouldForgetTheKeyThatWasRevokedFirstRatherThanMakeNoneAnyMore() {
+        for (int i = 0; i < 3; i++) {
+            store.add(new ApiKey("key-" + i, "shop", Role.READER, "hash-" + i, i, "local", null, null));
+        }
+        store.revoke("key-1", 5, "key:me");
+        store.revoke("key-0", 6, "key:me");
+        KeyRing ring = new KeyRing(
+                new Crowd(store), audit, Optional.of(CONFIGURED), false, new SecureRandom(), Clock.systemUTC());
+
+        ring.create("next", Role.READER, "key:me");
+
+        assertThat(store.list())
+                .extracting(ApiKey::id)
+                .contains("key-0", "key-2")
+                .doesNotContain("key-1");
+        assertThat(store.list()).hasSize(3);
+    }
+
+    /** As many more keys as the limit leaves room for beside three. */
+    private record Crowd(ApiKeyStore store) implements ApiKeyStore {
+        @Override
+        public void add(ApiKey key) {
+            store.add(key);
+        }
+
+        @Override
+        public boolean revoke(String id, long atMillis, String by) {
+            return store.revoke(id, atMillis, by);
+        }
+
+        @Override
+        public void forget(String id) {
+            store.forget(id);
+        }
+
+        @Override
+        public List<ApiKey> list() {
+            return Stream.concat(
+                            store.list().stream(),
+                            IntStream.range(3, KeyRing.MAX_KEYS)
+                                    .mapToObj(i -> new ApiKey(
+                                            "crowd-" + i, "crowd", Role.READER, "c" + i, i, "local", 1000L, "local")))
+                    .toList();
+        }
+    }
+
     /** Holds one answer back that was read already. */
     private static final class SlowStore implements ApiKeyStore {
         private final ApiKeyStore store;
@@ -145,6 +194,11 @@ class KeyRingTest {
         @Override
         public void add(ApiKey key) {
             store.add(key);
+        }
+
+        @Override
+        public void forget(String id) {
+            store.forget(id);
         }
 
         @Override

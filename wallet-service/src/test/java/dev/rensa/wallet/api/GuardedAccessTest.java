@@ -19,9 +19,15 @@ import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @TestProfile(GuardedAccessTest.Guarded.class)
@@ -71,6 +77,32 @@ class GuardedAccessTest {
             problem(with(key).post("/wallets/" + wallet + "/accounts"), 403, "role-missing");
         }
         with(spender).post("/wallets/" + wallet + "/accounts").then().statusCode(201);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "admin, GET /keys; POST /keys; DELETE /keys/x; GET /audit; POST /wallets; PUT /wallets/faucet/policy;"
+                + " POST /vault/lock; POST /vault/unlock; POST /vault/passphrase",
+        "spender, PATCH /wallets/faucet; POST /wallets/faucet/accounts; PATCH /wallets/faucet/accounts/0;"
+                + " POST /wallets/faucet/transfers; POST /wallets/faucet/transfers/x/fee;"
+                + " POST /wallets/faucet/transfers/x/cancel; POST /wallets/faucet/payouts; PUT /contacts/x;"
+                + " DELETE /contacts/x; POST /approvals/x/withdraw",
+        "approver, POST /approvals/x/approve; POST /approvals/x/refuse"
+    })
+    void shouldLetNoOtherRoleCall(String role, String calls) {
+        for (String other : List.of("reader", "spender", "approver")) {
+            if (other.equals(role)) {
+                continue;
+            }
+            String key = key(other);
+            for (String call : calls.split("; ")) {
+                String[] methodAndPath = call.split(" ");
+                problem(
+                        with(key).contentType(ContentType.JSON).body("{}").request(methodAndPath[0], methodAndPath[1]),
+                        403,
+                        "role-missing");
+            }
+        }
     }
 
     @Test
@@ -172,6 +204,30 @@ class GuardedAccessTest {
         assertThat(refused).isPresent();
         problem(refused.get(), 429, "too-many-requests").header("Retry-After", notNullValue());
         admin().get("/status").then().statusCode(200);
+    }
+
+    /** Whoever guessed much leaves less than a stranger needs. */
+    @AfterEach
+    void letStrangersInAgain() {
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> IntStream.range(0, 5)
+                        .allMatch(i -> given().get("/wallets").statusCode() == 401));
+    }
+
+    @Test
+    void shouldCountWhoeverBringsATokenThatDoesNotHoldAsAStranger() {
+        String known = issuer.token(
+                "ann", GuardedSettings.AUDIENCE, "reader", Instant.now().plusSeconds(300));
+        bearer(known).get("/wallets").then().statusCode(200);
+
+        assertThat(IntStream.range(0, 400)
+                        .parallel()
+                        .map(i -> bearer("nonsense." + i + ".x").get("/wallets").statusCode())
+                        .filter(status -> status == 429)
+                        .findAny())
+                .isPresent();
+        bearer(known).get("/wallets").then().statusCode(200);
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.rensa.wallet.fixture.FakeNetwork;
 import dev.rensa.wallet.fixture.GuardedSettings;
 import dev.rensa.wallet.policy.Approval;
 import dev.rensa.wallet.policy.ApprovalStore;
+import dev.rensa.wallet.policy.Policy;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -18,6 +19,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.util.Collections;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,6 +129,16 @@ class PolicyApiTest {
         problem(as(approver).post("/approvals/" + id + "/approve"), 409, "decided");
         pay(ADMIN, RECIPIENT, 5, "mine").then().statusCode(202).body("state", equalTo("refused"));
         problem(as(ADMIN).get("/approvals/nowhere"), 404, "unknown-approval");
+    }
+
+    @Test
+    void shouldTakeAsManyRecipientsAsItPromises() {
+        String thousand = String.join("\",\"", Collections.nCopies(Policy.MAX_RECIPIENTS, RECIPIENT));
+        policy("{\"recipients\":[\"" + thousand + "\"]}").statusCode(200);
+        problem(
+                put("/wallets/faucet/policy", "{\"recipients\":[\"" + thousand + "\",\"" + OTHER + "\"]}"),
+                400,
+                "malformed-request");
     }
 
     @Test

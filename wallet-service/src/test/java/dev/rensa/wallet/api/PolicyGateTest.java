@@ -31,6 +31,8 @@ class PolicyGateTest {
     private static final WalletId ID = new WalletId("till");
     private static final Wallet TILL = new Wallet(ID, "till", 0, true, List.of(new Account(ID, 0, KEY, 0, null)));
 
+    private static final Policy POLICY = new Policy(null, 100L, null, Set.of());
+
     @TempDir
     Path directory;
 
@@ -41,16 +43,16 @@ class PolicyGateTest {
         Database database = TestDatabase.sqlite(directory).open();
         new JdbcWalletStore(database).add(TILL, Optional.empty());
         JdbcPolicyStore policies = new JdbcPolicyStore(database);
-        policies.save("till", new Policy(null, 100L, null, Set.of()));
+        policies.save("till", POLICY);
         gate = new PolicyGate(policies, new JdbcApprovalStore(database), new ObjectMapper(), Clock.systemUTC());
     }
 
     @Test
     void shouldLetARequestPassAgainThatIsStillUnderWayThoughTheDayHoldsOnlyOne() {
         String name = PolicyGate.name("network", "till", "order-1", "hash");
-        assertThat(gate.pass(TILL, order(100), false, name)).isPresent();
+        assertThat(gate.pass(TILL, POLICY, order(100), false, name)).isPresent();
 
-        assertThat(gate.pass(TILL, order(100), false, name)).isPresent();
+        assertThat(gate.pass(TILL, POLICY, order(100), false, name)).isPresent();
 
         assertRefused(1, PolicyGate.name("network", "till", "order-2", "hash"), "day-limit");
     }
@@ -58,13 +60,13 @@ class PolicyGateTest {
     @Test
     void shouldAskForPatienceWhereTheSameCostsMoreByNow() {
         String name = PolicyGate.name("network", "till", "order-1", "hash");
-        gate.pass(TILL, order(100), false, name);
+        gate.pass(TILL, POLICY, order(100), false, name);
 
         assertRefused(101, name, "busy");
     }
 
     private void assertRefused(long mon, String name, String code) {
-        assertThatThrownBy(() -> gate.pass(TILL, order(mon), false, name))
+        assertThatThrownBy(() -> gate.pass(TILL, POLICY, order(mon), false, name))
                 .isInstanceOfSatisfying(
                         ApiProblem.class, problem -> assertThat(problem.code()).isEqualTo(code));
     }

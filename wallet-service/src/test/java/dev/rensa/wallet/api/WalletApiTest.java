@@ -266,7 +266,7 @@ class WalletApiTest {
 
     @Test
     void shouldRefuseABodyOverTheLimit() {
-        post("/wallets", "{\"label\":\"" + "a".repeat(70_000) + "\"}")
+        post("/wallets", "{\"label\":\"" + "a".repeat(100_000) + "\"}")
                 .statusCode(413)
                 .contentType("application/problem+json")
                 .body("code", equalTo("body-too-large"));

@@ -154,14 +154,16 @@ class VaultTest {
         Vault vault = vault(database, MasterSecret.ofPassphrase("open sesame"));
         String sealed = vault.box().seal(SECRET, "wallet/a");
 
-        vault.changePassphrase(
+        Vault.Resealed resealed = vault.reseal(
                 Optional.of(MasterSecret.ofPassphrase("open sesame")), MasterSecret.ofPassphrase("open barley"));
+        assertThat(vault.install(resealed)).isTrue();
+        assertThat(vault.install(resealed)).isFalse();
 
         assertThat(open(database, MasterSecret.ofPassphrase("open barley")).open(sealed, "wallet/a"))
                 .isEqualTo(SECRET);
         assertThatThrownBy(() -> open(database, MasterSecret.ofPassphrase("open sesame")))
                 .isInstanceOf(WrongSecretException.class);
-        assertThatThrownBy(() -> vault.changePassphrase(
+        assertThatThrownBy(() -> vault.reseal(
                         Optional.of(MasterSecret.ofPassphrase("open sesame")), MasterSecret.ofPassphrase("open rye")))
                 .isInstanceOf(WrongSecretException.class);
     }
@@ -194,8 +196,10 @@ class VaultTest {
         Account account = wallets.create("till").wallet().accounts().getFirst();
         wallets.signingKey(account.wallet(), 0, account.key());
 
+        assertThat(wallets.cachedKeys()).isOne();
         vault.lock();
 
+        assertThat(wallets.cachedKeys()).isZero();
         assertThatThrownBy(() -> wallets.signingKey(account.wallet(), 0, account.key()))
                 .isInstanceOf(VaultLockedException.class);
         vault.unlock(Optional.empty(), null);

@@ -41,6 +41,22 @@ class WalletsTest {
     }
 
     @Test
+    void shouldPayFromAnAccountThatAnotherReplicaAdded() {
+        Wallets wallets = new Wallets(store, vault, RANDOM, Clock.systemUTC());
+        Wallet wallet = wallets.create("till").wallet();
+        assertThat(wallets.payer(wallet.id(), 0)).contains(wallet);
+        Database elsewhere = TestDatabase.sqlite(directory).open();
+        Account second =
+                new Wallets(new JdbcWalletStore(elsewhere), vault, RANDOM, Clock.systemUTC()).addAccount(wallet, null);
+
+        assertThat(wallets.payer(wallet.id(), 1).flatMap(found -> found.account(1)))
+                .contains(second);
+        assertThat(wallets.payer(wallet.id(), 2).flatMap(found -> found.account(2)))
+                .isEmpty();
+        assertThat(wallets.payer(new WalletId("nobody"), 0)).isEmpty();
+    }
+
+    @Test
     void shouldKeepNoKeyThatASignerDerivedWhileTheVaultWasLocked() throws Exception {
         SynchronousQueue<String> asked = new SynchronousQueue<>();
         Wallets wallets = wallets(tellingOfSecrets(asked));

@@ -43,6 +43,19 @@ class QuotaTest {
     }
 
     @Test
+    void shouldTakeBackWhatWasNotUsed() {
+        assertThat(quota.take("a", 10)).isTrue();
+
+        quota.giveBack("a", 4);
+        quota.giveBack("nobody", 4);
+
+        assertThat(quota.take("a", 5)).isFalse();
+        assertThat(quota.take("a", 4)).isTrue();
+        quota.giveBack("a", 100);
+        assertThat(quota.take("a", 11)).isFalse();
+    }
+
+    @Test
     void shouldNotOverflow() {
         assertThat(quota.take("a", 1)).isTrue();
         assertThat(quota.take("a", Long.MAX_VALUE)).isFalse();
