@@ -256,7 +256,7 @@ final class Ledger {
         }
     }
 
-    /** Hands out nonces and signs; each step is committed before the next. Lanes that no node told of are left waiting. */
+    /** Hands out nonces and signs, in one commit, behind which bytes leave. Lanes that no node told of are left waiting. */
     List<Transfer> advance(List<Transfer> requested) {
         List<Transfer> reserved = new ArrayList<>();
         for (Transfer transfer : requested.stream()
@@ -268,7 +268,6 @@ final class Ledger {
                 reserved.add(step(transfer, transfer.reserved(nonce, now()), "the lane handed out nonce " + nonce));
             }
         }
-        commit();
         return sign(reserved);
     }
 
