@@ -236,7 +236,10 @@ public final class Vault {
         }
         // Another replica was first: what it sealed meanwhile opens with its key alone.
         Arrays.fill(key, (byte) 0);
-        return unseal(secret, record());
+        VaultRecord first = store.load()
+                .orElseThrow(() -> new VaultException("the database holds sealed wallets, but the vault that opens them"
+                        + " is gone from it: restore the database from a backup"));
+        return unseal(secret, first);
     }
 
     private VaultRecord seal(MasterSecret secret, byte[] key) {

@@ -7,7 +7,10 @@ public interface VaultStore {
 
     Optional<VaultRecord> load();
 
-    /** Writes the first one; false if there is a vault already, which stays: another replica made it. */
+    /**
+     * Writes the first one; false, and nothing is written, if there is a vault already, which another replica made, or if
+     * there are secrets, which a lost vault sealed.
+     */
     boolean add(VaultRecord vault);
 
     /** Writes a vault in place of a former one, in one step; false if that one is not there any more. */

@@ -28,8 +28,8 @@ public final class JdbcVaultStore implements VaultStore {
     public boolean add(VaultRecord vault) {
         return database.write("the vault", connection -> {
             try (PreparedStatement insert = connection.prepareStatement(
-                    "INSERT INTO vault (source, salt, memory_kib, iterations, sealed_key, id) VALUES (?, ?, ?, ?, ?, 1)"
-                            + " ON CONFLICT (id) DO NOTHING")) {
+                    "INSERT INTO vault (source, salt, memory_kib, iterations, sealed_key, id) SELECT ?, ?, ?, ?, ?, 1"
+                            + " WHERE NOT EXISTS (SELECT 1 FROM wallet_secret) ON CONFLICT (id) DO NOTHING")) {
                 set(insert, vault);
                 return insert.executeUpdate() == 1;
             }

@@ -1,6 +1,7 @@
 package dev.rensa.wallet.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rensa.protocol.crypto.PublicKey;
 import dev.rensa.wallet.access.ApiKey;
@@ -153,6 +154,11 @@ class JdbcStoresTest {
 
     @Test
     void shouldMakeOneVaultThoughTwoProcessesStartAtOnce() throws Exception {
+        here.write("secrets", connection -> {
+            try (var delete = connection.prepareStatement("DELETE FROM wallet_secret")) {
+                return delete.executeUpdate();
+            }
+        });
         Path file = directory.resolve("secret");
         Files.writeString(file, "0123456789abcdef0123456789abcdef");
 
@@ -161,6 +167,14 @@ class JdbcStoresTest {
 
         assertThat(keys.getFirst()).isEqualTo(keys.getLast());
         assertThat(vault(here, file).copyDataKey()).isEqualTo(keys.getFirst());
+    }
+
+    @Test
+    void shouldMakeNoVaultForSecretsThatAnotherOneSealed() throws Exception {
+        Path file = directory.resolve("secret");
+        Files.writeString(file, "0123456789abcdef0123456789abcdef");
+
+        assertThatThrownBy(() -> vault(there, file)).hasMessageContaining("restore the database from a backup");
     }
 
     private static Vault vault(Database database, Path file) throws IOException {
