@@ -14,6 +14,7 @@ import dev.rensa.wallet.key.SealedTexts;
 import dev.rensa.wallet.store.Database;
 import dev.rensa.wallet.store.JdbcTransferFeed;
 import dev.rensa.wallet.store.JdbcWebhookStore;
+import dev.rensa.wallet.transfer.Acceptance;
 import dev.rensa.wallet.transfer.StoreException;
 import dev.rensa.wallet.transfer.TransferFeed;
 import dev.rensa.wallet.transfer.TransferNotice;
@@ -27,11 +28,13 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.awaitility.Awaitility;
@@ -270,10 +273,11 @@ class DispatcherTest {
 
     private void pay(int payments) {
         var faucet = bench.faucet();
+        List<CompletableFuture<Acceptance>> answers = new ArrayList<>();
         for (int i = 0; i < payments; i++) {
-            bench.pay(faucet, RECIPIENT, 1, null);
+            answers.add(bench.pay(faucet, RECIPIENT, 1, null));
         }
-        bench.lookUntil(() -> bench.engine().desk().acceptedCount() >= payments);
+        answers.forEach(CompletableFuture::join);
         bench.runUntil(() -> bench.engine().desk().openCount() == 0);
     }
 
