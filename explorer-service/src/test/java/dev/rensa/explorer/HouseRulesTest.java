@@ -23,13 +23,14 @@ class HouseRulesTest {
             Map.entry("tree", Set.of("observe")),
             Map.entry("passport", Set.of("observe")),
             Map.entry("lab", Set.of("observe")),
+            Map.entry("link", Set.of("observe")),
             Map.entry("index", Set.of("observe", "tree")),
             Map.entry("history", Set.of("observe", "tree", "passport")),
             Map.entry("store", Set.of("observe", "tree", "passport", "index", "history")),
-            Map.entry("api", Set.of("observe", "tree", "passport", "lab", "index", "history")),
+            Map.entry("api", Set.of("observe", "tree", "passport", "link", "lab", "index", "history")),
             Map.entry("web", Set.of("api")),
             Map.entry(
-                    "app", Set.of("observe", "tree", "passport", "lab", "index", "history", "store", "api", "web")));
+                    "app", Set.of("observe", "tree", "passport", "link", "lab", "index", "history", "store", "api", "web")));
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

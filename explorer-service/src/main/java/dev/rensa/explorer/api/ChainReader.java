@@ -29,6 +29,9 @@ public class ChainReader {
     /** Blocks a page, as Esplora has it. */
     public static final int BLOCKS_PAGE = 10;
 
+    /** Blocks a page of the web page: a screen. */
+    public static final int PAGE_BLOCKS = 25;
+
     /** Transactions a page, as Esplora has it. */
     public static final int TRANSACTIONS_PAGE = 25;
 
@@ -62,20 +65,40 @@ public class ChainReader {
     /** The newest blocks, newest first. */
     public List<BlockInfo> blocks() {
         IndexCursor cursor = cursor();
-        return page(cursor, cursor.height());
+        return page(cursor, cursor.height(), BLOCKS_PAGE);
     }
 
     /** Blocks from a height downwards. */
     public List<BlockInfo> blocksFrom(String startHeight) {
+        return page(startHeight, BLOCKS_PAGE);
+    }
+
+    /** The newest blocks, in a longer page. */
+    public List<BlockInfo> newestBlocks() {
+        IndexCursor cursor = cursor();
+        return page(cursor, cursor.height(), PAGE_BLOCKS);
+    }
+
+    /** Blocks from a height downwards, in a longer page. */
+    public List<BlockInfo> blocksPage(String startHeight) {
+        return page(startHeight, PAGE_BLOCKS);
+    }
+
+    /** Most bytes of transactions that a block of this network holds. */
+    public int maxBlockBytes() {
+        return cursor().genesis().maxBlockBytes();
+    }
+
+    private List<BlockInfo> page(String startHeight, int limit) {
         long start = Inputs.height(startHeight);
         IndexCursor cursor = cursor();
         requireIndexed(start, cursor);
-        return page(cursor, start);
+        return page(cursor, start, limit);
     }
 
-    private List<BlockInfo> page(IndexCursor cursor, long start) {
+    private List<BlockInfo> page(IndexCursor cursor, long start, int limit) {
         Views views = new Views(cursor);
-        return queries.blocksDown(start, BLOCKS_PAGE).stream().map(views::block).toList();
+        return queries.blocksDown(start, limit).stream().map(views::block).toList();
     }
 
     /** The canonical block's hash at a height. */

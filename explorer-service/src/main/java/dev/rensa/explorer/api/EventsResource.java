@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/events")
 public class EventsResource {
 
-    private static final Set<String> TYPES = Set.of("block", "head", "tip", "reorganisation", "agreement", "node");
+    private static final Set<String> TYPES =
+            Set.of("block", "head", "tip", "reorganisation", "agreement", "node", "arrival", "transaction");
 
     private final LiveEvents live;
 
@@ -32,7 +33,10 @@ public class EventsResource {
      * {@code reorganisation}, {@code agreement} and {@code node}. Whoever comes back with {@code Last-Event-ID} gets what
      * was missed, or a {@code gap}.
      *
-     * @param types names of those that are wanted, separated by commas; all if absent
+     * <p>Two kinds more are told only to those who name them, and never again: {@code arrival} (one node has a block now) and
+     * {@code transaction} (one node admitted or mined a transaction; of many, some).
+     *
+     * @param types names of those that are wanted, separated by commas; the first six if absent
      */
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
@@ -51,7 +55,8 @@ public class EventsResource {
                 Arrays.stream(types.split(",", -1)).map(String::strip).collect(Collectors.toSet());
         if (!TYPES.containsAll(wanted)) {
             throw ProblemException.badRequest(
-                    "invalid-types", "types holds names of events: block, head, tip, reorganisation, agreement, node.");
+                    "invalid-types",
+                    "types holds names of events: block, head, tip, reorganisation, agreement, node, arrival, transaction.");
         }
         return wanted;
     }

@@ -76,6 +76,22 @@ public final class LiveEvents {
         return event.json();
     }
 
+    /**
+     * Tells an event to those who asked for its kind by name, and to nobody who comes later: there may be many of them, and
+     * they would drive out of what is kept the few that a client must not miss.
+     */
+    public synchronized void flash(String name, Object data) {
+        if (clients.stream().noneMatch(client -> client.types().contains(name))) {
+            return;
+        }
+        Event event = new Event(epoch + "-" + number, name, text(data));
+        for (Client client : List.copyOf(clients)) {
+            if (client.types().contains(name)) {
+                client.emitter().emit(event);
+            }
+        }
+    }
+
     /** Keeps silent connections open, and tells clients where the stream is. */
     public synchronized void keepAlive() {
         Event comment = new Event(epoch + "-" + number, null, "events follow");

@@ -11,6 +11,7 @@ import dev.rensa.explorer.observe.NodeWatch;
 import dev.rensa.explorer.tree.TreeBlock;
 import dev.rensa.explorer.tree.TreeKeeper;
 import dev.rensa.explorer.tree.TreeSnapshot;
+import dev.rensa.protocol.api.FeesView;
 import dev.rensa.protocol.api.MempoolPage;
 import dev.rensa.protocol.api.StatusView;
 import dev.rensa.protocol.crypto.BlockHash;
@@ -128,6 +129,11 @@ public class NetworkReader {
                                 report.status().mempoolBytes()))
                         .toList(),
                 page.transactions().stream().map(Views::told).toList());
+    }
+
+    /** What to pay. */
+    public FeesView fees() {
+        return questions.fees();
     }
 
     /** The explorer itself. */

@@ -1,5 +1,7 @@
 package dev.rensa.explorer.api;
 
+import dev.rensa.explorer.link.Link;
+import dev.rensa.explorer.link.LinkBook;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -15,10 +17,12 @@ public class NetworkResource {
 
     private final NetworkReader network;
     private final Search search;
+    private final LinkBook links;
 
-    NetworkResource(NetworkReader network, Search search) {
+    NetworkResource(NetworkReader network, Search search, LinkBook links) {
         this.network = network;
         this.search = search;
+        this.links = links;
     }
 
     /** Every node known, reachable or not and why. */
@@ -26,6 +30,13 @@ public class NetworkResource {
     @Path("nodes")
     public List<NodeInfo> nodes() {
         return network.nodes();
+    }
+
+    /** Who is connected to whom, as the nodes say; each connection once. */
+    @GET
+    @Path("links")
+    public List<Link> links() {
+        return links.links();
     }
 
     /** The recent blocks of all nodes, on all branches. */

@@ -26,7 +26,7 @@ public final class ProblemException extends RuntimeException {
     }
 
     /** The request itself is wrong; {@code detail} says what in it. */
-    static ProblemException badRequest(String code, String detail) {
+    public static ProblemException badRequest(String code, String detail) {
         return new ProblemException(BAD_REQUEST, code, detail);
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Figures over the newest blocks and the recent tree. */
 @ApplicationScoped
-class Statistics {
+public class Statistics {
 
     /** Most blocks that one question reads: at 5 s a block, fourteen hours. */
     static final int MAX_BLOCKS = 10_000;
@@ -42,7 +42,8 @@ class Statistics {
         this.labels = labels;
     }
 
-    StatsInfo over(int count) {
+    /** Figures over the newest so many blocks, 1 to 10,000. */
+    public StatsInfo over(int count) {
         List<IndexedBlock> blocks = queries.blocksDown(chain.cursor().height(), count);
         IndexedBlock newest = blocks.getFirst();
         IndexedBlock oldest = blocks.getLast();
@@ -79,7 +80,8 @@ class Statistics {
                 propagation(snapshot.blocks()));
     }
 
-    List<MinerInfo> miners(int count) {
+    /** Who mined the newest so many blocks, 1 to 10,000; most first. */
+    public List<MinerInfo> miners(int count) {
         IndexCursor cursor = chain.cursor();
         long from = Math.max(1, cursor.height() - count + 1);
         long blocks = Math.max(1, cursor.height() - from + 1);
@@ -95,6 +97,11 @@ class Statistics {
                             miner.lastHeight());
                 })
                 .toList();
+    }
+
+    /** A number of blocks that a question may read; another one is a problem. */
+    public static int requireBlocks(int count) {
+        return Inputs.inRange("blocks", count, 1, MAX_BLOCKS);
     }
 
     static @Nullable PropagationInfo propagation(List<TreeBlock> blocks) {

@@ -5,6 +5,7 @@ import dev.rensa.explorer.api.AdminSettings;
 import dev.rensa.explorer.api.Labels;
 import dev.rensa.explorer.api.LiveEvents;
 import dev.rensa.explorer.api.LiveNetwork;
+import dev.rensa.explorer.api.LiveTravel;
 import dev.rensa.explorer.history.HistoryStore;
 import dev.rensa.explorer.history.Recorder;
 import dev.rensa.explorer.index.AccountHistory;
@@ -16,6 +17,7 @@ import dev.rensa.explorer.index.IndexStoreException;
 import dev.rensa.explorer.lab.LabOrders;
 import dev.rensa.explorer.lab.RestLabNode;
 import dev.rensa.explorer.lab.StoryBook;
+import dev.rensa.explorer.link.LinkBook;
 import dev.rensa.explorer.observe.EventStreams;
 import dev.rensa.explorer.observe.HttpEventStream;
 import dev.rensa.explorer.observe.NodeDirectory;
@@ -139,6 +141,12 @@ class Wiring {
 
     @Produces
     @Singleton
+    LinkBook links() {
+        return new LinkBook(System::currentTimeMillis);
+    }
+
+    @Produces
+    @Singleton
     Labels labels(ExplorerConfig config) {
         return new Labels(config.labels());
     }
@@ -147,6 +155,12 @@ class Wiring {
     @Singleton
     LiveEvents liveEvents(ObjectMapper json) {
         return new LiveEvents(json, System.currentTimeMillis());
+    }
+
+    @Produces
+    @Singleton
+    LiveTravel liveTravel(LiveEvents events) {
+        return new LiveTravel(events);
     }
 
     @Produces
@@ -260,6 +274,8 @@ class Wiring {
             TreeKeeper tree,
             ReorganisationStore reorganisations,
             PassportBook passports,
+            LinkBook links,
+            LiveTravel travel,
             LiveNetwork live,
             HttpClient http,
             ObjectMapper json,
@@ -281,6 +297,8 @@ class Wiring {
                         tree,
                         new ReorganisationWatch(tree::snapshot, change -> keep(change, reorganisations, live)),
                         passports,
+                        links,
+                        travel,
                         live)),
                 executor,
                 System::currentTimeMillis);

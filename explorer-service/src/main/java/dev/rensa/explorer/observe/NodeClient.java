@@ -4,6 +4,7 @@ import dev.rensa.protocol.api.ExplanationView;
 import dev.rensa.protocol.api.FeesView;
 import dev.rensa.protocol.api.ForksView;
 import dev.rensa.protocol.api.MempoolPage;
+import dev.rensa.protocol.api.PeersView;
 import dev.rensa.protocol.api.StatusView;
 import dev.rensa.protocol.api.SubmissionView;
 import dev.rensa.protocol.api.TransactionView;
@@ -48,6 +49,9 @@ public interface NodeClient extends AutoCloseable {
     Optional<Work> workAt(long height) throws NodeTroubleException;
 
     ForksView forks() throws NodeTroubleException;
+
+    /** Who is connected to it. */
+    PeersView peers() throws NodeTroubleException;
 
     /**
      * The head of the node's mempool.

@@ -6,6 +6,7 @@ import dev.rensa.protocol.api.ForksView;
 import dev.rensa.protocol.api.HeadersPage.HeaderView;
 import dev.rensa.protocol.api.MempoolPage;
 import dev.rensa.protocol.api.NodeApi;
+import dev.rensa.protocol.api.PeersView;
 import dev.rensa.protocol.api.Problem;
 import dev.rensa.protocol.api.StatusView;
 import dev.rensa.protocol.api.SubmissionView;
@@ -106,6 +107,11 @@ public final class RestNodeClient implements NodeClient {
     @Override
     public ForksView forks() throws NodeTroubleException {
         return required(NodeApi::forks);
+    }
+
+    @Override
+    public PeersView peers() throws NodeTroubleException {
+        return required(node -> node.peers(0, 1));
     }
 
     @Override

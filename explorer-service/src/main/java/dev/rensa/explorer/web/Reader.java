@@ -1,13 +1,10 @@
 package dev.rensa.explorer.web;
 
-import io.quarkus.qute.TemplateInstance;
 import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.MessageBundles;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriBuilder;
-import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -16,56 +13,75 @@ import org.jspecify.annotations.Nullable;
  * Who reads a page.
  *
  * @param locale English or Japanese
- * @param chosen whether the address asked for that language; links then keep it
+ * @param theme {@code light}, {@code dark}, or {@code system}: as the reader's system has it
+ * @param chosen whether the address itself names the language; then it is remembered
+ * @param here path and query of the page
  */
-record Reader(Locale locale, boolean chosen) {
+record Reader(Locale locale, String theme, boolean chosen, String here) {
+
+    static final String LANGUAGE_COOKIE = "rensa-lang";
+    static final String THEME_COOKIE = "rensa-theme";
 
     private static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.JAPANESE);
+    private static final List<String> THEMES = List.of("light", "dark", "system");
 
-    /** The language that the address names, else the first of the browser's that we speak, else English. */
-    static Reader of(@Nullable String lang, HttpHeaders headers) {
-        for (Locale language : LANGUAGES) {
-            if (language.getLanguage().equals(lang)) {
-                return new Reader(language, true);
-            }
-        }
-        for (Locale wanted : headers.getAcceptableLanguages()) {
-            for (Locale language : LANGUAGES) {
-                if (language.getLanguage().equals(wanted.getLanguage())) {
-                    return new Reader(language, false);
-                }
-            }
-        }
-        return new Reader(Locale.ENGLISH, false);
+    /**
+     * The language that the address names, else the one chosen before, else the first of the browser's that we speak, else
+     * English.
+     */
+    static Reader of(HttpServerRequest request) {
+        String kept = cookie(request, THEME_COOKIE);
+        String theme = kept != null && isTheme(kept) ? kept : "system";
+        Locale named = language(request.getParam("lang"));
+        Locale chosen = language(cookie(request, LANGUAGE_COOKIE));
+        Locale locale = named != null ? named : chosen != null ? chosen : spoken(request);
+        return new Reader(locale, theme, named != null, request.uri());
+    }
+
+    static boolean isTheme(String theme) {
+        return THEMES.contains(theme);
+    }
+
+    /** One of our languages, null if the text names none. */
+    static @Nullable Locale language(@Nullable String name) {
+        return LANGUAGES.stream()
+                .filter(language -> language.getLanguage().equals(name))
+                .findFirst()
+                .orElse(null);
     }
 
     Ages ages() {
-        return new Ages(System.currentTimeMillis(), texts());
+        return new Ages(System.currentTimeMillis(), MessageBundles.get(Texts.class, localized()));
     }
 
-    /** The same address with the language that this reader has chosen. */
-    URI keepLanguage(URI path) {
-        return chosen
-                ? UriBuilder.fromUri(path)
-                        .queryParam("lang", locale.getLanguage())
-                        .build()
-                : path;
+    String language() {
+        return locale.getLanguage();
     }
 
-    /** A page in the reader's language. Never cached: it shows the present, and the language may differ. */
-    Response answer(int status, TemplateInstance page, String coinSymbol) {
-        String lang = locale.getLanguage();
-        Shell shell = new Shell(lang, chosen ? "?lang=" + lang : "", chosen ? "&lang=" + lang : "", coinSymbol);
-        String html = page.setLocale(locale).data("shell", shell).render();
-        return Response.status(status)
-                .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                .entity(html)
-                .build();
+    /** This page's address without the language that it names. */
+    String address() {
+        return here.replaceAll("([?&])lang=[^&]*&?", "$1").replaceAll("[?&]$", "");
     }
 
-    private Texts texts() {
-        return MessageBundles.get(Texts.class, Localized.Literal.of(locale.getLanguage()));
+    private Localized.Literal localized() {
+        return Localized.Literal.of(locale.getLanguage());
+    }
+
+    private static Locale spoken(HttpServerRequest request) {
+        String header = request.getHeader(HttpHeaders.ACCEPT_LANGUAGE);
+        if (header == null) {
+            return Locale.ENGLISH;
+        }
+        try {
+            Locale found = Locale.lookup(Locale.LanguageRange.parse(header), LANGUAGES);
+            return found == null ? Locale.ENGLISH : found;
+        } catch (IllegalArgumentException e) {
+            return Locale.ENGLISH;
+        }
+    }
+
+    private static @Nullable String cookie(HttpServerRequest request, String name) {
+        Cookie cookie = request.getCookie(name);
+        return cookie == null ? null : cookie.getValue();
     }
 }

@@ -10,8 +10,44 @@ public interface Texts {
     @Message("Rensa explorer")
     String title();
 
-    @Message("Overview")
-    String overview();
+    @Message("Network")
+    String network();
+
+    @Message("Tree")
+    String tree();
+
+    @Message("Mempool")
+    String waiting();
+
+    @Message("Miners")
+    String miners();
+
+    @Message("Charts")
+    String charts();
+
+    @Message("Pages")
+    String navigation();
+
+    @Message("Colours")
+    String theme();
+
+    @Message("As the system")
+    String themeSystem();
+
+    @Message("Light")
+    String themeLight();
+
+    @Message("Dark")
+    String themeDark();
+
+    @Message("The connection to the explorer is lost: this page stands still and goes on by itself.")
+    String connectionLost();
+
+    @Message("Copy")
+    String copy();
+
+    @Message("Copied")
+    String copied();
 
     @Message("Blocks")
     String blocks();
@@ -82,9 +118,6 @@ public interface Texts {
 
     @Message("latency")
     String latency();
-
-    @Message("followed by")
-    String followedBy();
 
     @Message("events")
     String followedByEvents();
@@ -260,6 +293,12 @@ public interface Texts {
     @Message("Newer")
     String newer();
 
+    @Message("Back")
+    String back();
+
+    @Message("Newest")
+    String newest();
+
     @Message("More")
     String more();
 
@@ -273,7 +312,7 @@ public interface Texts {
     @Message("That did not work")
     String errorTitle();
 
-    @Message("To the overview")
+    @Message("To the network")
     String backToOverview();
 
     @Message("The index is catching up: {height} of {target}.")
@@ -285,16 +324,16 @@ public interface Texts {
     @Message("The API is described at")
     String apiAt();
 
-    @Message("{seconds} s ago")
+    @Message("{seconds}s ago")
     String secondsAgo(long seconds);
 
-    @Message("{minutes} min ago")
+    @Message("{minutes}min ago")
     String minutesAgo(long minutes);
 
-    @Message("{hours} h ago")
+    @Message("{hours}h ago")
     String hoursAgo(long hours);
 
-    @Message("{days} d ago")
+    @Message("{days}d ago")
     String daysAgo(long days);
 
     @Message("just now")

@@ -1,5 +1,6 @@
 package dev.rensa.explorer.web;
 
+import dev.rensa.explorer.api.AgreementInfo;
 import dev.rensa.explorer.api.TreeInfo;
 import dev.rensa.explorer.api.TreeInfo.NodeName;
 import dev.rensa.explorer.api.TreeInfo.TreeBlockInfo;
@@ -33,8 +34,8 @@ public record TreeDrawing(List<Box> boxes, List<Link> links, int width, int heig
     private static final int MARGIN = 12;
     private static final int ROW_GAP = 18;
 
-    /** A block at its place; the nodes' names stand below it, one a line. */
-    public record Box(TreeBlockInfo block, int x, int y, List<Label> labels) {
+    /** A block at its place, in the colour of its branch; the nodes' names stand below it, one a line. */
+    public record Box(TreeBlockInfo block, String branch, int x, int y, List<Label> labels) {
         /** Middle of the box, where its texts are centred. */
         public int middle() {
             return x + BOX_WIDTH / 2;
@@ -52,8 +53,8 @@ public record TreeDrawing(List<Box> boxes, List<Link> links, int width, int heig
     /** A node's name at its place. */
     public record Label(String text, int y) {}
 
-    /** A line between two boxes. */
-    public record Link(int fromX, int fromY, int toX, int toY, boolean canonical) {
+    /** A line between two boxes, in the colour of the upper one's branch. */
+    public record Link(String child, String branch, int fromX, int fromY, int toX, int toY) {
         /** A curve that leaves and arrives level. */
         public String path() {
             int middle = (fromX + toX) / 2;
@@ -63,7 +64,7 @@ public record TreeDrawing(List<Box> boxes, List<Link> links, int width, int heig
     }
 
     /** Places the newest blocks of the tree. */
-    static TreeDrawing of(TreeInfo tree) {
+    static TreeDrawing of(TreeInfo tree, AgreementInfo agreement) {
         if (tree.blocks().isEmpty()) {
             return new TreeDrawing(List.of(), List.of(), 0, 0);
         }
@@ -73,12 +74,14 @@ public record TreeDrawing(List<Box> boxes, List<Link> links, int width, int heig
                 tree.blocks().stream().filter(block -> block.height() >= lowest).toList();
         Map<String, Integer> rows = rows(shown);
         int[] tops = rowTops(shown, rows);
+        Map<String, String> branches = branches(tree.blocks(), agreement);
         Map<String, Box> boxes = new LinkedHashMap<>();
         for (TreeBlockInfo block : shown) {
             Integer row = rows.get(block.hash());
             if (row != null) {
                 int x = MARGIN + (int) (block.height() - lowest) * COLUMN_WIDTH;
-                boxes.put(block.hash(), new Box(block, x, tops[row], labels(block, tops[row])));
+                String branch = branches.getOrDefault(block.hash(), "branch-none");
+                boxes.put(block.hash(), new Box(block, branch, x, tops[row], labels(block, tops[row])));
             }
         }
         List<Box> ordered = List.copyOf(boxes.values());
@@ -88,6 +91,20 @@ public record TreeDrawing(List<Box> boxes, List<Link> links, int width, int heig
                 links(ordered, boxes),
                 2 * MARGIN + (columns - 1) * COLUMN_WIDTH + BOX_WIDTH,
                 tops[tops.length - 1]);
+    }
+
+    /** The branch of each block that some node's chain holds: of those that share it, the best. */
+    private static Map<String, String> branches(List<TreeBlockInfo> blocks, AgreementInfo agreement) {
+        Map<String, TreeBlockInfo> byHash = new HashMap<>();
+        blocks.forEach(block -> byHash.put(block.hash(), block));
+        Map<String, String> branches = new HashMap<>();
+        for (int i = 0; i < agreement.branches().size(); i++) {
+            TreeBlockInfo block = byHash.get(agreement.branches().get(i).tip());
+            while (block != null && branches.putIfAbsent(block.hash(), Branches.branch(i)) == null) {
+                block = byHash.get(block.parent());
+            }
+        }
+        return branches;
     }
 
     /** Rows by block, given from the tips down: a branch keeps its row until it meets one that has a row already. */
@@ -155,7 +172,7 @@ public record TreeDrawing(List<Box> boxes, List<Link> links, int width, int heig
     /** At most five names a block; behind those, how many more. */
     private static List<String> names(TreeBlockInfo block) {
         List<String> names =
-                block.heads().stream().map(NodeName::name).map(TreeDrawing::cut).toList();
+                block.heads().stream().map(NodeName::name).map(Formats::cut).toList();
         if (names.size() <= 5) {
             return names;
         }
@@ -164,21 +181,18 @@ public record TreeDrawing(List<Box> boxes, List<Link> links, int width, int heig
         return some;
     }
 
-    private static String cut(String name) {
-        return name.length() <= 14 ? name : name.substring(0, 13) + "…";
-    }
-
     private static List<Link> links(List<Box> ordered, Map<String, Box> boxes) {
         List<Link> links = new ArrayList<>();
         for (Box box : ordered) {
             Box parent = boxes.get(box.block().parent());
             if (parent != null) {
                 links.add(new Link(
+                        box.block().hash(),
+                        box.branch(),
                         parent.x() + BOX_WIDTH,
                         parent.y() + BOX_HEIGHT / 2,
                         box.x(),
-                        box.y() + BOX_HEIGHT / 2,
-                        box.block().canonical()));
+                        box.y() + BOX_HEIGHT / 2));
             }
         }
         return links;

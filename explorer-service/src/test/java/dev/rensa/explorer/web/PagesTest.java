@@ -6,11 +6,15 @@ import static dev.rensa.explorer.fixture.SplitNetwork.HOSTILE;
 import static dev.rensa.explorer.fixture.SplitNetwork.WAITING;
 import static dev.rensa.explorer.fixture.TestNetwork.ALICE;
 import static dev.rensa.explorer.fixture.TestNetwork.BOB;
+import static dev.rensa.explorer.fixture.TestNetwork.MINER;
 import static dev.rensa.explorer.fixture.TestNetwork.address;
 import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.rensa.explorer.fixture.Eventually;
@@ -18,6 +22,7 @@ import dev.rensa.explorer.fixture.SplitNetwork;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,21 +52,35 @@ class PagesTest {
     }
 
     @Test
-    void shouldShowTheSamePartAloneForTheRefresh() {
-        assertThat(page("/live")).contains("class=\"banner split\"").doesNotContain("<html");
-    }
-
-    @Test
     void shouldSpeakJapaneseToThoseWhoAskForIt() {
         String byBrowser =
                 given().header("Accept-Language", "ja,en;q=0.5").get("/").asString();
-        String byAddress = page("/block/5?lang=ja");
+        String byCookie = given().cookie("rensa-lang", "ja").get("/block/5").asString();
 
-        assertThat(byBrowser).contains("<html lang=\"ja\">", "ノードが 2 本のチェーンに分かれています");
-        assertThat(byAddress).contains("取引ルート", "/address/" + address(ALICE) + "?lang=ja");
+        assertThat(byBrowser).contains("<html lang=\"ja\"", "ノードが 2 本のチェーンに分かれています");
+        assertThat(byCookie).contains("取引ルート");
+        given().get("/?lang=ja").then().cookie("rensa-lang", "ja").body(containsString("<html lang=\"ja\""));
         assertThat(given().header("Accept-Language", "ja").get("/?lang=en").asString())
-                .contains("<html lang=\"en\">");
-        assertThat(given().header("Accept-Language", "fr").get("/").asString()).contains("<html lang=\"en\">");
+                .contains("<html lang=\"en\"");
+        assertThat(given().header("Accept-Language", "fr").get("/").asString()).contains("<html lang=\"en\"");
+        assertThat(given().header("Accept-Language", ";;;").get("/").asString()).contains("<html lang=\"en\"");
+    }
+
+    @Test
+    void shouldRememberLanguageAndColoursAndLeadBackToItsOwnPagesOnly() {
+        preferences("lang=ja&to=/blocks?from%3D20").cookie("rensa-lang", "ja").header("Location", endsWith("/blocks?from=20"));
+        preferences("theme=dark&to=/tree").cookie("rensa-theme", "dark").header("Location", endsWith("/tree"));
+        assertThat(given().cookie("rensa-theme", "dark").get("/").asString()).contains("data-theme=\"dark\"");
+        for (String to : new String[] {"//evil.example/", "https://evil.example", "/\\evil.example", "", "/a b"}) {
+            given().redirects()
+                    .follow(false)
+                    .queryParam("to", to)
+                    .get("/preferences")
+                    .then()
+                    .statusCode(303)
+                    .header("Location", matchesPattern("http://localhost:[0-9]+/"));
+        }
+        preferences("lang=xx&theme=pink&to=/").header("Set-Cookie", nullValue());
     }
 
     @Test
@@ -76,8 +95,8 @@ class PagesTest {
     @Test
     void shouldShowAmountsInCoinsAndTimesReadably() {
         assertThat(page("/tx/" + HOSTILE.id()))
-                .contains("1.5 <small>RNS</small>")
-                .contains("0.0000001 RNS")
+                .contains("<data value=\"150000000\" title=\"150,000,000 mon\">1.5</data> <small>RNS</small>")
+                .contains("0.0000001</data> RNS")
                 .contains("<time datetime=\"2026-01-01T00:00:25Z\">2026-01-01 00:00:25 UTC</time>");
     }
 
@@ -103,8 +122,8 @@ class PagesTest {
 
     @Test
     void shouldListBlocksWithWaysToOlderAndNewerOnes() {
-        assertThat(page("/blocks")).contains("/blocks?from=20").doesNotContain("rel=\"prev\"");
-        assertThat(page("/blocks?from=20")).contains("/blocks?from=30", "/blocks?from=10");
+        assertThat(page("/blocks")).contains("/blocks?from=5").doesNotContain("rel=\"prev\"");
+        assertThat(page("/blocks?from=27")).contains("/blocks?from=30", "/blocks?from=2");
         assertThat(page("/blocks?from=9")).doesNotContain("rel=\"next\"");
     }
 
@@ -112,10 +131,10 @@ class PagesTest {
     void shouldLeadStraightToAnOnlyMatch() {
         given().redirects()
                 .follow(false)
-                .get("/search?q=" + HOSTILE.id() + "&lang=ja")
+                .get("/search?q=" + HOSTILE.id())
                 .then()
                 .statusCode(303)
-                .header("Location", endsWith("/tx/" + HOSTILE.id() + "?lang=ja"));
+                .header("Location", endsWith("/tx/" + HOSTILE.id()));
     }
 
     @Test
@@ -144,8 +163,46 @@ class PagesTest {
         assertThat(page).doesNotContainPattern("(src|href|action)=\"(https?:)?//");
         get("/").then().header("Content-Security-Policy", startsWith("default-src 'none'"));
         get("/assets/explorer.css").then().statusCode(200);
-        get("/assets/live.js").then().statusCode(200);
+        for (String served : new String[] {
+            "/assets/page.js",
+            "/assets/network.css",
+            "/webjars/picocss__pico/css/pico.min.css",
+            "/webjars/d3/dist/d3.min.js",
+            "/_static/echarts/dist/echarts.common.min.js"
+        }) {
+            assertThat(get(served).statusCode()).as(served).isEqualTo(200);
+        }
         get("/assets/icon.svg").then().statusCode(200);
+    }
+
+    @Test
+    void shouldShowWhatBecameOfATransactionOnEachNode() {
+        assertThat(page("/tx/" + WAITING.id()))
+                .contains("<svg", "admitted", "node-1", "waits-for-block", "as a test has it");
+        assertThat(page("/tx/" + HOSTILE.id())).contains("No node told of this transaction");
+    }
+
+    @Test
+    void shouldShowWhatTheNextBlockWillHold() {
+        assertThat(page("/mempool"))
+                .contains(WAITING.id().toString(), "in the next block", "Of 1 transactions", "of 4.0 MiB");
+    }
+
+    @Test
+    void shouldShowMinersAndChartsWithTheirTables() {
+        assertThat(page("/miners")).contains(address(MINER), "100.0 %", "<table");
+        assertThat(page("/charts?blocks=120")).contains("Blocks 0 to 30", "data-v=\"5.0\"", "data-table=\"series-table\"");
+        problem("/charts?blocks=10001", 400, "blocks is 1 to 10000");
+        problem("/miners?blocks=x", 400, "whole number");
+    }
+
+    private static ValidatableResponse preferences(String query) {
+        return given().redirects()
+                .follow(false)
+                .urlEncodingEnabled(false)
+                .get("/preferences?" + query)
+                .then()
+                .statusCode(303);
     }
 
     private static String page(String path) {
@@ -164,6 +221,6 @@ class PagesTest {
                 .contentType("text/html")
                 .extract()
                 .asString();
-        assertThat(page).contains(words).contains("To the overview");
+        assertThat(page).contains(words).contains("To the network");
     }
 }
