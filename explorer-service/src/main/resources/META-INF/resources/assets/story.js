@@ -10,7 +10,8 @@ export function momentOf(story, at) {
       break;
     }
     if (event.block) {
-      blocks.set(event.block.hash, event.block);
+      const known = blocks.get(event.block.hash);
+      blocks.set(event.block.hash, known?.work === undefined ? event.block : known);
     } else {
       heads.set(event.head.node, event.head);
     }
@@ -25,7 +26,7 @@ export function sorted(events) {
 
 /** The story that the tree itself tells: when each watched node took each block. */
 export function storyOf(tree, nodes) {
-  const names = new Map(nodes.map((node) => [node.nodeKey, node.report?.name ?? node.nodeKey?.slice(0, 8)]));
+  const names = namesOf(nodes);
   const events = [];
   for (const block of tree.blocks) {
     const at = block.firstSeenMillis ?? block.timestampMillis;
@@ -37,8 +38,27 @@ export function storyOf(tree, nodes) {
   return sorted(events);
 }
 
-export function toBlock({ hash, parent, height, work, transactionCount }) {
-  return { hash, parent, height, work: BigInt(work), transactionCount };
+/** The story that the explorer wrote down: see /api/replay. */
+export function storyOfReplay({ start, events }, nodes) {
+  const names = namesOf(nodes);
+  const story = (start?.data.heads ?? []).map((head) => ({ at: start.timeMillis, head }));
+  for (const { timeMillis: at, name, data } of events) {
+    if (name === "block") {
+      story.push({ at, block: toBlock(data) });
+    } else if (name === "head") {
+      story.push({ at, head: { node: data.node, name: names.get(data.node) ?? data.node.slice(0, 8), hash: data.hash } });
+    }
+  }
+  return story;
+}
+
+/** What was written down knows no work. */
+function toBlock({ hash, parent, height, work, transactionCount }) {
+  return { hash, parent, height, work: work === undefined ? undefined : BigInt(work), transactionCount };
+}
+
+function namesOf(nodes) {
+  return new Map(nodes.map((node) => [node.nodeKey, node.report?.name ?? node.nodeKey?.slice(0, 8)]));
 }
 
 /** The tree as it is now: every reachable node where it says it is. */
@@ -53,9 +73,11 @@ export function momentNow(tree) {
   return { blocks, heads };
 }
 
-/** Fork choice: most work, at equal work the lower hash. */
+/** Fork choice: most work, at equal work the lower hash; by height where the work is not known. */
 function better(one, other) {
-  return one.work === other.work ? (one.hash < other.hash ? -1 : 1) : one.work > other.work ? -1 : 1;
+  const byWork = one.work !== undefined && other.work !== undefined;
+  const [mine, its] = byWork ? [one.work, other.work] : [one.height, other.height];
+  return mine === its ? (one.hash < other.hash ? -1 : 1) : mine > its ? -1 : 1;
 }
 
 function chain(blocks, tip) {

@@ -1,12 +1,15 @@
 // The tree, live or played back. A moment that is looked at stands in the address, so that it can be shared.
 import { on } from "./events.js";
 import { Forest } from "./forest.js";
-import { momentNow, momentOf, storyOf } from "./story.js";
+import { momentNow, momentOf, sorted, storyOf, storyOfReplay } from "./story.js";
 
 const gatherMillis = 120;
 const everyMillis = 5000;
 const frameMillis = 80;
 const noticeMillis = 12000;
+const pastMillis = 3 * 3600 * 1000;
+const pageEvents = 2000;
+const mostPages = 20;
 
 const $ = (id) => document.getElementById(id);
 const player = $("player");
@@ -18,7 +21,11 @@ const times = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle
 
 let forest;
 let tree;
+let nodes = [];
 let story = [];
+let recent = [];
+/** What was written down before the tree's own memory; read once somebody looks back. */
+let past;
 /** The moment that is shown, null for the present. */
 let shown = Number(new URLSearchParams(location.search).get("at")) || null;
 let playing = false;
@@ -50,9 +57,9 @@ function draw(jump) {
 
 async function look() {
   try {
-    const [grown, nodes] = await Promise.all(["/api/tree", "/api/nodes"].map(read));
-    tree = grown;
-    story = storyOf(grown, nodes);
+    [tree, nodes] = await Promise.all(["/api/tree", "/api/nodes"].map(read));
+    recent = storyOf(tree, nodes);
+    story = past ? sorted([...past, ...recent]) : recent;
   } catch {
     return;
   }
@@ -65,6 +72,27 @@ async function look() {
   if (forest && (shown === null || !playing)) {
     draw(false);
   }
+}
+
+/** Reads what was written down in the last hours, page by page. */
+async function recall() {
+  if (past) {
+    return;
+  }
+  past = [];
+  const to = Date.now();
+  const query = `from=${to - pastMillis}&to=${to}&limit=${pageEvents}`;
+  try {
+    let next = "";
+    for (let page = 0; page < mostPages && next !== undefined; page++) {
+      const told = await read(`/api/replay?${query}${next && `&after=${next}`}`);
+      past.push(...storyOfReplay(told, nodes));
+      next = told.next;
+    }
+  } catch {
+    // Then the tree's own memory is what there is to play.
+  }
+  story = sorted([...past, ...recent]);
 }
 
 function lookSoon() {
@@ -101,11 +129,12 @@ function step() {
   setTimeout(step, frameMillis);
 }
 
-play.addEventListener("click", () => {
+play.addEventListener("click", async () => {
   if (playing) {
     stop();
     return;
   }
+  await recall();
   playing = true;
   play.textContent = play.dataset.pause;
   shown ??= span().from;
@@ -117,6 +146,7 @@ slider.addEventListener("input", () => {
   draw(true);
 });
 slider.addEventListener("change", remember);
+slider.addEventListener("focus", () => recall().then(() => draw(true)), { once: true });
 
 on("reorganisation", ({ name, depth }) => {
   change.textContent = change.dataset.text.replace("%name", name).replace("%depth", depth);
@@ -125,5 +155,5 @@ on("reorganisation", ({ name, depth }) => {
 for (const type of ["connected", "block", "tip", "agreement", "node", "reorganisation", "arrival"]) {
   on(type, lookSoon);
 }
-look();
+look().then(() => (shown === null ? null : recall().then(() => draw(true))));
 setInterval(look, everyMillis);

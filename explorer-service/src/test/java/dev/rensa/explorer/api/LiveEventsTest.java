@@ -34,6 +34,22 @@ class LiveEventsTest {
     }
 
     @Test
+    void shouldFlashOnlyToThoseWhoNameTheKindAndKeepNothingOfIt() {
+        listen(Set.of(), null);
+        events.flash("arrival", 1);
+        assertThat(names()).isEmpty();
+
+        listen(Set.of("arrival"), null);
+        events.flash("arrival", 2);
+        events.publish("block", 3);
+        assertThat(names()).containsExactly("arrival 2", "block 3");
+
+        heard.clear();
+        listen(Set.of("arrival", "block"), "7-0");
+        assertThat(names()).containsExactly("block 3");
+    }
+
+    @Test
     void shouldGiveAClientThatComesBackWhatItMissedOnce() {
         events.publish("block", 1);
         events.publish("block", 2);
