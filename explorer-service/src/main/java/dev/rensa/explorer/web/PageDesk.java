@@ -1,6 +1,7 @@
 package dev.rensa.explorer.web;
 
 import dev.rensa.explorer.api.ChainReader;
+import dev.rensa.explorer.api.LabReader;
 import dev.rensa.explorer.api.ProblemException;
 import dev.rensa.protocol.api.Problem;
 import io.quarkus.qute.TemplateInstance;
@@ -20,9 +21,11 @@ class PageDesk {
     private static final int REMEMBERED_SECONDS = (int) Duration.ofDays(365).toSeconds();
 
     private final ChainReader chain;
+    private final LabReader lab;
 
-    PageDesk(ChainReader chain) {
+    PageDesk(ChainReader chain, LabReader lab) {
         this.chain = chain;
+        this.lab = lab;
     }
 
     Response page(HttpServerRequest request, String section, Function<Reader, TemplateInstance> page) {
@@ -45,7 +48,8 @@ class PageDesk {
                 reader.theme(),
                 section,
                 reader.address(),
-                chain.coinSymbol().orElse(""));
+                chain.coinSymbol().orElse(""),
+                lab.isPresent());
         Response.ResponseBuilder answer = Response.status(status)
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")

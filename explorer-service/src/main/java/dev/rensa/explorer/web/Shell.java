@@ -11,8 +11,9 @@ import java.nio.charset.StandardCharsets;
  * @param section which entry of the navigation the page belongs to, empty if to none
  * @param address the page's own path and query
  * @param symbol the coin's, empty before a network is known
+ * @param lab whether a node has a lab, in which links are cut on purpose
  */
-public record Shell(String lang, String theme, String section, String address, String symbol) {
+public record Shell(String lang, String theme, String section, String address, String symbol, boolean lab) {
 
     /** The page's own address, encoded as a value in a query. */
     public String here() {
