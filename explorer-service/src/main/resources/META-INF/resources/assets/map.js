@@ -90,7 +90,7 @@ export class Chart {
     const room = Math.sqrt((width * high) / Math.max(spots.length, 1));
     const order = [...spots].sort((one, other) => (one.id < other.id ? -1 : 1));
     order.forEach((spot, i) => {
-      const turn = (2 * Math.PI * i) / order.length;
+      const turn = (2 * Math.PI * i) / order.length - Math.PI / 2;
       spot.x = width / 2 + Math.cos(turn) * width * 0.3;
       spot.y = high / 2 + Math.sin(turn) * high * 0.3;
     });
@@ -108,7 +108,7 @@ export class Chart {
       .tick(60);
     for (const spot of order) {
       spot.x = Math.min(Math.max(spot.x, 56), width - 56);
-      spot.y = Math.min(Math.max(spot.y, radius + 8), high - radius - 24);
+      spot.y = Math.min(Math.max(spot.y, radius + 8), high - radius - 26);
     }
   }
 
@@ -156,7 +156,7 @@ export class Chart {
     spots.select("title").text((spot) => [spot.name, spot.height !== undefined && `${this.words.block} ${spot.height}`, spot.lost && `${this.words.lost}: ${spot.trouble ?? ""}`].filter(Boolean).join(" · "));
     spots.select("circle").attr("r", this.radius);
     spots.select(".height").text((spot) => (small || spot.height === undefined ? "" : spot.height));
-    spots.select(".name").attr("dy", this.radius + 15).text((spot) => (spot.name.length > 14 ? `${spot.name.slice(0, 13)}…` : spot.name));
+    spots.select(".name").attr("dy", this.radius + 18).text((spot) => (spot.name.length > 14 ? `${spot.name.slice(0, 13)}…` : spot.name));
   }
 
   /** A node has a block now: it came along a link, or was found there. */

@@ -22,13 +22,13 @@ public interface FigureTexts {
     @Message("What to pay")
     String whatToPay();
 
-    @Message("to be mined")
+    @Message("To be mined")
     String minedWithin();
 
     @Message("within {blocks} blocks")
     String blocksFromNow(int blocks);
 
-    @Message("fee of a transfer")
+    @Message("Fee of a transfer")
     String transferFee();
 
     @Message("Every node’s mempool")
@@ -49,13 +49,13 @@ public interface FigureTexts {
     @Message("Shares of the blocks found; the table says the same.")
     String minersCaption();
 
-    @Message("share")
+    @Message("Share")
     String share();
 
-    @Message("rewards")
+    @Message("Rewards")
     String rewards();
 
-    @Message("last block")
+    @Message("Last block")
     String lastBlock();
 
     @Message("Newest blocks:")

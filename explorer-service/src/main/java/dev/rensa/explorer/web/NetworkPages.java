@@ -32,6 +32,9 @@ public class NetworkPages {
     /** Blocks behind the figures on top: ten minutes at five seconds a block. */
     private static final int RECENT_BLOCKS = 120;
 
+    /** How long nodes may lack a new block before the page says so. */
+    private static final long PASSING_LAG_MILLIS = 3_000;
+
     private static final int REORGANISATIONS_PAGE = 25;
 
     private final PageDesk desk;
@@ -60,7 +63,7 @@ public class NetworkPages {
     public Response overview(@Context HttpServerRequest request) {
         return desk.page(request, "network", reader -> {
             StatusInfo status = network.status();
-            AgreementInfo agreement = network.agreement();
+            AgreementInfo agreement = calm(network.agreement());
             boolean indexed = status.index().height() >= 0;
             return Pages.network(
                     status,
@@ -78,7 +81,7 @@ public class NetworkPages {
     @Path("tree")
     public Response tree(@Context HttpServerRequest request, @QueryParam("after") @Nullable String after) {
         return desk.page(request, "tree", reader -> {
-            AgreementInfo agreement = network.agreement();
+            AgreementInfo agreement = calm(network.agreement());
             return Pages.tree(
                     agreement,
                     TreeDrawing.of(network.tree(), agreement),
@@ -116,6 +119,20 @@ public class NetworkPages {
             StatsInfo stats = statistics.over(count);
             return Pages.charts(count, stats, series.over(count), reader.ages());
         });
+    }
+
+    /** Every block is on one node before it is on all: only nodes that stay behind are worth a word. */
+    private static AgreementInfo calm(AgreementInfo agreement) {
+        boolean passing = agreement.state().equals("lagging")
+                && System.currentTimeMillis() - agreement.sinceMillis() < PASSING_LAG_MILLIS;
+        return passing
+                ? new AgreementInfo(
+                        "one",
+                        agreement.sinceMillis(),
+                        agreement.lastCommon(),
+                        agreement.depth(),
+                        agreement.branches())
+                : agreement;
     }
 
     private static int count(String text) {

@@ -40,7 +40,7 @@ public interface NetworkTexts {
     @Message("The whole tree, and its last hours")
     String wholeTree();
 
-    @Message("clock")
+    @Message("Clock")
     String clock();
 
     @Message("Replay")
@@ -73,19 +73,19 @@ public interface NetworkTexts {
     @Message("No node has left a branch for another one yet. When one does, it is recorded here.")
     String noReorganisations();
 
-    @Message("depth")
+    @Message("Depth")
     String depth();
 
-    @Message("left")
+    @Message("Left")
     String left();
 
-    @Message("joined")
+    @Message("Joined")
     String joined();
 
-    @Message("last common")
+    @Message("Last common")
     String fork();
 
-    @Message("returned tx")
+    @Message("Returned tx")
     String returned();
 
     @Message("Passport: what became of it on each node")
@@ -97,10 +97,10 @@ public interface NetworkTexts {
     @Message("No node told of this transaction while the explorer was listening. It remembers the transactions of late, from its start on.")
     String noPassport();
 
-    @Message("heard after")
+    @Message("Heard after")
     String heardAfter();
 
-    @Message("what happened")
+    @Message("What happened")
     String story();
 
     @Message("What the nodes say now")

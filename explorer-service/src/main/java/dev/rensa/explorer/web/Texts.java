@@ -92,31 +92,34 @@ public interface Texts {
     @Message("Nodes")
     String nodes();
 
-    @Message("height")
+    @Message("Height")
     String height();
 
-    @Message("work")
+    @Message("Work")
     String work();
 
-    @Message("peers")
+    @Message("work")
+    String inWork();
+
+    @Message("Peers")
     String peers();
 
-    @Message("mempool")
+    @Message("Mempool")
     String mempool();
 
-    @Message("mining")
+    @Message("Mining")
     String mining();
 
     @Message("idle")
     String idle();
 
-    @Message("version")
+    @Message("Version")
     String version();
 
-    @Message("last seen")
+    @Message("Last seen")
     String lastSeen();
 
-    @Message("latency")
+    @Message("Latency")
     String latency();
 
     @Message("events")
@@ -170,43 +173,46 @@ public interface Texts {
     @Message("Node")
     String node();
 
-    @Message("hash")
+    @Message("Hash")
     String hash();
 
-    @Message("parent")
+    @Message("Parent")
     String parent();
 
-    @Message("time")
+    @Message("Time")
     String time();
 
-    @Message("miner")
+    @Message("Miner")
     String miner();
 
-    @Message("reward")
+    @Message("Reward")
     String reward();
 
-    @Message("fees")
+    @Message("Fees")
     String fees();
 
-    @Message("fee")
+    @Message("fees")
+    String inFees();
+
+    @Message("Fee")
     String fee();
 
-    @Message("size")
+    @Message("Size")
     String size();
 
     @Message("bytes")
     String bytes();
 
-    @Message("target")
+    @Message("Target")
     String target();
 
-    @Message("nonce")
+    @Message("Nonce")
     String nonce();
 
-    @Message("transactions root")
+    @Message("Transactions root")
     String transactionsRoot();
 
-    @Message("state root")
+    @Message("State root")
     String stateRoot();
 
     @Message("confirmations")
@@ -221,28 +227,28 @@ public interface Texts {
     @Message("This block holds no transactions.")
     String noTransactionsInBlock();
 
-    @Message("from")
+    @Message("From")
     String from();
 
-    @Message("to")
+    @Message("To")
     String to();
 
-    @Message("amount")
+    @Message("Amount")
     String amount();
 
-    @Message("memo")
+    @Message("Memo")
     String memo();
 
-    @Message("valid until height")
+    @Message("Valid until height")
     String validUntil();
 
     @Message("always")
     String always();
 
-    @Message("signature")
+    @Message("Signature")
     String signature();
 
-    @Message("state")
+    @Message("State")
     String state();
 
     @Message("mined")
@@ -257,28 +263,28 @@ public interface Texts {
     @Message("only in an abandoned block")
     String stateOrphaned();
 
-    @Message("in block")
+    @Message("In block")
     String inBlock();
 
-    @Message("address")
+    @Message("Address")
     String address();
 
-    @Message("balance")
+    @Message("Balance")
     String balance();
 
-    @Message("received")
+    @Message("Received")
     String received();
 
-    @Message("sent")
+    @Message("Sent")
     String sent();
 
-    @Message("mined")
+    @Message("Mined")
     String minedRewards();
 
-    @Message("from the beginning")
+    @Message("From the beginning")
     String allocated();
 
-    @Message("next nonce")
+    @Message("Next nonce")
     String nextNonce();
 
     @Message("Nothing has happened to this account yet.")
