@@ -23,7 +23,8 @@ function copyAttributes(from, to) {
     }
   }
   for (const { name } of [...from.attributes]) {
-    if (!to.hasAttribute(name)) {
+    // Whether details are open is the reader's choice.
+    if (!to.hasAttribute(name) && name !== "open") {
       from.removeAttribute(name);
     }
   }

@@ -1,5 +1,6 @@
 package dev.rensa.explorer.web;
 
+import dev.rensa.explorer.api.AccountReader;
 import dev.rensa.explorer.api.BlockInfo;
 import dev.rensa.explorer.api.ChainReader;
 import dev.rensa.explorer.api.PassportReader;
@@ -27,16 +28,22 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public class ChainPages {
 
+    /** Points of the balance's chart: what its width can tell apart. */
+    private static final int BALANCES = 120;
+
     private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{64}");
 
     private final PageDesk desk;
     private final ChainReader chain;
+    private final AccountReader accounts;
     private final PassportReader passports;
     private final Search search;
 
-    ChainPages(PageDesk desk, ChainReader chain, PassportReader passports, Search search) {
+    ChainPages(
+            PageDesk desk, ChainReader chain, AccountReader accounts, PassportReader passports, Search search) {
         this.desk = desk;
         this.chain = chain;
+        this.accounts = accounts;
         this.passports = passports;
         this.search = search;
     }
@@ -90,13 +97,15 @@ public class ChainPages {
             @Context HttpServerRequest request,
             @PathParam("address") String address,
             @QueryParam("after") @Nullable String after) {
-        return desk.page(request, "", reader -> {
-            List<TransactionInfo> transactions = chain.transactionsOf(address, after);
-            String last = transactions.size() < ChainReader.TRANSACTIONS_PAGE
-                    ? null
-                    : transactions.getLast().id();
-            return Pages.account(chain.account(address), transactions, after != null, last, reader.ages());
-        });
+        return desk.page(
+                request,
+                "",
+                reader -> Pages.account(
+                        chain.account(address),
+                        accounts.balances(address, BALANCES),
+                        accounts.history(address, after),
+                        after != null,
+                        reader.ages()));
     }
 
     /** One match leads straight to its page. */

@@ -45,6 +45,16 @@ final class Formats {
         return new BigDecimal(mon, Amount.COIN_DECIMALS).toPlainString();
     }
 
+    /** Mon as coins, with the sign of what came or went. */
+    static String signedCoins(long mon) {
+        return (mon > 0 ? "+" : "") + coins(mon).replace('-', '−');
+    }
+
+    /** The same for a machine. */
+    static String coinsPlain(long mon) {
+        return coinsPlain(BigInteger.valueOf(mon));
+    }
+
     /** A whole number with separators between thousands. */
     static String grouped(long number) {
         return String.format(Locale.ROOT, "%,d", number);

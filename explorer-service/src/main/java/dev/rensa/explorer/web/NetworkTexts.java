@@ -145,8 +145,14 @@ public interface NetworkTexts {
     @Message("Balance as a table")
     String balanceTable();
 
-    @Message("Blocks mined")
-    String minedTitle();
+    @Message("History")
+    String history();
+
+    @Message("reward")
+    String rewarded();
+
+    @Message("to itself")
+    String toItself();
 
     @Message("Lab")
     String lab();

@@ -1,7 +1,9 @@
 package dev.rensa.explorer.web;
 
+import dev.rensa.explorer.api.AccountHistoryInfo;
 import dev.rensa.explorer.api.AccountInfo;
 import dev.rensa.explorer.api.AgreementInfo;
+import dev.rensa.explorer.api.BalancesInfo;
 import dev.rensa.explorer.api.BlockInfo;
 import dev.rensa.explorer.api.NodeInfo;
 import dev.rensa.explorer.api.PassportInfo;
@@ -57,7 +59,7 @@ final class Pages {
             TransactionInfo transaction, PassportInfo passport, @Nullable PassportDrawing drawing, Ages age);
 
     static native TemplateInstance account(
-            AccountInfo account, List<TransactionInfo> transactions, boolean paged, @Nullable String last, Ages age);
+            AccountInfo account, BalancesInfo balances, AccountHistoryInfo history, boolean paged, Ages age);
 
     static native TemplateInstance search(SearchInfo found, Ages age);
 
