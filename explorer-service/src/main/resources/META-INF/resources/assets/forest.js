@@ -115,7 +115,7 @@ export class Forest {
   constructor(element) {
     this.element = element;
     this.words = element.dataset;
-    this.svg = d3.select(element).append("svg").attr("role", "group").attr("aria-label", this.words.label);
+    this.svg = d3.select(element).append("svg");
     this.lines = this.svg.append("g").attr("aria-hidden", "true");
     this.blocks = this.svg.append("g");
     this.tags = this.svg.append("g");

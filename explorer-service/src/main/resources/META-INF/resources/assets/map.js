@@ -37,7 +37,7 @@ export class Chart {
   constructor(box) {
     this.box = box;
     this.words = box.dataset;
-    this.svg = d3.select(box).append("svg").attr("role", "group").attr("aria-label", this.words.label);
+    this.svg = d3.select(box).append("svg");
     this.wires = this.svg.append("g");
     this.travellers = this.svg.append("g").attr("aria-hidden", "true");
     this.spots = this.svg.append("g");
