@@ -7,6 +7,8 @@ const mostTravellers = 150;
 const rememberedTransactions = 500;
 const branchColours = 5;
 const rounds = 320;
+const narrow = 500;
+const roomOfNode = 5200;
 
 /** Node keys by the colour of their branch. */
 function branches(agreement) {
@@ -80,7 +82,9 @@ export class Chart {
     this.width = width;
     const crowd = spots.length;
     this.radius = crowd <= 10 ? 21 : crowd <= 25 ? 14 : 9;
-    this.high = Math.round(Math.min(Math.max(width * 0.52, 270) + (crowd > 25 ? 150 : 0), 620));
+    // Each node needs its room, also where the picture is narrow.
+    this.high = Math.round(Math.max(Math.min(width * 0.52, 440), 270, (crowd * roomOfNode) / width));
+    this.edge = width < narrow ? 34 : 56;
     this.svg.attr("viewBox", `0 0 ${width} ${this.high}`);
     this.layOut(spots);
   }
@@ -107,7 +111,7 @@ export class Chart {
       .stop()
       .tick(60);
     for (const spot of order) {
-      spot.x = Math.min(Math.max(spot.x, 56), width - 56);
+      spot.x = Math.min(Math.max(spot.x, this.edge), width - this.edge);
       spot.y = Math.min(Math.max(spot.y, radius + 8), high - radius - 26);
     }
   }
@@ -124,12 +128,13 @@ export class Chart {
       }
     };
     const most = 170 * Math.max(2, Math.ceil(Math.sqrt(spots.length)));
-    fill("x", 60, this.width - 60, most * 1.3);
+    fill("x", this.edge, this.width - this.edge, most * 1.3);
     fill("y", this.radius + 12, this.high - this.radius - 30, most);
   }
 
   draw() {
     const small = this.radius < 20;
+    const letters = this.width < narrow ? 9 : 14;
     this.wires
       .selectAll("line")
       .data(this.links, (link) => link.from + link.to)
@@ -156,7 +161,7 @@ export class Chart {
     spots.select("title").text((spot) => [spot.name, spot.height !== undefined && `${this.words.block} ${spot.height}`, spot.lost && `${this.words.lost}: ${spot.trouble ?? ""}`].filter(Boolean).join(" · "));
     spots.select("circle").attr("r", this.radius);
     spots.select(".height").text((spot) => (small || spot.height === undefined ? "" : spot.height));
-    spots.select(".name").attr("dy", this.radius + 18).text((spot) => (spot.name.length > 14 ? `${spot.name.slice(0, 13)}…` : spot.name));
+    spots.select(".name").attr("dy", this.radius + 18).text((spot) => (spot.name.length > letters ? `${spot.name.slice(0, letters - 1)}…` : spot.name));
   }
 
   /** A node has a block now: it came along a link, or was found there. */
