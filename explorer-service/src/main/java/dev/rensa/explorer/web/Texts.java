@@ -251,9 +251,6 @@ public interface Texts {
     @Message("State")
     String state();
 
-    @Message("mined")
-    String stateMined();
-
     @Message("waits to be mined")
     String statePending();
 
