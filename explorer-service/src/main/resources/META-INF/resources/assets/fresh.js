@@ -82,7 +82,7 @@ export function keepFresh() {
     return;
   }
   setInterval(() => {
-    if (Date.now() - lastMillis >= usualMillis) {
+    if (Date.now() - lastMillis >= (every() || usualMillis)) {
       soon();
     }
   }, Math.max(1000, Math.min(every() || usualMillis, usualMillis)));

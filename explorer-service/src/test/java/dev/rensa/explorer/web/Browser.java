@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.net.URI;
@@ -28,7 +29,10 @@ final class Browser implements AutoCloseable {
     /** Where the pictures go; people look at them. */
     private static final Path PICTURES = Path.of("target", "screenshots");
 
-    private static final double WAIT_MILLIS = 10_000;
+    /** What a page makes itself. */
+    private static final List<String> OWN_SCHEMES = List.of("data", "blob", "about");
+
+    private static final double WAIT_MILLIS = 15_000;
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser browser;
@@ -37,6 +41,7 @@ final class Browser implements AutoCloseable {
 
     Browser(String home) {
         this.home = home;
+        PlaywrightAssertions.setDefaultAssertionTimeout(WAIT_MILLIS);
         this.playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         this.browser = playwright
@@ -91,7 +96,7 @@ final class Browser implements AutoCloseable {
         context.onWebError(error -> complaints.add(error.error()));
         context.onRequest(request -> {
             URI asked = URI.create(request.url());
-            if (!asked.getScheme().equals("data") && !request.url().startsWith(home)) {
+            if (!OWN_SCHEMES.contains(asked.getScheme()) && !request.url().startsWith(home)) {
                 complaints.add("asks elsewhere: " + request.url());
             }
         });
