@@ -30,7 +30,8 @@ class HouseRulesTest {
             Map.entry("api", Set.of("observe", "tree", "passport", "link", "lab", "index", "history")),
             Map.entry("web", Set.of("api")),
             Map.entry(
-                    "app", Set.of("observe", "tree", "passport", "link", "lab", "index", "history", "store", "api", "web")));
+                    "app",
+                    Set.of("observe", "tree", "passport", "link", "lab", "index", "history", "store", "api", "web")));
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -79,10 +79,7 @@ public final class LiveTravel implements ObservationListener {
             events.flash(
                     "transaction",
                     new TransactionEvent(
-                            node.identity(),
-                            event.id(),
-                            event.state(),
-                            event.timeMillis() - node.clockOffsetMillis()));
+                            node.identity(), event.id(), event.state(), event.timeMillis() - node.clockOffsetMillis()));
         }
     }
 

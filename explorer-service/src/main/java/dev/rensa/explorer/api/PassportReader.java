@@ -32,13 +32,13 @@ public class PassportReader {
     /** When each node admitted, mined, lost and dropped a transaction, with reasons; and what nodes say of it now. */
     public PassportInfo passport(String idText) {
         TransactionId id = Inputs.transactionId(idText);
-        // What is kept may lack the last second, and the book what came before the last start. What is kept may be another
+        // What is kept may lack the last second, and the book what came before the last start. What is kept may be
+        // another
         // explorer's, so the same event may stand in both with different times.
         List<Stamp> kept = history.stamps(id);
         List<Stamp> stamps = Stream.concat(
                         kept.stream(),
-                        book.stamps(id).stream()
-                                .filter(stamp -> kept.stream().noneMatch(stamp::isSameAs)))
+                        book.stamps(id).stream().filter(stamp -> kept.stream().noneMatch(stamp::isSameAs)))
                 .sorted(Comparator.comparingLong(Stamp::timeMillis))
                 .toList();
         List<NodeExplanation> explanations = nodes.explanations(id).stream()

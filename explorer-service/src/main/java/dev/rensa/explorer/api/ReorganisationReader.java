@@ -49,5 +49,4 @@ public class ReorganisationReader {
         return new ReorganisationInfo.Page(
                 found.stream().map(ReorganisationInfo::of).toList(), next);
     }
-
 }

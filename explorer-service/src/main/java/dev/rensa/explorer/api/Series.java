@@ -80,12 +80,14 @@ public class Series {
                 transactions,
                 span <= 0 ? null : transactions * 1_000.0 / span,
                 Work.ofTarget(newest.header().target()).value().doubleValue(),
-                group.stream()
-                        .map(block -> BigInteger.valueOf(block.fees()))
-                        .reduce(BigInteger.ZERO, BigInteger::add),
+                group.stream().map(block -> BigInteger.valueOf(block.fees())).reduce(BigInteger.ZERO, BigInteger::add),
                 group.stream().mapToLong(IndexedBlock::size).sum(),
                 watched ? seen.size() : null,
-                watched ? (int) seen.stream().filter(block -> !best.contains(block.hash())).count() : null,
+                watched
+                        ? (int) seen.stream()
+                                .filter(block -> !best.contains(block.hash()))
+                                .count()
+                        : null,
                 propagation == null ? null : propagation.p50Millis());
     }
 }

@@ -39,8 +39,7 @@ public class ChainPages {
     private final PassportReader passports;
     private final Search search;
 
-    ChainPages(
-            PageDesk desk, ChainReader chain, AccountReader accounts, PassportReader passports, Search search) {
+    ChainPages(PageDesk desk, ChainReader chain, AccountReader accounts, PassportReader passports, Search search) {
         this.desk = desk;
         this.chain = chain;
         this.accounts = accounts;
@@ -86,8 +85,7 @@ public class ChainPages {
     public Response transaction(@Context HttpServerRequest request, @PathParam("id") String id) {
         return desk.page(request, "", reader -> {
             var passport = passports.passport(id);
-            return Pages.transaction(
-                    chain.transaction(id), passport, PassportDrawing.of(passport), reader.ages());
+            return Pages.transaction(chain.transaction(id), passport, PassportDrawing.of(passport), reader.ages());
         });
     }
 

@@ -144,9 +144,7 @@ final class Formats {
         if (bytes < 1_024) {
             return bytes + " B";
         }
-        return bytes < 1_048_576
-                ? oneDecimal(bytes / 1_024.0) + " KiB"
-                : oneDecimal(bytes / 1_048_576.0) + " MiB";
+        return bytes < 1_048_576 ? oneDecimal(bytes / 1_024.0) + " KiB" : oneDecimal(bytes / 1_048_576.0) + " MiB";
     }
 
     /** The same for a number of fewer bits. */

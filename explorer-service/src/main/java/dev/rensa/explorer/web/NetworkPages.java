@@ -127,11 +127,7 @@ public class NetworkPages {
                 && System.currentTimeMillis() - agreement.sinceMillis() < PASSING_LAG_MILLIS;
         return passing
                 ? new AgreementInfo(
-                        "one",
-                        agreement.sinceMillis(),
-                        agreement.lastCommon(),
-                        agreement.depth(),
-                        agreement.branches())
+                        "one", agreement.sinceMillis(), agreement.lastCommon(), agreement.depth(), agreement.branches())
                 : agreement;
     }
 

@@ -61,7 +61,8 @@ public interface NetworkTexts {
     @Message("Live")
     String live();
 
-    @Message("Each box is a block; below it stand the nodes whose tip it is. Colours are branches, grey ones are followed by no node.")
+    @Message(
+            "Each box is a block; below it stand the nodes whose tip it is. Colours are branches, grey ones are followed by no node.")
     String treeHelp();
 
     @Message("%name left %depth blocks for another branch.")
@@ -94,7 +95,8 @@ public interface NetworkTexts {
     @Message("Time line of this transaction on every node; the table below says the same")
     String passportLabel();
 
-    @Message("No node told of this transaction while the explorer was listening. It remembers the transactions of late, from its start on.")
+    @Message(
+            "No node told of this transaction while the explorer was listening. It remembers the transactions of late, from its start on.")
     String noPassport();
 
     @Message("Heard after")

@@ -49,10 +49,10 @@ public record PassportDrawing(List<Row> rows, List<Tick> ticks, int width, int h
         for (NodePages node : passport.nodes()) {
             int y = TOP + rows.size() * ROW_HEIGHT + ROW_HEIGHT / 2;
             List<Mark> marks = node.stamps().stream()
-                    .map(stamp -> new Mark(
-                            x(stamp.timeMillis() - first, longest), stamp, stamp.timeMillis() - first))
+                    .map(stamp -> new Mark(x(stamp.timeMillis() - first, longest), stamp, stamp.timeMillis() - first))
                     .toList();
-            rows.add(new Row(node.name(), y, marks.getFirst().x(), marks.getLast().x(), marks));
+            rows.add(new Row(
+                    node.name(), y, marks.getFirst().x(), marks.getLast().x(), marks));
         }
         List<Tick> ticks = new ArrayList<>();
         for (long mark : MARKS) {

@@ -47,7 +47,8 @@ class BrowserTest {
     void openTheBrowser() {
         Assumptions.assumeTrue(
                 Browser.isInstalled(),
-                Browser.CHROMIUM + " is missing (Debian: apt install chromium): the pages are not tested in a browser.");
+                Browser.CHROMIUM
+                        + " is missing (Debian: apt install chromium): the pages are not tested in a browser.");
         if (browser == null) {
             browser = new Browser(home.replaceAll("/$", ""));
         }
@@ -76,7 +77,8 @@ class BrowserTest {
         long height = height();
         long mined = get("/api/address/" + address(MINER)).jsonPath().getLong("minedBlocks");
         List<Page> pages = new ArrayList<>();
-        for (String path : List.of("/", "/tree", "/blocks", "/miners", "/charts", "/block/" + height, "/address/" + address(MINER))) {
+        for (String path : List.of(
+                "/", "/tree", "/blocks", "/miners", "/charts", "/block/" + height, "/address/" + address(MINER))) {
             Page page = browser.desk("en", ColorScheme.LIGHT);
             page.navigate(path);
             page.evaluate("window.neverReloaded = true");
@@ -93,7 +95,8 @@ class BrowserTest {
         assertThat(pages.get(0).locator(".spot .height").first()).hasText(Long.toString(height + 1));
         assertThat(pages.get(1).locator("#forest .number").getByText(next)).isVisible();
         assertThat(pages.get(2).locator("tbody tr").first().locator("th")).hasText(next);
-        assertThat(pages.get(3).locator("tbody td:last-child a").getByText(next)).isVisible();
+        assertThat(pages.get(3).locator("tbody td:last-child a").getByText(next))
+                .isVisible();
         assertThat(pages.get(4).locator("tbody tr").last().locator("th")).hasText(next);
         assertThat(tip).hasText("confirmations 2");
         assertThat(pages.get(5).locator("a[rel=next]")).hasText(next + " →");
@@ -226,7 +229,9 @@ class BrowserTest {
         Page page = browser.phone();
         for (String path : paths()) {
             page.navigate(path);
-            assertThat(page.evaluate("document.documentElement.scrollWidth")).as(path).isEqualTo(360);
+            assertThat(page.evaluate("document.documentElement.scrollWidth"))
+                    .as(path)
+                    .isEqualTo(360);
             String name = path.equals("/") ? "network" : path.split("/", -1)[1];
             Browser.picture(page, "phone-" + name, false);
         }

@@ -61,13 +61,16 @@ class DrawingsTest {
                         new NodePages("2", "node-2", 10, List.of(stamp(1_010)))),
                 List.of())));
 
-        List<Integer> first =
-                drawing.rows().getFirst().marks().stream().map(PassportDrawing.Mark::x).toList();
+        List<Integer> first = drawing.rows().getFirst().marks().stream()
+                .map(PassportDrawing.Mark::x)
+                .toList();
         int second = drawing.rows().getLast().marks().getFirst().x();
         assertThat(first.getFirst()).isEqualTo(drawing.left());
         assertThat(second).isBetween(first.getFirst() + 100, first.getLast() - 100);
-        assertThat(drawing.ticks().stream().map(PassportDrawing.Tick::millis)).containsExactly(1L, 10L, 100L, 1_000L, 10_000L);
-        assertThat(PassportDrawing.of(new PassportInfo("id", null, List.of(), List.of()))).isNull();
+        assertThat(drawing.ticks().stream().map(PassportDrawing.Tick::millis))
+                .containsExactly(1L, 10L, 100L, 1_000L, 10_000L);
+        assertThat(PassportDrawing.of(new PassportInfo("id", null, List.of(), List.of())))
+                .isNull();
     }
 
     @Test
@@ -84,8 +87,7 @@ class DrawingsTest {
     }
 
     private static TreeBlockInfo block(String hash, String parent, long height, boolean canonical) {
-        return new TreeBlockInfo(
-                hash, parent, height, 0, "1", "miner", 0, canonical, List.of(), null, null, Map.of());
+        return new TreeBlockInfo(hash, parent, height, 0, "1", "miner", 0, canonical, List.of(), null, null, Map.of());
     }
 
     private static BranchInfo branch(String tip, String... nodes) {

@@ -68,7 +68,9 @@ class PagesTest {
 
     @Test
     void shouldRememberLanguageAndColoursAndLeadBackToItsOwnPagesOnly() {
-        preferences("lang=ja&to=/blocks?from%3D20").cookie("rensa-lang", "ja").header("Location", endsWith("/blocks?from=20"));
+        preferences("lang=ja&to=/blocks?from%3D20")
+                .cookie("rensa-lang", "ja")
+                .header("Location", endsWith("/blocks?from=20"));
         preferences("theme=dark&to=/tree").cookie("rensa-theme", "dark").header("Location", endsWith("/tree"));
         assertThat(given().cookie("rensa-theme", "dark").get("/").asString()).contains("data-theme=\"dark\"");
         for (String to : new String[] {"//evil.example/", "https://evil.example", "/\\evil.example", "", "/a b"}) {
@@ -191,7 +193,8 @@ class PagesTest {
     @Test
     void shouldShowMinersAndChartsWithTheirTables() {
         assertThat(page("/miners")).contains(address(MINER), "100.0 %", "<table");
-        assertThat(page("/charts?blocks=120")).contains("Blocks 0 to 30", "data-v=\"5.0\"", "data-table=\"series-table\"");
+        assertThat(page("/charts?blocks=120"))
+                .contains("Blocks 0 to 30", "data-v=\"5.0\"", "data-table=\"series-table\"");
         problem("/charts?blocks=10001", 400, "blocks is 1 to 10000");
         problem("/miners?blocks=x", 400, "whole number");
     }
