@@ -8,6 +8,8 @@ const rememberedTransactions = 500;
 const branchColours = 5;
 const rounds = 320;
 const narrow = 500;
+// A scroll bar that comes or goes is no reason to lay everything out again: the picture scales.
+const slack = 24;
 const roomOfNode = 5200;
 
 /** Node keys by the colour of their branch. */
@@ -61,11 +63,13 @@ export class Chart {
     }
     this.byId = known;
     this.place();
-    this.draw();
+    if (this.width) {
+      this.draw();
+    }
   }
 
   resized() {
-    if (this.links && this.box.clientWidth !== this.width) {
+    if (this.links && Math.abs(this.box.clientWidth - this.width) > slack) {
       this.place();
       this.draw();
     }
@@ -73,7 +77,11 @@ export class Chart {
 
   place() {
     const spots = [...this.byId.values()];
-    const width = this.box.clientWidth;
+    const seen = this.box.clientWidth;
+    const width = Math.abs(seen - this.width) <= slack ? this.width : seen;
+    if (width < 1) {
+      return;
+    }
     const shape = [width, ...this.byId.keys(), ...this.links.map((link) => link.from + link.to)].join();
     if (shape === this.shape) {
       return;

@@ -66,7 +66,7 @@ async function look() {
   if (!forest && tree.blocks.length > 0) {
     $("forest").hidden = false;
     player.hidden = false;
-    $("still").remove();
+    $("still").hidden = true;
     forest = new Forest($("forest"));
   }
   if (forest && (shown === null || !playing)) {

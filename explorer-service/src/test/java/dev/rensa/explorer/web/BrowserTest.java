@@ -151,7 +151,7 @@ class BrowserTest {
         assertThat(network.locator("#nodes .chip.warn")).hasText("another branch");
         assertThat(tree.locator("#verdict")).containsText("ノードが 2 本のチェーンに分かれています");
         assertThat(tree.locator("#forest .tag.branch-1")).hasText("node-3");
-        Browser.picture(network, "network-split-en-light", true);
+        Browser.picture(network, "network-split-en-light", false);
         Browser.picture(tree, "tree-split-ja-dark", false);
         ask(2, "/test/follow");
 
@@ -220,7 +220,7 @@ class BrowserTest {
         assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
         assertThat(page.locator("html")).hasAttribute("lang", "ja");
         assertThat(page.locator("#map .spot")).hasCount(3);
-        Browser.picture(page, "network-ja-dark", true);
+        Browser.picture(page, "network-ja-dark", false);
         page.context().close();
     }
 

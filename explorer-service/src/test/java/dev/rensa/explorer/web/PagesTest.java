@@ -80,7 +80,7 @@ class PagesTest {
                     .get("/preferences")
                     .then()
                     .statusCode(303)
-                    .header("Location", matchesPattern("http://localhost:[0-9]+/"));
+                    .header("Location", matchesPattern("http://[^/]+/"));
         }
         preferences("lang=xx&theme=pink&to=/").header("Set-Cookie", nullValue());
     }
@@ -119,7 +119,7 @@ class PagesTest {
     void shouldLeadThroughALongHistory() {
         String first = page("/address/" + address(ALICE));
 
-        assertThat(first).contains("?after=").contains("from the beginning");
+        assertThat(first).contains("?after=").contains("From the beginning");
     }
 
     @Test
@@ -187,7 +187,8 @@ class PagesTest {
     @Test
     void shouldShowWhatTheNextBlockWillHold() {
         assertThat(page("/mempool"))
-                .contains(WAITING.id().toString(), "in the next block", "Of 1 transactions", "of 4.0 MiB");
+                .contains(WAITING.id().toString(), "in the next block", "of 4.0 MiB")
+                .containsPattern("Of [12] transactions that can be mined now");
     }
 
     @Test
