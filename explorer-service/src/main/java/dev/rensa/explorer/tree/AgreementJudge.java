@@ -83,10 +83,10 @@ final class AgreementJudge {
     /** Each node shares a beginning of the best chain; the shortest of these is common to all. */
     private static @Nullable TreeBlock lastCommon(
             List<Report> reports, Head best, TreeSnapshot tree, Function<String, Optional<TreeBlock>> deepCommon) {
+        Set<BlockHash> bestBranch = tree.branch(best.hash());
         TreeBlock lowest = null;
         for (Report report : reports) {
-            Optional<TreeBlock> shared = tree.lastCommon(
-                            best.hash(), report.head().hash())
+            Optional<TreeBlock> shared = tree.lastCommon(bestBranch, report.head().hash())
                     .or(() -> deepCommon.apply(report.status().nodeKey()));
             if (shared.isEmpty()) {
                 return null;

@@ -54,6 +54,10 @@ public final class TreeKeeper implements ObservationListener {
     private final Map<String, Long> forksAskedMillis = new ConcurrentHashMap<>();
     private final ReentrantLock walking = new ReentrantLock();
     private @Nullable BlockHash network;
+
+    /** Of the tree as it is; absent when it has changed since one was asked for. */
+    private @Nullable TreeSnapshot latest;
+
     private final TreeListener listener;
     private Agreement agreement = Agreement.WITHOUT_NODES;
 
@@ -123,7 +127,12 @@ public final class TreeKeeper implements ObservationListener {
 
     /** The tree as it is now. */
     public synchronized TreeSnapshot snapshot() {
-        return new TreeSnapshot(tree.newestFirst(), tree.lowestHeight());
+        TreeSnapshot known = latest;
+        if (known == null) {
+            known = new TreeSnapshot(tree.newestFirst(), tree.lowestHeight());
+            latest = known;
+        }
+        return known;
     }
 
     /** Judges the nodes as they are now. A state that lasts keeps the time at which it began. */
@@ -177,6 +186,7 @@ public final class TreeKeeper implements ObservationListener {
     private synchronized void begin(BlockHash followed, List<TreeBlock> remembered) {
         if (!followed.equals(network)) {
             tree.clear();
+            latest = null;
             deepForks.forget();
             remembered.forEach(tree::add);
             network = followed;
@@ -193,6 +203,7 @@ public final class TreeKeeper implements ObservationListener {
                     .allMatch(report -> report.head().height() < lowest);
             if (lowest > 0 && !nodes.isEmpty() && below) {
                 tree.clear();
+                latest = null;
             }
         }
     }
@@ -318,6 +329,7 @@ public final class TreeKeeper implements ObservationListener {
 
     private synchronized void add(TreeBlock block) {
         tree.add(block);
+        latest = null;
     }
 
     private void arrived(BlockHash hash, String nodeKey, long millis) {
@@ -326,6 +338,7 @@ public final class TreeKeeper implements ObservationListener {
         synchronized (this) {
             before = tree.block(hash).orElse(null);
             tree.arrived(hash, nodeKey, millis);
+            latest = null;
             now = tree.block(hash).orElse(null);
         }
         if (before == null || now == null || before.arrivals().containsKey(nodeKey)) {

@@ -51,7 +51,11 @@ public final class TreeSnapshot {
 
     /** The highest block that two branches share, as far as the tree knows them. */
     public Optional<TreeBlock> lastCommon(BlockHash one, BlockHash other) {
-        Set<BlockHash> branch = branch(one);
+        return lastCommon(branch(one), other);
+    }
+
+    /** The same for a branch whose blocks are known already: of fifty nodes most are compared with one. */
+    Optional<TreeBlock> lastCommon(Set<BlockHash> branch, BlockHash other) {
         TreeBlock block = byHash.get(other);
         while (block != null && !branch.contains(block.hash())) {
             block = byHash.get(block.parent());
