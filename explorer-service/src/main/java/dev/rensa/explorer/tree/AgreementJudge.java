@@ -86,7 +86,8 @@ final class AgreementJudge {
         Set<BlockHash> bestBranch = tree.branch(best.hash());
         TreeBlock lowest = null;
         for (Report report : reports) {
-            Optional<TreeBlock> shared = tree.lastCommon(bestBranch, report.head().hash())
+            Optional<TreeBlock> shared = tree.lastCommon(
+                            bestBranch, report.head().hash())
                     .or(() -> deepCommon.apply(report.status().nodeKey()));
             if (shared.isEmpty()) {
                 return null;
