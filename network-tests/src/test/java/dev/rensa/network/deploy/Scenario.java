@@ -52,10 +52,19 @@ record Scenario(String name) {
     }
 
     List<Manifest> render(String... more) {
+        return render(KubeTools.CHART, more);
+    }
+
+    /** The same of another version of the chart. */
+    List<Manifest> renderFrom(Path chart) {
+        return render(chart);
+    }
+
+    private List<Manifest> render(Path chart, String... more) {
         String[] usual = {
             "template",
             "rensa",
-            KubeTools.CHART.toString(),
+            chart.toString(),
             "--namespace",
             "chain",
             "--values",
