@@ -42,30 +42,43 @@ build_check_nothing_runs() {
 build_test() {
     jdk_use
     build_check_nothing_runs
-    build_test_tools
+    build_test_tools "$@"
     # With the benchmarks, which would otherwise stop to compile unnoticed.
     build_maven --batch-mode --no-transfer-progress -Pbenchmarks verify "$@"
 }
 
-# Some tests ask a real DNS server, others look at the pages in a real browser. Where these cannot be installed the tests
-# are skipped, and say so.
+# Some tests ask a real DNS server, others look at the pages in a real browser, others run containers. Where these cannot be
+# installed the tests are skipped, and say so.
 build_test_tools() {
-    build_test_tool /usr/sbin/dnsmasq dnsmasq-base "the tests that ask a DNS server"
-    [ -n "${RENSA_CHROMIUM:-}" ] || build_test_tool /usr/bin/chromium chromium "the tests that look at the pages"
+    [ -x /usr/sbin/dnsmasq ] || build_test_install "the tests that ask a DNS server" dnsmasq-base
+    [ -n "${RENSA_CHROMIUM:-}" ] || [ -x /usr/bin/chromium ] || build_test_install "the tests that look at the pages" chromium
+    case " $* " in
+        *" -Dcontainers=true "*) (images_program) >/dev/null 2>&1 || build_test_containers ;;
+    esac
 }
 
-# A program's path, its package in Debian, and what needs it.
-build_test_tool() {
-    [ ! -x "$1" ] || return 0
-    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-        say "Installing $2 for $3 …"
-        build_apt_install "$2" || { apt-get update >/dev/null 2>&1 && build_apt_install "$2"; } && return 0
+# A whole container engine is installed for those alone who said yes to everything.
+build_test_containers() {
+    if [ "$assume_yes" = yes ]; then
+        build_test_install "the tests of the images" podman runc netavark aardvark-dns iptables
+    else
+        say "Neither docker nor podman answers: the tests of the images are skipped (on Debian ./rensa test --yes installs podman)."
     fi
-    say "$2 is missing (Debian: apt install $2): $3 are skipped."
+}
+
+# What needs it, and its packages in Debian.
+build_test_install() {
+    local what=$1
+    shift
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+        say "Installing $* for $what …"
+        build_apt_install "$@" || { apt-get update >/dev/null 2>&1 && build_apt_install "$@"; } && return 0
+    fi
+    say "$* is missing (Debian: apt install $*): $what are skipped."
 }
 
 build_apt_install() {
-    apt-get install -y --no-install-recommends "$1" >/dev/null 2>&1
+    apt-get install -y --no-install-recommends "$@" >/dev/null 2>&1
 }
 
 # The benchmarks start nodes of their own, on free ports, beside a network that may run; noise is the reader's matter.

@@ -1,8 +1,12 @@
 # Builds the images of the services, and a cluster of containers to run them on.
 
-# The tag is the chart's, so that what is built is what is installed.
+# The tag is the chart's, so that what is built is what is installed, or the one that compose.yaml is given too.
 images_tag() {
-    sed -n 's/^appVersion: *//p' "$root/helm/rensa/Chart.yaml"
+    if [ -n "${RENSA_TAG:-}" ]; then
+        printf '%s' "$RENSA_TAG"
+    else
+        sed -n 's/^appVersion: *//p' "$root/helm/rensa/Chart.yaml"
+    fi
 }
 
 # Sets container_program to docker or podman, whichever answers.
@@ -18,21 +22,45 @@ images_program() {
 }
 
 images_build() {
-    [ $# -eq 0 ] || fail "It is called as ./rensa images."
+    local services='' own_base=no
+    while [ $# -gt 0 ]; do
+        case $1 in
+            node | wallet | explorer) services="$services $1" ;;
+            --own-base) own_base=yes ;;
+            *) fail "It is called as ./rensa images [--own-base] [node] [wallet] [explorer]." ;;
+        esac
+        shift
+    done
+    services=${services:-node wallet explorer}
     images_program
     jdk_use
     build_check_nothing_runs
+    set -- -Dquarkus.container-image.build=true "-Dquarkus.container-image.tag=$(images_tag)" \
+        "-Dquarkus.jib.docker-executable-name=$container_program"
+    images_revision >/dev/null \
+        && set -- "$@" "-Dquarkus.container-image.labels.\"org.opencontainers.image.revision\"=$(images_revision)"
+    if [ "$own_base" = yes ]; then
+        base_image_make
+        set -- "$@" "-Dquarkus.jib.base-jvm-image=tar://$base_image"
+    fi
+    local service modules=
+    for service in $services; do
+        modules=$modules,$service-service
+    done
     say "Building images with $container_program …"
-    build_maven --quiet -DskipTests -pl node-service,wallet-service,explorer-service -am package \
-        -Dquarkus.container-image.build=true "-Dquarkus.container-image.tag=$(images_tag)" \
-        "-Dquarkus.jib.docker-executable-name=$container_program" \
-        || fail "The images were not built; the reason stands above."
-    local service
-    for service in node wallet explorer; do
+    build_maven --quiet -DskipTests -Pimages -pl "${modules#,}" -am package "$@" \
+        || fail "The images were not built; the reason stands above. Where no registry is reached, --own-base does without one."
+    for service in $services; do
         "$container_program" image inspect "rensa/$service:$(images_tag)" >/dev/null 2>&1 \
             || fail "The build ended well, and yet $container_program has no image rensa/$service:$(images_tag)."
         say "  rensa/$service:$(images_tag)"
     done
+    say "What is in each stands beside it, as CycloneDX: *-service/target/*-cyclonedx.json."
+}
+
+# The commit that is checked out; none where files differ from it.
+images_revision() {
+    [ -z "$(git -C "$root" status --porcelain 2>/dev/null)" ] && git -C "$root" rev-parse HEAD 2>/dev/null
 }
 
 # A cluster of containers with the chart on it; run again, it takes the newest images there.
@@ -41,7 +69,7 @@ kind_up() {
     command -v kind >/dev/null 2>&1 \
         || fail "kind is missing, which makes a cluster of containers: https://kind.sigs.k8s.io says how to install it."
     kind_tools
-    images_build "$@"
+    images_build
     [ "$container_program" = docker ] || export KIND_EXPERIMENTAL_PROVIDER=$container_program
     kind get clusters 2>/dev/null | grep -qx rensa \
         || kind create cluster --config "$root/k8s/overlays/kind/cluster.yaml" --wait 180s || fail "The cluster was not made."
