@@ -52,6 +52,8 @@ class BrowserTest {
         if (browser == null) {
             browser = new Browser(home.replaceAll("/$", ""));
         }
+        // A test that failed half-way may have left them apart.
+        everyNode("/test/follow");
         Eventually.until(
                 "the nodes agree and the chain is indexed",
                 () -> "one".equals(get("/api/agreement").jsonPath().getString("state"))
