@@ -57,7 +57,7 @@ class WalletIT {
     @Test
     void shouldMakeEveryAcceptedTransferFinalOnceThoughEverythingIsKilled() throws Exception {
         try (LocalPostgres postgres =
-                        new LocalPostgres(directory.resolve("postgres").resolve("data"));
+                        LocalPostgres.at(directory.resolve("postgres").resolve("data"));
                 LocalNetwork network = new LocalNetwork(directory, 2, genesis, Map.of());
                 LocalWallet onFile = new LocalWallet(network, "wallet", WALLET_SETTINGS);
                 LocalWallet onServer = new LocalWallet(network, "wallet-postgresql", with(postgres.walletSettings()))) {
