@@ -63,6 +63,9 @@ function every() {
   return Number(document.querySelector("[data-every]")?.dataset.every ?? 0);
 }
 
+/** Looks as soon as it may, for whoever knows that something changed. */
+export { soon as refreshSoon };
+
 function soon() {
   clearTimeout(timer);
   const due = lastMillis + Math.max(leastMillis, every());

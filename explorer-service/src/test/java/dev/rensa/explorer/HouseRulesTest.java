@@ -28,7 +28,7 @@ class HouseRulesTest {
             Map.entry("history", Set.of("observe", "tree", "passport")),
             Map.entry("store", Set.of("observe", "tree", "passport", "index", "history")),
             Map.entry("api", Set.of("observe", "tree", "passport", "link", "lab", "index", "history")),
-            Map.entry("web", Set.of("api")),
+            Map.entry("web", Set.of("api", "lab")),
             Map.entry(
                     "app",
                     Set.of("observe", "tree", "passport", "link", "lab", "index", "history", "store", "api", "web")));

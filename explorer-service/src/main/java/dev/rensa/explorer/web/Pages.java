@@ -5,6 +5,7 @@ import dev.rensa.explorer.api.AccountInfo;
 import dev.rensa.explorer.api.AgreementInfo;
 import dev.rensa.explorer.api.BalancesInfo;
 import dev.rensa.explorer.api.BlockInfo;
+import dev.rensa.explorer.api.LabInfo;
 import dev.rensa.explorer.api.NodeInfo;
 import dev.rensa.explorer.api.PassportInfo;
 import dev.rensa.explorer.api.ReorganisationInfo;
@@ -13,6 +14,7 @@ import dev.rensa.explorer.api.SeriesInfo;
 import dev.rensa.explorer.api.StatsInfo;
 import dev.rensa.explorer.api.StatusInfo;
 import dev.rensa.explorer.api.TransactionInfo;
+import dev.rensa.explorer.lab.StoryView;
 import dev.rensa.protocol.api.FeesView;
 import dev.rensa.protocol.api.Problem;
 import io.quarkus.qute.CheckedTemplate;
@@ -62,6 +64,14 @@ final class Pages {
             AccountInfo account, BalancesInfo balances, AccountHistoryInfo history, boolean paged, Ages age);
 
     static native TemplateInstance search(SearchInfo found, Ages age);
+
+    static native TemplateInstance lab(
+            LabInfo info,
+            int half,
+            List<DisturbedLink> links,
+            AgreementInfo agreement,
+            @Nullable StoryView story,
+            Ages age);
 
     static native TemplateInstance problem(Problem problem);
 }

@@ -261,6 +261,31 @@ class BrowserTest {
     }
 
     @Test
+    void shouldCutAndHealByKeyboardAndShowIt() {
+        Page page = browser.desk("en", ColorScheme.LIGHT);
+        page.navigate("/");
+        page.locator("nav a.lab").focus();
+        page.keyboard().press("Enter");
+        assertThat(page).hasURL(home + "lab");
+        assertThat(page.locator("#odds tr")).hasCount(13);
+
+        page.locator("#lab-nodes tr").first().locator("input[value=right]").focus();
+        page.keyboard().press("Space");
+        page.locator("#do-split").focus();
+        page.keyboard().press("Enter");
+
+        assertThat(page.locator("#report")).hasText("Done by all nodes (3)");
+        assertThat(page.locator("#lab-links tbody tr")).hasCount(2);
+        assertThat(page.locator("#lab-links .chip.bad").first()).hasText("cut");
+        Browser.picture(page, "lab-en-light", true);
+        page.locator("#lab-links button").first().click();
+        assertThat(page.locator("#lab-links tbody tr")).hasCount(1);
+        page.locator("#do-heal").click();
+        assertThat(page.locator("#lab-links .empty")).hasText("No link is disturbed.");
+        page.context().close();
+    }
+
+    @Test
     void shouldKeepNobodyOut() {
         for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             Page page = browser.desk("en", colours);
@@ -313,7 +338,8 @@ class BrowserTest {
                 "/address/" + address(ALICE),
                 "/mempool",
                 "/miners",
-                "/charts");
+                "/charts",
+                "/lab");
     }
 
     private long height() {
