@@ -72,7 +72,7 @@ network_show_urls() {
         printf '  %-10s %s\n' "$name" "$(service_url "$name")"
     done
     say
-    [ "$lab" = 0 ] || say "The lab is on: break links through $(service_url explorer)/api/lab, or with the nodes' own calls under /lab."
+    [ "$lab" = 0 ] || say "The lab is on: break links at $(service_url explorer)/lab, or with the nodes' own calls under /lab."
     say "Try ./rensa demo, look at $(service_url explorer) and $(service_url wallet), stop with ./rensa down."
 }
 
