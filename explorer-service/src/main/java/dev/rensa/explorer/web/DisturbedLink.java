@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param key of both nodes, for the page
  * @param fault as the node with the lower key has it, else as the other one has it
  */
-public record DisturbedLink(
-        String key, String a, String aName, String b, String bName, LinkFaultView fault) {
+public record DisturbedLink(String key, String a, String aName, String b, String bName, LinkFaultView fault) {
 
     static List<DisturbedLink> of(LabInfo lab) {
         Map<String, LabNodeInfo> nodes =

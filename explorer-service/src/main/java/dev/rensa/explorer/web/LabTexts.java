@@ -10,10 +10,12 @@ public interface LabTexts {
     @Message("Lab")
     String title();
 
-    @Message("The lab is on: from here this network can be broken on purpose. It is not for networks that anybody relies on.")
+    @Message(
+            "The lab is on: from here this network can be broken on purpose. It is not for networks that anybody relies on.")
     String warning();
 
-    @Message("No node has a lab. Start the network with ./rensa up --lab, or nodes with rensa.lab.enabled=true; never in production.")
+    @Message(
+            "No node has a lab. Start the network with ./rensa up --lab, or nodes with rensa.lab.enabled=true; never in production.")
     String off();
 
     @Message("Orders are given by a script, which this browser does not run; what is shown is right all the same.")
@@ -124,7 +126,8 @@ public interface LabTexts {
     @Message("A double spend, step by step")
     String story();
 
-    @Message("The attacker sits on side B. A merchant on side A is paid and waits for confirmations; on side B the same coins go back to the attacker. Then the network heals, and the branch with more work decides.")
+    @Message(
+            "The attacker sits on side B. A merchant on side A is paid and waits for confirmations; on side B the same coins go back to the attacker. Then the network heals, and the branch with more work decides.")
     String storyHelp();
 
     @Message("Confirmations the merchant waits for")
@@ -148,7 +151,8 @@ public interface LabTexts {
     @Message("Split. All links between the sides are cut; each side takes itself for the network.")
     String stepSplit();
 
-    @Message("Pay. On side A the attacker pays the merchant; on side B the same coins, with the same nonce, go to another account of the attacker.")
+    @Message(
+            "Pay. On side A the attacker pays the merchant; on side B the same coins, with the same nonce, go to another account of the attacker.")
     String stepPay();
 
     @Message("Mine. Side A finds {confirmations}, and the merchant hands over the goods; side B finds {blocks}.")
@@ -175,7 +179,8 @@ public interface LabTexts {
     @Message("The payment stands: side A had more work, and the attacker’s branch was abandoned.")
     String paymentStands();
 
-    @Message("The payment is gone. It had {confirmations} confirmations, but side B had more work: the merchant has neither goods nor coins.")
+    @Message(
+            "The payment is gone. It had {confirmations} confirmations, but side B had more work: the merchant has neither goods nor coins.")
     String paymentGone(long confirmations);
 
     @Message("To the merchant")
