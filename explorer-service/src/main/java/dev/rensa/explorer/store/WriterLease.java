@@ -19,14 +19,14 @@ public final class WriterLease {
     /** Shares of the lease after which it is renewed, or looked at: a quarter leaves room for a slow answer. */
     private static final int LOOKS = 4;
 
-    private static final String RENEW = "UPDATE index_writer SET expires_at = ? + %s WHERE id = 1 AND holder = ?";
+    private static final String RENEW = "UPDATE index_writer SET expires_at = ? + {now} WHERE id = 1 AND holder = ?";
 
-    private static final String LOOK = "SELECT holder, expires_at < %s AS expired FROM index_writer WHERE id = 1";
+    private static final String LOOK = "SELECT holder, expires_at < {now} AS expired FROM index_writer WHERE id = 1";
 
     private static final String TAKE = """
-            INSERT INTO index_writer (id, holder, expires_at) VALUES (1, ?, ? + %1$s)
+            INSERT INTO index_writer (id, holder, expires_at) VALUES (1, ?, ? + {now})
             ON CONFLICT (id) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at
-            WHERE index_writer.holder = excluded.holder OR index_writer.expires_at < %1$s
+            WHERE index_writer.holder = excluded.holder OR index_writer.expires_at < {now}
             """;
 
     private final Database database;
@@ -71,7 +71,7 @@ public final class WriterLease {
     /** A look does not wait for the row; it is written only when there is something to gain. */
     private boolean lookOrTake() {
         List<Holder> holders = database.query(
-                LOOK.formatted(database.dialect().nowMillis()),
+                LOOK.replace("{now}", database.dialect().nowMillis()),
                 _ -> {},
                 row -> new Holder(row.getString("holder"), row.getBoolean("expired")));
         boolean mayTake = holders.isEmpty()
@@ -82,7 +82,7 @@ public final class WriterLease {
 
     private boolean take(Connection connection) throws SQLException {
         try (PreparedStatement take =
-                connection.prepareStatement(TAKE.formatted(database.dialect().nowMillis()))) {
+                connection.prepareStatement(TAKE.replace("{now}", database.dialect().nowMillis()))) {
             take.setString(1, me);
             take.setLong(2, leaseMillis);
             return take.executeUpdate() == 1;
@@ -95,7 +95,7 @@ public final class WriterLease {
             return true;
         }
         try (PreparedStatement renew =
-                connection.prepareStatement(RENEW.formatted(database.dialect().nowMillis()))) {
+                connection.prepareStatement(RENEW.replace("{now}", database.dialect().nowMillis()))) {
             renew.setLong(1, leaseMillis);
             renew.setString(2, me);
             held = renew.executeUpdate() == 1;

@@ -95,8 +95,8 @@ class GuardedAccessTest {
                 continue;
             }
             String key = key(other);
-            for (String call : calls.split("; ")) {
-                String[] methodAndPath = call.split(" ");
+            for (String call : calls.split("; ", -1)) {
+                String[] methodAndPath = call.split(" ", -1);
                 problem(
                         with(key).contentType(ContentType.JSON).body("{}").request(methodAndPath[0], methodAndPath[1]),
                         403,
