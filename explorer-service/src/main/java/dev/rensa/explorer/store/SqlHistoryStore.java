@@ -37,9 +37,9 @@ public final class SqlHistoryStore implements HistoryStore {
             """;
 
     private static final String FORGET = """
-            DELETE FROM %1$s WHERE number IN (
-                SELECT number FROM (SELECT number, time_millis FROM %1$s ORDER BY number LIMIT ?) AS oldest
-                WHERE time_millis < ? OR number <= (SELECT MAX(number) FROM %1$s) - ?)
+            DELETE FROM {table} WHERE number IN (
+                SELECT number FROM (SELECT number, time_millis FROM {table} ORDER BY number LIMIT ?) AS oldest
+                WHERE time_millis < ? OR number <= (SELECT MAX(number) FROM {table}) - ?)
             """;
 
     private static final String TOLD = """
@@ -146,7 +146,7 @@ public final class SqlHistoryStore implements HistoryStore {
             }
             int gone = 0;
             for (String table : TABLES) {
-                try (PreparedStatement forget = connection.prepareStatement(FORGET.formatted(table))) {
+                try (PreparedStatement forget = connection.prepareStatement(FORGET.replace("{table}", table))) {
                     forget.setInt(1, FORGET_AT_ONCE);
                     forget.setLong(2, beforeMillis);
                     forget.setLong(3, maxRows);

@@ -81,8 +81,8 @@ public final class WriterLease {
     }
 
     private boolean take(Connection connection) throws SQLException {
-        try (PreparedStatement take =
-                connection.prepareStatement(TAKE.replace("{now}", database.dialect().nowMillis()))) {
+        try (PreparedStatement take = connection.prepareStatement(
+                TAKE.replace("{now}", database.dialect().nowMillis()))) {
             take.setString(1, me);
             take.setLong(2, leaseMillis);
             return take.executeUpdate() == 1;
@@ -94,8 +94,8 @@ public final class WriterLease {
         if (!database.dialect().isShared()) {
             return true;
         }
-        try (PreparedStatement renew =
-                connection.prepareStatement(RENEW.replace("{now}", database.dialect().nowMillis()))) {
+        try (PreparedStatement renew = connection.prepareStatement(
+                RENEW.replace("{now}", database.dialect().nowMillis()))) {
             renew.setLong(1, leaseMillis);
             renew.setString(2, me);
             held = renew.executeUpdate() == 1;
