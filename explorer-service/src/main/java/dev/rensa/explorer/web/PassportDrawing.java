@@ -73,7 +73,7 @@ public record PassportDrawing(List<Row> rows, List<Tick> ticks, int width, int h
     }
 
     private static int x(long offset, long longest) {
-        double share = Math.log1p(Math.max(0, offset)) / Math.log1p(longest);
+        double share = Math.log1p((double) Math.max(0, offset)) / Math.log1p((double) longest);
         return LEFT + (int) Math.round(share * (WIDTH - LEFT - RIGHT));
     }
 }

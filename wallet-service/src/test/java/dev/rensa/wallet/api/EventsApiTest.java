@@ -116,7 +116,7 @@ class EventsApiTest {
 
             mineUntilFinal(transfer);
             until(() -> receiver.messages().stream()
-                    .anyMatch(message -> new String(message.body(), StandardCharsets.UTF_8).contains(transfer)));
+                    .anyMatch(message -> message.body().contains(transfer)));
             until(() -> when().get("/webhooks").path("webhooks[0].last.result") != null);
 
             when().get("/webhooks")

@@ -107,7 +107,9 @@ class DispatcherTest {
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
             mac.update((message.id() + "." + message.timestamp() + ".").getBytes(StandardCharsets.UTF_8));
             assertThat(message.signature())
-                    .isEqualTo("v1," + Base64.getEncoder().encodeToString(mac.doFinal(message.body().getBytes(StandardCharsets.UTF_8))));
+                    .isEqualTo("v1,"
+                            + Base64.getEncoder()
+                                    .encodeToString(mac.doFinal(message.body().getBytes(StandardCharsets.UTF_8))));
         }
         assertThat(webhooks.waiting(created.webhook())).isZero();
         assertThat(webhooks.find(created.webhook().id()).orElseThrow().last())
