@@ -69,8 +69,7 @@ public final class Bench {
             }
             case 'e' -> StartBench.run(report, run);
             case 'f' -> SubmissionBench.run(report, run, options.submissions());
-            case 'g' ->
-                ExplorerBench.run(report, run, options.transfers(), options.accounts(), options.seconds());
+            case 'g' -> ExplorerBench.run(report, run, options.transfers(), options.accounts(), options.seconds());
             case 'h' -> LiveBench.run(report, run, options.seconds());
             case 'i' -> WalletBench.run(report, run, options.walletTransfers());
             default -> throw new IllegalArgumentException("there is no part " + part);

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,18 +38,18 @@ final class Calls {
 
     /** Paths of each kind, by the kind's name; each call takes the kind's next one. */
     void run(LocalExplorer explorer, Map<String, List<String>> kinds, int seconds) {
-        List<String> names = List.copyOf(kinds.keySet());
-        names.forEach(name -> millis.put(name, new ArrayList<>()));
+        List<Map.Entry<String, List<String>>> all = List.copyOf(kinds.entrySet());
+        all.forEach(kind -> millis.put(kind.getKey(), new ArrayList<>()));
         try (HttpClient http = HttpClient.newHttpClient();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             long began = System.nanoTime();
             for (int i = 0; i < seconds * A_SECOND; i++) {
                 long due = began + i * (TimeUnit.SECONDS.toNanos(1) / A_SECOND);
                 LockSupport.parkNanos(due - System.nanoTime());
-                String name = names.get(i % names.size());
-                List<String> paths = kinds.get(name);
-                URI uri = explorer.at(paths.get(i / names.size() % paths.size()));
-                threads.submit(() -> call(http, name, uri, due));
+                String name = all.get(i % all.size()).getKey();
+                List<String> paths = all.get(i % all.size()).getValue();
+                URI uri = explorer.at(paths.get(i / all.size() % paths.size()));
+                threads.execute(() -> call(http, name, uri, due));
             }
         }
     }
@@ -62,26 +63,35 @@ final class Calls {
             }
             double took = (System.nanoTime() - dueNanos) / 1e6;
             synchronized (millis) {
-                millis.get(name).add(took);
+                times(name).add(took);
             }
         } catch (IOException | IllegalStateException e) {
             // Counted as the longest time that there is, so that a figure never hides it.
             System.err.println(uri + ": " + e.getMessage());
             synchronized (millis) {
-                millis.get(name).add((double) BOUND.toMillis());
+                times(name).add((double) BOUND.toMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    private List<Double> times(String name) {
+        return Objects.requireNonNull(millis.get(name), name);
+    }
+
     /** The time within which this share of all calls of all kinds was answered, in milliseconds. */
     double at(double share) {
-        return at(millis.values().stream().flatMap(List::stream).mapToDouble(Double::doubleValue).toArray(), share);
+        return at(
+                millis.values().stream()
+                        .flatMap(List::stream)
+                        .mapToDouble(Double::doubleValue)
+                        .toArray(),
+                share);
     }
 
     double at(String name, double share) {
-        return at(millis.get(name).stream().mapToDouble(Double::doubleValue).toArray(), share);
+        return at(times(name).stream().mapToDouble(Double::doubleValue).toArray(), share);
     }
 
     /** The kind whose slowest hundredth is slowest. */
@@ -93,7 +103,12 @@ final class Calls {
 
     void tell(Report report) {
         millis.forEach((name, times) -> report.progress(String.format(
-                Locale.ROOT, "%-28s %5d calls, p50 %6.1f ms, p99 %6.1f ms", name, times.size(), at(name, 0.5), at(name, 0.99))));
+                Locale.ROOT,
+                "%-28s %5d calls, p50 %6.1f ms, p99 %6.1f ms",
+                name,
+                times.size(),
+                at(name, 0.5),
+                at(name, 0.99))));
     }
 
     private static double at(double[] times, double share) {

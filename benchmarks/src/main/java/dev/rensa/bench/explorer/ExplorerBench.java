@@ -1,5 +1,6 @@
 package dev.rensa.bench.explorer;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.rensa.bench.report.Figure;
 import dev.rensa.bench.report.Report;
 import dev.rensa.bench.store.BenchNetworks;
@@ -7,7 +8,6 @@ import dev.rensa.network.cluster.FundedAccount;
 import dev.rensa.protocol.address.Address;
 import dev.rensa.protocol.crypto.PublicKey;
 import dev.rensa.protocol.genesis.Genesis;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,13 +23,11 @@ public final class ExplorerBench {
     private static final int SAMPLES = 40;
 
     private final Report report;
-    private final Path directory;
     private final PackedChain chain;
     private final int transfers;
 
-    private ExplorerBench(Report report, Path directory, int transfers, int accounts) {
+    private ExplorerBench(Report report, int transfers, int accounts) {
         this.report = report;
-        this.directory = directory;
         this.transfers = transfers;
         Genesis genesis = BenchNetworks.easiest();
         List<FundedAccount> senders = BenchNetworks.senders();
@@ -39,7 +37,7 @@ public final class ExplorerBench {
 
     /** Measures both databases, and calls for so many seconds. */
     public static void run(Report report, Path directory, int transfers, int accounts, int seconds) {
-        ExplorerBench bench = new ExplorerBench(report, directory, transfers, accounts);
+        ExplorerBench bench = new ExplorerBench(report, transfers, accounts);
         try (ScriptedNode node = new ScriptedNode("node", "01".repeat(32), bench.chain)) {
             bench.measure("SQLite", node, directory.resolve("sqlite"), Map.of(), seconds);
             try (BenchPostgres postgres = new BenchPostgres(directory)) {
@@ -86,7 +84,8 @@ public final class ExplorerBench {
 
     /** What a browser needs before it can show anything: the overview, a block's page, and what both load. */
     private void firstView(String database, LocalExplorer explorer) {
-        String block = "/block/" + chain.at(chain.tip().header().height() / 2).hash().toHex();
+        String block =
+                "/block/" + chain.at(chain.tip().header().height() / 2).hash().toHex();
         long began = System.nanoTime();
         explorer.get("/");
         explorer.get(block);
@@ -148,8 +147,12 @@ public final class ExplorerBench {
         put(kinds, "/api/address/%s/txs", addresses);
         put(kinds, "/api/address/%s/history", addresses);
         put(kinds, "/api/address/%s/balances", addresses);
-        kinds.put("/api/address/MINER/history", busiest.stream().map("/api/address/%s/history"::formatted).toList());
-        kinds.put("/api/address/MINER/balances", busiest.stream().map("/api/address/%s/balances"::formatted).toList());
+        kinds.put(
+                "/api/address/MINER/history",
+                busiest.stream().map("/api/address/%s/history"::formatted).toList());
+        kinds.put(
+                "/api/address/MINER/balances",
+                busiest.stream().map("/api/address/%s/balances"::formatted).toList());
         return kinds;
     }
 

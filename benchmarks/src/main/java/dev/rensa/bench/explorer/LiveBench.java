@@ -52,8 +52,7 @@ public final class LiveBench {
 
     private static void real(Report report, Path directory, int seconds) {
         Genesis genesis = TestGenesis.of("bench-live", HASHES_A_BLOCK, BLOCK_BYTES, List.of());
-        Map<String, String> settings =
-                Map.of("rensa.mining.max-hashes-per-second", Long.toString(HASHES_A_SECOND));
+        Map<String, String> settings = Map.of("rensa.mining.max-hashes-per-second", Long.toString(HASHES_A_SECOND));
         try (LocalNetwork network = new LocalNetwork(directory, REAL_NODES, genesis, settings)) {
             network.start(REAL_NODES);
             List<URI> urls = network.nodes().stream().map(LocalNode::url).toList();
@@ -64,9 +63,11 @@ public final class LiveBench {
                 for (URI url : urls) {
                     readers.add(new EventReader(
                             url.resolve("/events?types=block"),
-                            (event, _) -> lags.had(event.path("hash").asText(), event.path("timeMillis").asLong())));
+                            (event, _) -> lags.had(
+                                    event.path("hash").asText(),
+                                    event.path("timeMillis").asLong())));
                 }
-                try (EventReader listener = new EventReader(
+                try (EventReader _ = new EventReader(
                         explorer.at("/api/events?types=block"),
                         (event, now) -> lags.told(event.path("hash").asText(), now))) {
                     LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(seconds));
@@ -92,7 +93,7 @@ public final class LiveBench {
             new Calls().run(explorer, kinds(), Calls.warmUp(seconds));
             Lags lags = new Lags();
             Calls calls = new Calls();
-            try (EventReader listener = new EventReader(
+            try (EventReader _ = new EventReader(
                     explorer.at("/api/events?types=block"),
                     (event, now) -> lags.told(event.path("hash").asText(), now))) {
                 var blocks = clock.scheduleAtFixedRate(
@@ -136,7 +137,14 @@ public final class LiveBench {
     private static Map<String, List<String>> kinds() {
         Map<String, List<String>> kinds = new LinkedHashMap<>();
         for (String path : List.of(
-                "/", "/api/nodes", "/api/tree", "/api/agreement", "/api/stats", "/api/blocks", "/api/replay", "/api/status")) {
+                "/",
+                "/api/nodes",
+                "/api/tree",
+                "/api/agreement",
+                "/api/stats",
+                "/api/blocks",
+                "/api/replay",
+                "/api/status")) {
             kinds.put(path, List.of(path));
         }
         return kinds;
@@ -162,7 +170,7 @@ public final class LiveBench {
         report.add(Figure.of(
                 "h",
                 what + ", p99",
-                sorted[(int) Math.ceil(0.99 * sorted.length) - 1],
+                (double) sorted[(int) Math.ceil(0.99 * sorted.length) - 1],
                 "ms",
                 "p50 %d ms, worst %d ms, %d blocks, all on the same machine; goal 500"
                         .formatted(sorted[sorted.length / 2], sorted[sorted.length - 1], sorted.length)));
@@ -183,8 +191,12 @@ public final class LiveBench {
 
         long[] sorted() {
             long[] lags = told.entrySet().stream()
-                    .filter(entry -> had.containsKey(entry.getKey()))
-                    .mapToLong(entry -> entry.getValue() - had.get(entry.getKey()))
+                    .mapMultiToLong((event, lag) -> {
+                        Long since = had.get(event.getKey());
+                        if (since != null) {
+                            lag.accept(event.getValue() - since);
+                        }
+                    })
                     .toArray();
             if (lags.length == 0) {
                 throw new IllegalStateException("no event came");

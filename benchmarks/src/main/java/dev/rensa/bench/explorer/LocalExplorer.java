@@ -79,10 +79,11 @@ final class LocalExplorer implements AutoCloseable {
 
     /** Waits until it has the tip of the best chain. */
     void awaitIndex(Duration bound) {
-        Await.until("the chain is indexed", bound, () -> get("/api/index"), () -> json("/api/index")
-                .path("state")
-                .asText()
-                .equals("current"));
+        Await.until(
+                "the chain is indexed",
+                bound,
+                () -> get("/api/index"),
+                () -> json("/api/index").path("state").asText().equals("current"));
     }
 
     private static int freePort() {

@@ -36,7 +36,8 @@ final class PackedChain {
     private final List<Entry> entries = new ArrayList<>();
     private final Map<BlockHash, Integer> heights = new HashMap<>();
 
-    /** A block with what is told of it. */
+    /** A block with what is told of it. Never compared. */
+    @SuppressWarnings("ArrayRecordComponent")
     record Entry(BlockHash hash, BlockHeader header, Work work, int transactionCount, byte[] bytes) {}
 
     PackedChain(Genesis genesis, PublicKey miner) {
@@ -73,8 +74,8 @@ final class PackedChain {
     private Entry append(Block block, Work work) {
         ByteWriter writer = new ByteWriter(block.size());
         block.write(writer);
-        Entry entry =
-                new Entry(block.hash(), block.header(), work, block.transactions().size(), writer.toBytes());
+        Entry entry = new Entry(
+                block.hash(), block.header(), work, block.transactions().size(), writer.toBytes());
         heights.put(entry.hash(), entries.size());
         entries.add(entry);
         return entry;

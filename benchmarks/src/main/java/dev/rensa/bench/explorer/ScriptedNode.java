@@ -84,13 +84,16 @@ final class ScriptedNode implements AutoCloseable {
                 null));
         byte[] event =
                 ("id: 1-" + ++events + "\nevent: block\ndata: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
-        for (OutputStream listener : listeners) {
-            try {
-                listener.write(event);
-                listener.flush();
-            } catch (IOException e) {
-                listeners.remove(listener);
-            }
+        listeners.removeIf(listener -> !takes(listener, event));
+    }
+
+    private static boolean takes(OutputStream listener, byte[] event) {
+        try {
+            listener.write(event);
+            listener.flush();
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -167,20 +170,25 @@ final class ScriptedNode implements AutoCloseable {
                 2,
                 0,
                 0,
-                new MiningView("manual", false, 0, 0, new Address(genesis.addressPrefix(), now.header().miner()).toString(), 0),
+                new MiningView(
+                        "manual",
+                        false,
+                        0,
+                        0,
+                        new Address(genesis.addressPrefix(), now.header().miner()).toString(),
+                        0),
                 startedAtMillis,
                 System.currentTimeMillis());
     }
 
     private void headers(HttpExchange exchange) throws IOException {
         long from = number(exchange, "from");
-        List<HeadersPage.HeaderView> headers = chain.find(from)
+        List<HeadersPage.HeaderView> headers = chain
+                .find(from)
                 .map(entry -> new HeadersPage.HeaderView(from, entry.hash().toHex(), "", "", "", 0, "", "", 0, ""))
                 .stream()
                 .toList();
-        send(
-                exchange,
-                json(new HeadersPage(head.header().height(), head.hash().toHex(), from, headers)));
+        send(exchange, json(new HeadersPage(head.header().height(), head.hash().toHex(), from, headers)));
     }
 
     private void page(HttpExchange exchange) throws IOException {
@@ -190,7 +198,8 @@ final class ScriptedNode implements AutoCloseable {
             return;
         }
         exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
-        exchange.sendResponseHeaders(200, blocks.stream().mapToLong(block -> block.length).sum());
+        exchange.sendResponseHeaders(
+                200, blocks.stream().mapToLong(block -> block.length).sum());
         try (OutputStream out = exchange.getResponseBody()) {
             for (byte[] block : blocks) {
                 out.write(block);
