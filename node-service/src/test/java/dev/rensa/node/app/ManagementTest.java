@@ -58,7 +58,7 @@ class ManagementTest {
                 .extract()
                 .path("paths");
 
-        assertThat(paths).hasSize(23).containsKeys("/chain/raw", "/transactions/{id}/proof", "/events");
+        assertThat(paths).hasSize(26).containsKeys("/chain/raw", "/transactions/{id}/proof", "/events", "/lab/links/{nodeKey}");
         paths.forEach((path, operations) -> operations.forEach((method, operation) -> {
             assertThat(operation).as(method + path).containsKey("summary");
             if (operation.get("parameters") instanceof List<?> parameters) {
