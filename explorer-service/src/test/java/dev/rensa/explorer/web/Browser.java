@@ -119,11 +119,19 @@ final class Browser implements AutoCloseable {
 
     /** Fails if axe finds something that keeps people out. */
     static void mustBeOpenToAll(Page page) {
-        List<String> serious = new AxeBuilder(page)
-                .analyze().getViolations().stream()
-                        .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
-                        .map(Browser::describe)
-                        .toList();
+        mustPass(page, new AxeBuilder(page));
+    }
+
+    /** Fails if text does not stand out from what is behind it, which is all that other colours can spoil. */
+    static void mustStandOut(Page page) {
+        mustPass(page, new AxeBuilder(page).withRules(List.of("color-contrast")));
+    }
+
+    private static void mustPass(Page page, AxeBuilder axe) {
+        List<String> serious = axe.analyze().getViolations().stream()
+                .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
+                .map(Browser::describe)
+                .toList();
         assertThat(serious).as(page.url()).isEmpty();
     }
 

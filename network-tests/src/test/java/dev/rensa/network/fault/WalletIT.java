@@ -30,13 +30,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What a wallet has accepted becomes final, each transfer once: under a thousand requests at once, and while wallet, node
- * and database are killed.
+ * and database are killed. {@code -Dpayments.each=N} says how many of them each of a hundred accounts makes.
  */
 class WalletIT {
 
     private static final int AT_ONCE = 1_000;
     private static final int ACCOUNTS = 100;
-    private static final int EACH = 100;
+
+    /** A quarter of what {@code -Dpayments.each=100} plays, which takes a minute more. */
+    private static final int EACH = Integer.getInteger("payments.each", 25);
 
     /** Connections that a machine of any size takes without noticing. */
     private static final int CONNECTIONS = 250;

@@ -58,7 +58,9 @@ class ManagementTest {
                 .extract()
                 .path("paths");
 
-        assertThat(paths).hasSize(26).containsKeys("/chain/raw", "/transactions/{id}/proof", "/events", "/lab/links/{nodeKey}");
+        assertThat(paths)
+                .hasSize(26)
+                .containsKeys("/chain/raw", "/transactions/{id}/proof", "/events", "/lab/links/{nodeKey}");
         paths.forEach((path, operations) -> operations.forEach((method, operation) -> {
             assertThat(operation).as(method + path).containsKey("summary");
             if (operation.get("parameters") instanceof List<?> parameters) {

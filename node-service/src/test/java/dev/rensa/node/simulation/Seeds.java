@@ -18,7 +18,7 @@ import java.util.function.BiConsumer;
  */
 final class Seeds {
 
-    private static final int COUNT = Integer.getInteger("simulation.seeds", 25);
+    private static final int COUNT = Integer.getInteger("simulation.seeds", 14);
 
     private Seeds() {}
 
