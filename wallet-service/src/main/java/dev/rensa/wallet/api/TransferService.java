@@ -280,8 +280,9 @@ public final class TransferService {
         requirePresent("this transfer", transfer.network());
         wallets.requireUnlocked();
         Amount fee = RequestReader.fee(request);
+        AccountView view = accounts.get(presenter.address(transfer.sender()));
         Optional<String> counted = gate.passRaise(wallet, transfer, fee);
-        return promised(counted, () -> Answers.await(changes.raiseFee(transfer, fee, actor)));
+        return promised(counted, () -> Answers.await(changes.raiseFee(transfer, fee, view, actor)));
     }
 
     /** Needs no policy's leave: it ends a payment, and costs a fee that is a tenth higher. */

@@ -1,5 +1,6 @@
 package dev.rensa.wallet.transfer;
 
+import dev.rensa.protocol.api.AccountView;
 import dev.rensa.protocol.money.Amount;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +27,11 @@ public final class Changes {
 
     /**
      * Offers a higher fee. The answer fails with {@link TransferRefusedException} if the transfer is mined or has ended, or
-     * the fee is too low.
+     * the fee is too low, or more than the account can pay beside what else it has promised.
+     *
+     * @param view the account as a node sees it
      */
-    public CompletionStage<Transfer> raiseFee(Transfer transfer, Amount fee, String actor) {
+    public CompletionStage<Transfer> raiseFee(Transfer transfer, Amount fee, AccountView view, String actor) {
         return change(transfer, (ledger, current) -> {
             if (current.isBeingCancelled()) {
                 throw refused("it is being cancelled");
@@ -37,7 +40,9 @@ public final class Changes {
                 throw refused("it is not signed yet: try again in a moment");
             }
             requireRaised(current, fee);
-            return ledger.resign(current, withFee(current.order(), fee), actor, "the fee was raised to " + fee);
+            Order raised = withFee(current.order(), fee);
+            Funds.requirePayable(raised.cost().mon(), view, promisedToOthers(ledger, current, view.nextNonce()));
+            return ledger.resign(current, raised, actor, "the fee was raised to " + fee);
         });
     }
 
@@ -98,6 +103,12 @@ public final class Changes {
                     "the fee must be at least " + least + " mon: nodes replace a transaction only for a tenth more, and"
                             + " this one offers " + current.highestFee() + " mon already");
         }
+    }
+
+    private static long promisedToOthers(Ledger ledger, Transfer current, long chainNextNonce) {
+        Long nonce = current.nonce();
+        long own = nonce != null && nonce >= chainNextNonce ? current.cost() : 0;
+        return ledger.lane(current.sender()).promised(chainNextNonce) - own;
     }
 
     private static long leastFee(Transfer transfer) {

@@ -19,9 +19,9 @@ export class Problem extends Error {
     this.code = document.code ?? "";
   }
 
-  /** Whether what was asked for may have happened all the same. */
+  /** Whether what was asked for may have happened all the same: a proxy on the way says no without knowing. */
   get unsure() {
-    return this.status === 500 || this.code === "no-answer-in-time" || this.code === "storage-failure";
+    return this.status >= 500 || this.code === "";
   }
 }
 

@@ -52,7 +52,7 @@ class ChangeTest {
     void shouldPayOnceWithTheRaisedFee() {
         Transfer transfer = submitted(5, "k");
 
-        Transfer raised = Answers.await(bench.engine().changes().raiseFee(transfer, Amount.ofMon(7), "alice"));
+        Transfer raised = Answers.await(bench.engine().changes().raiseFee(transfer, Amount.ofMon(7), bench.account(faucet.key()), "alice"));
         bench.runUntil(() -> bench.isIn(transfer, TransferState.FINAL));
 
         assertThat(raised.nonce()).isZero();
@@ -67,7 +67,7 @@ class ChangeTest {
     void shouldKnowThePaymentWhenTheFormerTransactionIsMinedAfterARestart() {
         Transfer transfer = submitted(5, "k");
         node.setDown(true);
-        Answers.await(bench.engine().changes().raiseFee(bench.current(transfer), Amount.ofMon(7), "alice"));
+        Answers.await(bench.engine().changes().raiseFee(bench.current(transfer), Amount.ofMon(7), bench.account(faucet.key()), "alice"));
         chain.mine();
         bench.close();
         node.setDown(false);
@@ -83,12 +83,34 @@ class ChangeTest {
     @Test
     void shouldAskForATenthMore() {
         Transfer transfer = submitted(5, "k");
-        Answers.await(bench.engine().changes().raiseFee(transfer, Amount.ofMon(100), "alice"));
+        Answers.await(bench.engine().changes().raiseFee(transfer, Amount.ofMon(100), bench.account(faucet.key()), "alice"));
 
         assertThatThrownBy(() -> Answers.await(
-                        bench.engine().changes().raiseFee(bench.current(transfer), Amount.ofMon(109), "alice")))
+                        bench.engine().changes().raiseFee(bench.current(transfer), Amount.ofMon(109), bench.account(faucet.key()), "alice")))
                 .isInstanceOf(TransferRefusedException.class)
                 .hasMessageContaining("at least 110 mon");
+    }
+
+    @Test
+    void shouldRefuseAFeeThatTheAccountCannotPayBesideItsOtherPayments() {
+        Account small = bench.wallets().create("small").wallet().accounts().getFirst();
+        chain.fund(small.key(), 100);
+        Transfer first = bench.pay(small, RECIPIENT, 10, "first").join().transfer();
+        Transfer second = bench.pay(small, RECIPIENT, 20, "second").join().transfer();
+        bench.lookUntil(
+                () -> bench.isIn(first, TransferState.SUBMITTED) && bench.isIn(second, TransferState.SUBMITTED));
+
+        assertThatThrownBy(() -> Answers.await(bench.engine()
+                        .changes()
+                        .raiseFee(bench.current(second), Amount.ofMon(71), bench.account(small.key()), "alice")))
+                .isInstanceOf(TransferRefusedException.class)
+                .hasMessageContaining("10 mon are promised");
+        Answers.await(bench.engine()
+                .changes()
+                .raiseFee(bench.current(second), Amount.ofMon(70), bench.account(small.key()), "alice"));
+
+        bench.runUntil(() -> bench.isIn(first, TransferState.FINAL) && bench.isIn(second, TransferState.FINAL));
+        assertThat(chain.balance(small.key())).isZero();
     }
 
     @Test
