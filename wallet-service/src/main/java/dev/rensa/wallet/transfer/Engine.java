@@ -38,7 +38,7 @@ public final class Engine implements AutoCloseable {
         this.changes = new Changes(desk, courier::deliver);
         outcomes.set(new Outcomes(desk));
         this.tracker = new Tracker(nodes, store, desk, clock, settings, courier::deliver);
-        this.restoration = new Restoration(desk, tracker, courier::deliver);
+        this.restoration = new Restoration(desk, tracker, store, courier::deliver);
     }
 
     public TransferDesk desk() {

@@ -18,9 +18,11 @@ public final class Restoration {
 
     private final TransferDesk desk;
     private final Tracker tracker;
+    private final TransferStore store;
     private final Consumer<List<Transfer>> courier;
 
-    Restoration(TransferDesk desk, Tracker tracker, Consumer<List<Transfer>> courier) {
+    Restoration(TransferDesk desk, Tracker tracker, TransferStore store, Consumer<List<Transfer>> courier) {
+        this.store = store;
         this.desk = desk;
         this.tracker = tracker;
         this.courier = courier;
@@ -63,13 +65,15 @@ public final class Restoration {
      * How a release went.
      *
      * @param released transfers that go on now
-     * @param held transfers of accounts of which transactions wait in the nodes that this wallet does not know
+     * @param held transfers of accounts of which transactions wait in the nodes that this wallet does not know, or of which
+     *     blocks may tell that it has not looked through yet
      */
     public record Released(int released, int held) {}
 
     /**
      * Lets held transfers go on, for somebody who knows that the other wallet is stopped. Those of an account stay held while
-     * nodes have transactions of it that are not ours: any of them may be the payment.
+     * nodes have transactions of it that are not ours, and until this wallet has looked through the chain up to the block
+     * that the node speaks of: either may hold the payment.
      *
      * @param views the accounts of {@link #senders} as a node sees them
      */
@@ -80,9 +84,12 @@ public final class Restoration {
             for (Transfer transfer :
                     ledger.open().stream().filter(Transfer::isHeld).toList()) {
                 AccountView view = views.get(transfer.sender());
-                if (view == null || ledger.lane(transfer.sender()).hasForeignPending(view)) {
+                if (view == null
+                        || !hasFollowed(network, view)
+                        || ledger.lane(transfer.sender()).hasForeignPending(view)) {
                     held++;
                 } else {
+                    ledger.lane(transfer.sender()).learn(view);
                     released.add(ledger.step(
                             transfer,
                             transfer.released(ledger.now()),
@@ -94,5 +101,11 @@ public final class Restoration {
             courier.accept(ledger.advance(released));
             return new Released(released.size(), held);
         });
+    }
+
+    private boolean hasFollowed(BlockHash network, AccountView view) {
+        return store.followed(network).stream()
+                .anyMatch(block -> block.height() == view.height()
+                        && block.hash().toHex().equals(view.block()));
     }
 }

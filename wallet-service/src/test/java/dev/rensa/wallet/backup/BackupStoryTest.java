@@ -195,6 +195,20 @@ class BackupStoryTest {
     }
 
     @Test
+    void shouldReleaseNothingBeforeTheBlocksWereReadThatMayHoldThePayment() throws IOException {
+        Transfer unsigned = unsigned(order(11, 0));
+        byte[] file = former.backup(PASSPHRASE);
+        former.runUntil(() -> former.isIn(unsigned, TransferState.FINAL));
+        former.close();
+
+        next.restore(file, PASSPHRASE);
+
+        assertThat(release()).isEqualTo(new Restoration.Released(0, 1));
+        next.runUntil(() -> next.isIn(unsigned, TransferState.FINAL));
+        assertThat(chain.balance(RECIPIENT)).isEqualTo(11);
+    }
+
+    @Test
     void shouldEndWhatNobodyCanHavePaidAnyMore() throws IOException {
         Transfer unsigned = unsigned(order(11, chain.height() + 5));
         byte[] file = former.backup(PASSPHRASE);
