@@ -125,7 +125,9 @@ public class WalletTransferResource {
     @Operation(summary = "Offers a higher fee for a transfer that is not mined yet: it is paid once, with either fee")
     @APIResponse(responseCode = "202", description = "The transfer as it stands now")
     @APIResponse(responseCode = "409", description = "not-changeable")
-    @APIResponse(responseCode = "422", description = "fee-not-raised, insufficient-funds, approval-needed, transfer-limit, day-limit")
+    @APIResponse(
+            responseCode = "422",
+            description = "fee-not-raised, insufficient-funds, approval-needed, transfer-limit, day-limit")
     public Response raiseFee(
             @PathParam("id") String id, @PathParam("transferId") String transferId, Requests.@Nullable NewFee body) {
         Requests.NewFee request = RequestReader.body(body);

@@ -105,7 +105,7 @@ public final class Restoration {
 
     private boolean hasFollowed(BlockHash network, AccountView view) {
         return store.followed(network).stream()
-                .anyMatch(block -> block.height() == view.height()
-                        && block.hash().toHex().equals(view.block()));
+                .anyMatch(block ->
+                        block.height() == view.height() && block.hash().toHex().equals(view.block()));
     }
 }

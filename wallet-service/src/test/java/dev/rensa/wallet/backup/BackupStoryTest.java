@@ -136,7 +136,9 @@ class BackupStoryTest {
         former.lookUntil(() -> former.isIn(outbid, TransferState.SUBMITTED));
         Transfer unsigned = unsigned(order(11, chain.height() + 50));
         byte[] file = former.backup(PASSPHRASE);
-        Answers.await(former.engine().changes().raiseFee(former.current(outbid), Amount.ofMon(10), former.account(payer.key()), "key:me"));
+        Answers.await(former.engine()
+                .changes()
+                .raiseFee(former.current(outbid), Amount.ofMon(10), former.account(payer.key()), "key:me"));
         former.runUntil(() -> former.isIn(outbid, TransferState.FINAL) && former.isIn(unsigned, TransferState.FINAL));
         former.close();
 

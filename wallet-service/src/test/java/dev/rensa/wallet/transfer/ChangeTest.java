@@ -52,7 +52,8 @@ class ChangeTest {
     void shouldPayOnceWithTheRaisedFee() {
         Transfer transfer = submitted(5, "k");
 
-        Transfer raised = Answers.await(bench.engine().changes().raiseFee(transfer, Amount.ofMon(7), bench.account(faucet.key()), "alice"));
+        Transfer raised = Answers.await(
+                bench.engine().changes().raiseFee(transfer, Amount.ofMon(7), bench.account(faucet.key()), "alice"));
         bench.runUntil(() -> bench.isIn(transfer, TransferState.FINAL));
 
         assertThat(raised.nonce()).isZero();
@@ -67,7 +68,9 @@ class ChangeTest {
     void shouldKnowThePaymentWhenTheFormerTransactionIsMinedAfterARestart() {
         Transfer transfer = submitted(5, "k");
         node.setDown(true);
-        Answers.await(bench.engine().changes().raiseFee(bench.current(transfer), Amount.ofMon(7), bench.account(faucet.key()), "alice"));
+        Answers.await(bench.engine()
+                .changes()
+                .raiseFee(bench.current(transfer), Amount.ofMon(7), bench.account(faucet.key()), "alice"));
         chain.mine();
         bench.close();
         node.setDown(false);
@@ -83,10 +86,12 @@ class ChangeTest {
     @Test
     void shouldAskForATenthMore() {
         Transfer transfer = submitted(5, "k");
-        Answers.await(bench.engine().changes().raiseFee(transfer, Amount.ofMon(100), bench.account(faucet.key()), "alice"));
+        Answers.await(
+                bench.engine().changes().raiseFee(transfer, Amount.ofMon(100), bench.account(faucet.key()), "alice"));
 
-        assertThatThrownBy(() -> Answers.await(
-                        bench.engine().changes().raiseFee(bench.current(transfer), Amount.ofMon(109), bench.account(faucet.key()), "alice")))
+        assertThatThrownBy(() -> Answers.await(bench.engine()
+                        .changes()
+                        .raiseFee(bench.current(transfer), Amount.ofMon(109), bench.account(faucet.key()), "alice")))
                 .isInstanceOf(TransferRefusedException.class)
                 .hasMessageContaining("at least 110 mon");
     }
