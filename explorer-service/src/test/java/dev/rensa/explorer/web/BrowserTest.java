@@ -150,7 +150,10 @@ class BrowserTest {
 
         assertThat(network.locator("#verdict")).containsText("The nodes are split over 2 chains");
         assertThat(network.locator("#map .spot.branch-1")).hasCount(1);
-        assertThat(network.locator("#nodes .chip.warn")).hasText("another branch");
+        // A node may also be a block behind for a moment, which has a chip of its own.
+        assertThat(network.locator("#nodes .chip.warn")
+                        .filter(new Locator.FilterOptions().setHasText("another branch")))
+                .hasCount(1);
         assertThat(tree.locator("#verdict")).containsText("ノードが 2 本のチェーンに分かれています");
         assertThat(tree.locator("#forest .tag.branch-1")).hasText("node-3");
         Browser.picture(network, "network-split-en-light", false);
@@ -294,6 +297,9 @@ class BrowserTest {
             page.waitForLoadState();
             Browser.mustBeOpenToAll(page);
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+            // Loaded anew: colours that are fading from one scheme to the other are neither's.
+            page.reload();
+            page.waitForLoadState();
             Browser.mustStandOut(page);
         }
         page.context().close();
