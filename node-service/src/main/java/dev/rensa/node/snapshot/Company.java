@@ -10,7 +10,7 @@ import java.time.InstantSource;
 final class Company {
 
     /** Time for others beside the first peer that this node dialled: those that its search found answer within seconds. */
-    static final long OTHERS_MILLIS = 4_000;
+    static final long OTHERS_MILLIS = 3_000;
 
     /** Time while all who are here dialled in: three times what a search waits for its sources, once in a node's life. */
     static final long LONE_MILLIS = 10_000;

@@ -8,6 +8,7 @@ import dev.rensa.node.peer.HandshakeFuzz;
 import dev.rensa.node.peer.HelloFuzz;
 import dev.rensa.node.peer.MessageFuzz;
 import dev.rensa.node.peer.PeerSeeds;
+import dev.rensa.node.snapshot.LargeBucketFuzz;
 import dev.rensa.node.snapshot.SnapshotFuzz;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,7 @@ enum FuzzTarget {
     HELLO(HelloFuzz.class, HelloFuzz::fuzzerTestOneInput, PeerSeeds::hellos),
     HANDSHAKE(HandshakeFuzz.class, HandshakeFuzz::fuzzerTestOneInput, PeerSeeds::handshakes),
     SNAPSHOT(SnapshotFuzz.class, SnapshotFuzz::fuzzerTestOneInput, SnapshotFuzz::seeds),
+    LARGE_BUCKET(LargeBucketFuzz.class, LargeBucketFuzz::fuzzerTestOneInput, LargeBucketFuzz::seeds),
     COMPACT_BLOCK(CompactBlockFuzz.class, CompactBlockFuzz::fuzzerTestOneInput, CompactBlockFuzz::seeds),
     CHAIN_FILE(ChainFileFuzz.class, ChainFileFuzz::fuzzerTestOneInput, ChainFileSeeds::files);
 
@@ -50,7 +52,11 @@ enum FuzzTarget {
 
     /** How many mutations a moment has time for: joining goes through all accounts, where the others read a few bytes. */
     int mutations() {
-        return this == SNAPSHOT ? 200 : 3_000;
+        return switch (this) {
+            case LARGE_BUCKET -> 5;
+            case SNAPSHOT -> 200;
+            default -> 3_000;
+        };
     }
 
     void check(byte[] input) {

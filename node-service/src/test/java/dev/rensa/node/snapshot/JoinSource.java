@@ -14,10 +14,15 @@ import dev.rensa.protocol.crypto.Hash;
 import dev.rensa.protocol.crypto.PublicKey;
 import dev.rensa.protocol.genesis.Allocation;
 import dev.rensa.protocol.genesis.Genesis;
+import dev.rensa.protocol.money.Amount;
+import dev.rensa.protocol.state.StateBucket;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A chain whose two newest committed states are those that are chosen before and after it grew. */
 final class JoinSource {
@@ -28,6 +33,14 @@ final class JoinSource {
 
     /** Blocks that the source has applied. */
     static final int COMMITTED = 6 * INTERVAL;
+
+    /** The bucket of {@link #withLargeBucket} that no message holds. */
+    static final int LARGE_BUCKET = 0x0102;
+
+    /** The parts that it comes in. */
+    static final int LARGE_PARTS = 3;
+
+    private static @Nullable JoinSource large;
 
     private final TestNetwork network;
     private final ModelChain model;
@@ -56,6 +69,24 @@ final class JoinSource {
                 chain.acceptBlock(tip, NOW);
             }
         }
+    }
+
+    /** A chain with a bucket in three parts, made once: it takes a second. */
+    static synchronized JoinSource withLargeBucket() {
+        if (large == null) {
+            List<Allocation> more = IntStream.range(0, (LARGE_PARTS - 1) * StateBucket.PART_ACCOUNTS + 5)
+                    .mapToObj(i -> new Allocation(inLargeBucket(i), Amount.ofMon(1)))
+                    .toList();
+            large = new JoinSource(more, height -> inLargeBucket(1_000 * height));
+        }
+        return large;
+    }
+
+    private static PublicKey inLargeBucket(int number) {
+        return PublicKey.of(ByteBuffer.allocate(PublicKey.LENGTH)
+                .putShort((short) LARGE_BUCKET)
+                .putInt(number)
+                .array());
     }
 
     Genesis genesis() {

@@ -34,12 +34,12 @@ final class JoinStory {
 
     private final JoinSource source;
     private final InMemoryStorage storage = new InMemoryStorage();
-    private final Chain chain;
-    private final LateWork work = new LateWork();
+    private Chain chain;
+    private LateWork work = new LateWork();
     private final StoryTimers timers = new StoryTimers(NOW);
     private final Map<Integer, JoinStranger> present = new HashMap<>();
     private final StoryTips tips = new StoryTips();
-    private final SnapshotJoin join;
+    private SnapshotJoin join;
     private final SnapshotServer truth;
     private int overs;
     private boolean claimed;
@@ -51,10 +51,19 @@ final class JoinStory {
 
     JoinStory(JoinSource source) {
         this.source = source;
-        chain = Chain.open(source.genesis(), storage, 100);
         truth = new SnapshotServer(source.chain(), timers, BackgroundWork.AT_ONCE);
-        chain.acceptHeaders(source.headers().subList(0, headers), NOW);
-        join = new SnapshotJoin(chain, true, timers, timers, work, tips, () -> overs++);
+        chain = openChain();
+        join = openJoin();
+    }
+
+    private Chain openChain() {
+        Chain opened = Chain.open(source.genesis(), storage, 100);
+        opened.acceptHeaders(source.headers().subList(0, headers), NOW);
+        return opened;
+    }
+
+    private SnapshotJoin openJoin() {
+        return new SnapshotJoin(chain, true, timers, timers, work, tips, () -> overs++);
     }
 
     /** Some hash that is no bucket's root. */
@@ -161,6 +170,16 @@ final class JoinStory {
     void think() {
         work.doAll();
         dropWhoIsGone();
+    }
+
+    /** The process dies and another one begins: what was stored is there, what was being computed is not. */
+    void kill() {
+        present.clear();
+        timers.forget();
+        work = new LateWork();
+        chain = openChain();
+        join = openJoin();
+        overs = join.isActive() ? 0 : 1;
     }
 
     void grow() {

@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rensa.node.peer.Message;
 import dev.rensa.protocol.crypto.Hash;
-import dev.rensa.protocol.crypto.PublicKey;
-import dev.rensa.protocol.genesis.Allocation;
 import dev.rensa.protocol.money.Amount;
 import dev.rensa.protocol.state.AccountState;
 import dev.rensa.protocol.state.StateBucket;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -23,17 +19,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whoever pays to many keys that begin alike makes a bucket that no message holds: it comes in parts. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LargeBucketTest {
-    private static final int BUCKET = 0x0102;
-    private static final int PARTS = 3;
-    private static final int ACCOUNTS = (PARTS - 1) * StateBucket.PART_ACCOUNTS + 5;
+    private static final int BUCKET = JoinSource.LARGE_BUCKET;
+    private static final int PARTS = JoinSource.LARGE_PARTS;
     private static final int LIAR = 0;
     private static final int SLOW = LIAR;
 
-    private final JoinSource source = new JoinSource(
-            IntStream.range(0, ACCOUNTS)
-                    .mapToObj(i -> new Allocation(inBucket(i), Amount.ofMon(1)))
-                    .toList(),
-            height -> inBucket(1_000 * height));
+    private final JoinSource source = JoinSource.withLargeBucket();
 
     private JoinStory story = new JoinStory(source);
 
@@ -91,13 +82,6 @@ class LargeBucketTest {
         }
     }
 
-    private static PublicKey inBucket(int number) {
-        return PublicKey.of(ByteBuffer.allocate(PublicKey.LENGTH)
-                .putShort((short) BUCKET)
-                .putInt(number)
-                .array());
-    }
-
     @BeforeEach
     void begin() {
         story = new JoinStory(source);
@@ -124,6 +108,20 @@ class LargeBucketTest {
                 .hasValueSatisfying(question ->
                         assertThat(((Message.GetStateChunk) question).part()).isEqualTo(2));
         story.endHonestly();
+        story.requireTruth();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, PARTS - 1})
+    void shouldGoOnBehindAKillWithAPartUnderWay(int part) {
+        story.come(LIAR);
+        askForPart(part);
+        story.answerTruly(LIAR);
+
+        story.kill();
+        story.endHonestly();
+
+        assertThat(story.baseHeight()).isPositive();
         story.requireTruth();
     }
 

@@ -14,8 +14,8 @@ import java.util.Map;
 
 /**
  * A node that joins from a snapshot, and what strangers do to it. The lowest bit of the first byte says whether an honest
- * peer comes in the end, the next whether somebody claims headers that nobody shows; each step is then a byte, the number of a {@link Step} and in its highest bit whose step it is,
- * and behind it what the step takes.
+ * peer comes in the end, the next whether somebody claims headers that nobody shows; each step is then a byte, the number of
+ * a {@link Step} and in its highest bit whose step it is, and behind it what the step takes.
  */
 public final class SnapshotFuzz {
     private static final int STRANGERS = 2;
@@ -27,6 +27,10 @@ public final class SnapshotFuzz {
     private static final int LIE = 1;
 
     private static final int THINK = 6;
+
+    static final int FORGE = 8;
+
+    static final int KILL = 9;
 
     private SnapshotFuzz() {}
 
@@ -44,15 +48,24 @@ public final class SnapshotFuzz {
         /** What is to be computed is computed. */
         THINK,
         /** The chain grows, so that a newer state is there. */
-        GROW
+        GROW,
+        /** The oldest question is answered with the truth but for one byte: four bytes for which, and what it is changed by. */
+        FORGE,
+        /** The process is killed and begins anew. */
+        KILL
     }
+
+    private static final Step[] STEPS = Step.values();
 
     public static void fuzzerTestOneInput(byte[] input) {
         if (input.length == 0) {
             return;
         }
-        JoinStory story = new JoinStory();
-        ByteBuffer bytes = ByteBuffer.wrap(input);
+        play(new JoinStory(), ByteBuffer.wrap(input));
+    }
+
+    /** Plays what the bytes say, of which there is at least one. */
+    static void play(JoinStory story, ByteBuffer bytes) {
         byte how = bytes.get();
         boolean honestEnd = (how & 1) != 0;
         if ((how & 2) != 0) {
@@ -62,7 +75,7 @@ public final class SnapshotFuzz {
             story.come(i);
         }
         for (int i = 0; i < MAX_STEPS && bytes.hasRemaining(); i++) {
-            play(story, bytes);
+            step(story, bytes);
         }
         if (honestEnd) {
             story.endHonestly();
@@ -70,10 +83,10 @@ public final class SnapshotFuzz {
         story.requireTruth();
     }
 
-    private static void play(JoinStory story, ByteBuffer bytes) {
+    private static void step(JoinStory story, ByteBuffer bytes) {
         byte what = bytes.get();
         int who = what < 0 ? 1 : 0;
-        switch (Step.values()[what & 7]) {
+        switch (STEPS[(what & 0x7f) % STEPS.length]) {
             case TRUTH -> story.answerTruly(who);
             case LIE -> lie(story, who, sized(bytes));
             case ANYTHING -> say(story, who, sized(bytes));
@@ -82,7 +95,18 @@ public final class SnapshotFuzz {
             case COME -> story.come(who);
             case THINK -> story.think();
             case GROW -> story.grow();
+            case FORGE -> forge(story, who, bytes);
+            case KILL -> story.kill();
         }
+    }
+
+    private static void forge(JoinStory story, int who, ByteBuffer bytes) {
+        if (bytes.remaining() < Integer.BYTES + 1 || story.question(who).isEmpty()) {
+            return;
+        }
+        byte[] payload = WireMessages.encode(story.truth(who));
+        payload[Integer.remainderUnsigned(bytes.getInt(), payload.length)] ^= bytes.get();
+        say(story, who, payload);
     }
 
     /** Spares the fuzzer to guess hashes. */
@@ -162,6 +186,7 @@ public final class SnapshotFuzz {
         List<byte[]> seeds = new ArrayList<>(List.of(truth, silence, growth, nothing));
         seeds.add(liedRoots());
         seeds.add(new byte[] {3, 0, 6, 3, 61, 0, 6, 0, (byte) 0x80, 6, 3, 10});
+        seeds.add(new byte[] {1, 0, 6, FORGE, 0, 0, 1, 0, 1, 6, 5, 0, 6, KILL, 5, 0, 6});
         seeds.add(new ByteWriter(64)
                 .writeBytes(new byte[] {1, 0, 6})
                 .writeU8(LIE)

@@ -31,6 +31,11 @@ final class StoryTimers implements Timers, InstantSource {
         return Instant.ofEpochMilli(nowMillis);
     }
 
+    /** Nothing of what was to come is done. */
+    void forget() {
+        tasks.clear();
+    }
+
     /** Runs what becomes due, each at its time. */
     void pass(long millis) {
         long until = nowMillis + millis;
