@@ -23,15 +23,27 @@ class HouseRulesTest {
             Map.entry("access", Set.of()),
             Map.entry("policy", Set.of()),
             Map.entry("node", Set.of()),
-            Map.entry("transfer", Set.of("key", "policy", "node")),
+            Map.entry("received", Set.of("key")),
+            Map.entry("transfer", Set.of("key", "policy", "node", "received")),
             Map.entry("webhook", Set.of("key", "transfer")),
             Map.entry("backup", Set.of("key", "transfer")),
-            Map.entry("store", Set.of("access", "key", "policy", "transfer", "webhook", "backup")),
-            Map.entry("api", Set.of("access", "key", "policy", "node", "transfer", "webhook", "backup")),
+            Map.entry("store", Set.of("access", "key", "policy", "received", "transfer", "webhook", "backup")),
+            Map.entry("api", Set.of("access", "key", "policy", "node", "received", "transfer", "webhook", "backup")),
             Map.entry("web", Set.of("access", "key", "api")),
             Map.entry(
                     "app",
-                    Set.of("access", "key", "policy", "node", "transfer", "webhook", "backup", "store", "api", "web")));
+                    Set.of(
+                            "access",
+                            "key",
+                            "policy",
+                            "node",
+                            "received",
+                            "transfer",
+                            "webhook",
+                            "backup",
+                            "store",
+                            "api",
+                            "web")));
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -113,6 +113,11 @@ public record Genesis(
 
     /** New coins of the block at a height; none for block 0, and none after the 63rd halving. */
     public Amount subsidyAt(long height) {
+        return subsidyAt(height, subsidy, halvingInterval);
+    }
+
+    /** The same for whoever keeps only these two of the rules. */
+    public static Amount subsidyAt(long height, Amount subsidy, long halvingInterval) {
         if (height == 0) {
             return Amount.ZERO;
         }

@@ -1,9 +1,10 @@
 package dev.rensa.wallet.api;
 
 import dev.rensa.wallet.key.WalletId;
+import dev.rensa.wallet.transfer.NoticeType;
 import dev.rensa.wallet.transfer.TransferFeed;
 import dev.rensa.wallet.transfer.TransferId;
-import dev.rensa.wallet.transfer.TransferState;
+import dev.rensa.wallet.transfer.TransferNotice;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -25,12 +26,13 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** The steps of transfers, as they are taken. */
+/** The steps of transfers and received payments, as they are taken. */
 @Path("/events")
 @Tag(name = "events")
 public class EventsResource {
 
-    private static final String STEP = "transfer";
+    private static final String TRANSFER = "transfer";
+    private static final String RECEIVED = "received";
     private static final String GAP = "gap";
 
     private final TransferStreams streams;
@@ -45,53 +47,56 @@ public class EventsResource {
     @RolesAllowed("reader")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(
-            summary = "The steps of transfers as server-sent events, none left out",
+            summary = "The steps of transfers and received payments as server-sent events, none left out",
             description =
-                    "Each event `transfer` is a step as it stands in the audit log; its id is its `sequence`. Whoever"
+                    "Each event `transfer` is a step as it stands in the audit log, each event `received` a step of a"
+                            + " received payment; its id is its `sequence`. `types` names those that are wanted:"
+                            + " `transfer`, `received`, or one such as `received.final`. Whoever"
                             + " comes back with the last id in the header `Last-Event-ID`, or in `after`, gets everything"
                             + " behind it, from every replica; 0 is the beginning. An event `gap` says that the id is not"
                             + " one of this wallet's, and that the stream begins now. Comments keep a silent stream open and"
                             + " tell the id up to which nothing else is wanted.")
     @APIResponse(
             responseCode = "200",
-            description = "Events `transfer` and `gap`",
+            description = "Events `transfer`, `received` and `gap`",
             content =
                     @Content(
                             mediaType = MediaType.SERVER_SENT_EVENTS,
-                            schema = @Schema(implementation = EventViews.StepView.class)))
+                            schema = @Schema(oneOf = {EventViews.StepView.class, EventViews.ReceivedStepView.class})))
     @APIResponse(responseCode = "503", description = "too-many-listeners")
     public Multi<OutboundSseEvent> events(
             @Context Sse sse,
             @QueryParam("wallet") @Nullable String wallet,
             @QueryParam("transfer") @Nullable String transfer,
-            @Schema(examples = "final,failed") @QueryParam("states") @Nullable String states,
+            @Schema(examples = "received.final,transfer.failed") @QueryParam("types") @Nullable String types,
             @QueryParam("after") @Nullable String after,
             @HeaderParam("Last-Event-ID") @Nullable String lastId) {
         TransferFeed.Filter filter = new TransferFeed.Filter(
                 wallet == null ? null : new WalletId(wallet),
                 transfer == null ? null : new TransferId(transfer),
-                states(states));
+                types(types));
         return streams.open(filter, position(lastId == null ? after : lastId)).map(line -> write(sse, line));
     }
 
-    /** States by their codes, separated by commas. */
-    static Set<TransferState> states(@Nullable String text) {
-        Set<TransferState> states = EnumSet.noneOf(TransferState.class);
+    /** Types by their names, separated by commas. */
+    static Set<NoticeType> types(@Nullable String text) {
+        Set<NoticeType> types = EnumSet.noneOf(NoticeType.class);
         if (text == null || text.isBlank()) {
-            return states;
+            return types;
         }
-        for (String code : text.split(",", -1)) {
-            states.add(Arrays.stream(TransferState.values())
-                    .filter(state -> state.code().equals(code.strip()))
-                    .findFirst()
-                    .orElseThrow(() -> ApiProblem.malformed("`states` holds names of states, separated by commas: "
-                            + String.join(
-                                    ", ",
-                                    Arrays.stream(TransferState.values())
-                                            .map(TransferState::code)
-                                            .toList()))));
+        for (String name : text.split(",", -1)) {
+            Set<NoticeType> named = NoticeType.named(name.strip());
+            if (named.isEmpty()) {
+                throw ApiProblem.malformed("`types` holds `transfer`, `received`, or names out of these: "
+                        + String.join(
+                                ", ",
+                                Arrays.stream(NoticeType.values())
+                                        .map(NoticeType::code)
+                                        .toList()));
+            }
+            types.addAll(named);
         }
-        return states;
+        return types;
     }
 
     private static @Nullable Long position(@Nullable String text) {
@@ -113,9 +118,9 @@ public class EventsResource {
         }
         return line.notice() == null
                 ? event.comment("events follow").build()
-                : event.name(STEP)
+                : event.name(line.notice() instanceof TransferNotice ? TRANSFER : RECEIVED)
                         .mediaType(MediaType.APPLICATION_JSON_TYPE)
-                        .data(EventViews.StepView.class, presenter.step(line.notice()))
+                        .data(EventViews.Told.class, presenter.step(line.notice()))
                         .build();
     }
 }

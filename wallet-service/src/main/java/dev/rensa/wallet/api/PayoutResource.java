@@ -39,6 +39,11 @@ public class PayoutResource {
     private static final int MAX_PAGE = 1000;
     private static final int DEFAULT_PAGE = 100;
 
+    /** The states of each are counted. */
+    private static final int MAX_LIST = 100;
+
+    private static final int DEFAULT_LIST = 20;
+
     private final TransferService service;
     private final PayoutStore store;
     private final Presenter presenter;
@@ -104,6 +109,24 @@ public class PayoutResource {
                 key,
                 RequestReader.parameter(account, "account", 0, 0, Wallet.MAX_ACCOUNTS),
                 PayoutReader.csv(RequestReader.body(body)));
+    }
+
+    @GET
+    @RolesAllowed("reader")
+    @Operation(summary = "A wallet's payouts on the present network, newest first")
+    @APIResponse(responseCode = "200", description = "A page")
+    @APIResponse(responseCode = "404", description = "unknown-wallet")
+    public Views.PayoutList list(
+            @PathParam("id") String id,
+            @QueryParam("before") @Nullable String before,
+            @QueryParam("limit") @Nullable String limit) {
+        Wallet wallet = service.wallet(id);
+        int size = RequestReader.parameter(limit, "limit", DEFAULT_LIST, 1, MAX_LIST);
+        List<Payout> page =
+                store.list(service.network().hash(), wallet.id(), before == null ? null : new TransferId(before), size);
+        return new Views.PayoutList(
+                page.stream().map(this::view).toList(),
+                page.size() < size ? null : page.getLast().id().value());
     }
 
     @GET

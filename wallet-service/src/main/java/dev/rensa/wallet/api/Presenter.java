@@ -2,6 +2,7 @@ package dev.rensa.wallet.api;
 
 import dev.rensa.protocol.address.Address;
 import dev.rensa.protocol.api.StatusView;
+import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.crypto.PublicKey;
 import dev.rensa.protocol.money.Amount;
 import dev.rensa.wallet.key.Account;
@@ -9,6 +10,10 @@ import dev.rensa.wallet.key.Wallet;
 import dev.rensa.wallet.node.Network;
 import dev.rensa.wallet.node.NodeHealth;
 import dev.rensa.wallet.node.Nodes;
+import dev.rensa.wallet.received.ReceivedPayment;
+import dev.rensa.wallet.received.ReceivedState;
+import dev.rensa.wallet.transfer.Notice;
+import dev.rensa.wallet.transfer.ReceivedNotice;
 import dev.rensa.wallet.transfer.Transfer;
 import dev.rensa.wallet.transfer.TransferEvent;
 import dev.rensa.wallet.transfer.TransferNotice;
@@ -129,11 +134,64 @@ public final class Presenter {
         return view(transfer.asRequested(), TransferState.REQUESTED, null);
     }
 
-    EventViews.StepView step(TransferNotice notice) {
+    ReceivedViews.ReceivedView received(ReceivedPayment payment) {
+        PublicKey sender = payment.sender();
+        boolean isReward = payment.kind() == ReceivedPayment.Kind.REWARD;
+        return new ReceivedViews.ReceivedView(
+                payment.id().toHex(),
+                payment.kind().code(),
+                payment.wallet().value(),
+                payment.account(),
+                payment.network().toHex(),
+                address(payment.recipient()),
+                sender == null ? null : address(sender),
+                payment.amount().mon(),
+                payment.amount().toCoins(),
+                payment.memo(),
+                payment.state().code(),
+                payment.height(),
+                payment.block().toHex(),
+                isReward ? null : payment.position(),
+                payment.state() == ReceivedState.ORPHANED ? null : confirmations(payment.network(), payment.height()),
+                payment.blockAtMillis());
+    }
+
+    EventViews.Told step(Notice notice) {
+        return switch (notice) {
+            case TransferNotice transfer -> step(transfer);
+            case ReceivedNotice received -> step(received);
+        };
+    }
+
+    private EventViews.ReceivedStepView step(ReceivedNotice notice) {
+        ReceivedPayment payment = notice.payment();
+        PublicKey sender = payment.sender();
+        return new EventViews.ReceivedStepView(
+                notice.sequence(),
+                notice.type().code(),
+                payment.id().toHex(),
+                payment.kind().code(),
+                payment.wallet().value(),
+                payment.account(),
+                payment.network().toHex(),
+                sender == null ? null : address(sender),
+                address(payment.recipient()),
+                payment.amount().mon(),
+                payment.amount().toCoins(),
+                payment.memo(),
+                payment.version(),
+                payment.state().code(),
+                notice.atMillis(),
+                payment.height(),
+                payment.block().toHex(),
+                payment.blockAtMillis());
+    }
+
+    private EventViews.StepView step(TransferNotice notice) {
         TransferEvent event = notice.event();
         return new EventViews.StepView(
                 notice.sequence(),
-                "transfer." + event.state().code(),
+                notice.type().code(),
                 event.transfer().value(),
                 notice.wallet().value(),
                 notice.account(),
@@ -203,7 +261,7 @@ public final class Presenter {
                         : transfer.transaction().id().toHex(),
                 transfer.height(),
                 transfer.block() == null ? null : transfer.block().toHex(),
-                confirmations(transfer),
+                confirmations(transfer.network(), transfer.height()),
                 transfer.reasonCode(),
                 transfer.reason(),
                 transfer.createdAtMillis(),
@@ -211,15 +269,10 @@ public final class Presenter {
                 history);
     }
 
-    private @Nullable Long confirmations(Transfer transfer) {
-        Long height = transfer.height();
-        if (height == null
-                || nodes.network()
-                        .map(network -> !network.hash().equals(transfer.network()))
-                        .orElse(true)) {
-            return null;
-        }
-        return Math.max(1, followedHeight.getAsLong() - height + 1);
+    private @Nullable Long confirmations(BlockHash network, @Nullable Long height) {
+        boolean isPresent =
+                nodes.network().map(present -> present.hash().equals(network)).orElse(false);
+        return height == null || !isPresent ? null : Math.max(1, followedHeight.getAsLong() - height + 1);
     }
 
     private static Views.EventView event(TransferEvent event) {

@@ -1,8 +1,8 @@
 package dev.rensa.wallet.api;
 
+import dev.rensa.wallet.transfer.Notice;
 import dev.rensa.wallet.transfer.StoreException;
 import dev.rensa.wallet.transfer.TransferFeed;
-import dev.rensa.wallet.transfer.TransferNotice;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the steps of transfers to whoever listens, from wherever he left off. Each listener reads the audit log at his own
+ * Tells the steps of transfers and received payments to whoever listens, from wherever he left off. Each listener reads the audit log at his own
  * pace, a page at a time, so a slow one costs a page of memory and nothing is lost to him. One thread looks whether the log
  * grew, by whichever process.
  */
@@ -70,7 +70,7 @@ public final class TransferStreams implements AutoCloseable {
      * @param notice null for a sign of life
      * @param gap whether his position was none of this log
      */
-    record Line(long position, @Nullable TransferNotice notice, boolean gap) {}
+    record Line(long position, @Nullable Notice notice, boolean gap) {}
 
     /** How many listen. */
     public int listenerCount() {
@@ -136,7 +136,7 @@ public final class TransferStreams implements AutoCloseable {
         long toldNanos = System.nanoTime();
         while (!stopping && !listener.emitter().isCancelled()) {
             TransferFeed.Page page = read(position, listener.filter());
-            for (TransferNotice notice : page.notices()) {
+            for (Notice notice : page.notices()) {
                 if (!listener.tell(new Line(notice.sequence(), notice, false))) {
                     return;
                 }

@@ -122,6 +122,14 @@ final class Views {
             Map<String, Integer> states) {}
 
     /**
+     * A page of payouts, newest first.
+     *
+     * @param next give it as {@code before} to get the page behind this one; absent on the last page
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record PayoutList(List<PayoutView> payouts, @Nullable String next) {}
+
+    /**
      * A page of a payout's report, in the order of its lines.
      *
      * @param from number of the first line here, counted from 0

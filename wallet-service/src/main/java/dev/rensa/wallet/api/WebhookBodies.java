@@ -2,7 +2,7 @@ package dev.rensa.wallet.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rensa.wallet.transfer.TransferNotice;
+import dev.rensa.wallet.transfer.Notice;
 import java.time.Instant;
 import java.util.Map;
 
@@ -20,8 +20,8 @@ public final class WebhookBodies {
     }
 
     /** The body of a step. */
-    public byte[] of(TransferNotice notice) {
-        EventViews.StepView step = presenter.step(notice);
+    public byte[] of(Notice notice) {
+        EventViews.Told step = presenter.step(notice);
         return write(
                 new Message(step.type(), Instant.ofEpochMilli(step.atMillis()).toString(), step));
     }

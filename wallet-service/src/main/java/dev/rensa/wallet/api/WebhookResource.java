@@ -4,7 +4,7 @@ import dev.rensa.wallet.access.AuditLog;
 import dev.rensa.wallet.key.Wallet;
 import dev.rensa.wallet.key.WalletId;
 import dev.rensa.wallet.key.Wallets;
-import dev.rensa.wallet.transfer.TransferState;
+import dev.rensa.wallet.transfer.NoticeType;
 import dev.rensa.wallet.webhook.Delivery;
 import dev.rensa.wallet.webhook.Dispatcher;
 import dev.rensa.wallet.webhook.Webhook;
@@ -87,11 +87,11 @@ public class WebhookResource {
         WebhookViews.NewWebhook request = RequestReader.body(body);
         String label = RequestReader.label(request.label(), "label", Wallet.MAX_LABEL_LENGTH);
         URI url = url(request.url());
-        Set<TransferState> states =
-                EventsResource.states(request.states() == null ? null : String.join(",", given(request.states())));
+        Set<NoticeType> types =
+                EventsResource.types(request.types() == null ? null : String.join(",", given(request.types())));
         WalletId wallet = request.walletId() == null ? null : wallet(request.walletId());
         String actor = caller.actor();
-        Webhooks.Created created = webhooks.create(label, url, states, wallet, actor)
+        Webhooks.Created created = webhooks.create(label, url, types, wallet, actor)
                 .orElseThrow(() -> new ApiProblem(
                         409,
                         "too-many-webhooks",
@@ -213,11 +213,11 @@ public class WebhookResource {
                 + " ASCII characters, without a user, such as https://shop.example/rensa");
     }
 
-    private static List<String> given(List<String> states) {
-        if (states.stream().anyMatch(state -> state == null)) {
-            throw ApiProblem.malformed("the field `states` is a list of names of states");
+    private static List<String> given(List<String> types) {
+        if (types.stream().anyMatch(type -> type == null)) {
+            throw ApiProblem.malformed("the field `types` is a list of names of types");
         }
-        return states;
+        return types;
     }
 
     private static long after(@Nullable String text) {
@@ -233,7 +233,7 @@ public class WebhookResource {
                 webhook.id(),
                 webhook.label(),
                 webhook.url().toString(),
-                webhook.states().stream().sorted().map(TransferState::code).toList(),
+                webhook.types().stream().sorted().map(NoticeType::code).toList(),
                 webhook.wallet() == null ? null : webhook.wallet().value(),
                 secret,
                 webhooks.waiting(webhook),

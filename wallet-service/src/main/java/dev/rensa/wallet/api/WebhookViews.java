@@ -17,7 +17,8 @@ final class WebhookViews {
      *
      * @param label for people, 1 to 100 characters
      * @param url http or https, at most 2,000 characters, of a host that the operator allows
-     * @param states told of steps to these alone; all when left out
+     * @param types told of these alone, such as {@code received.final}, or {@code received} for all of them; all when
+     *     left out
      * @param walletId told of this wallet alone
      */
     record NewWebhook(
@@ -26,8 +27,8 @@ final class WebhookViews {
             @Schema(examples = "https://shop.example/rensa") @Nullable
             String url,
 
-            @Schema(examples = "[\"final\",\"failed\",\"replaced\",\"expired\"]") @Nullable
-            List<String> states,
+            @Schema(examples = "[\"received.final\",\"transfer.final\",\"transfer.failed\"]") @Nullable
+            List<String> types,
 
             @Nullable String walletId) {}
 
@@ -43,7 +44,7 @@ final class WebhookViews {
             String id,
             String label,
             String url,
-            List<String> states,
+            List<String> types,
             @Nullable String walletId,
             @Nullable String secret,
             int waiting,

@@ -12,11 +12,13 @@ import dev.rensa.wallet.node.NodeFinder;
 import dev.rensa.wallet.node.NodeSources;
 import dev.rensa.wallet.node.Nodes;
 import dev.rensa.wallet.node.NodesPolicy;
+import dev.rensa.wallet.received.ReceivedStore;
 import dev.rensa.wallet.store.Database;
 import dev.rensa.wallet.store.JdbcArchive;
 import dev.rensa.wallet.store.JdbcContactStore;
 import dev.rensa.wallet.store.JdbcLaneStore;
 import dev.rensa.wallet.store.JdbcPayoutStore;
+import dev.rensa.wallet.store.JdbcReceivedStore;
 import dev.rensa.wallet.store.JdbcTransferStore;
 import dev.rensa.wallet.store.JdbcVaultStore;
 import dev.rensa.wallet.store.JdbcWalletStore;
@@ -114,6 +116,12 @@ class Wiring {
 
     @Produces
     @Singleton
+    ReceivedStore receivedStore(Database database) {
+        return new JdbcReceivedStore(database);
+    }
+
+    @Produces
+    @Singleton
     PayoutStore payoutStore(Database database, JdbcTransferStore transfers) {
         return new JdbcPayoutStore(database, transfers);
     }
@@ -177,12 +185,13 @@ class Wiring {
     @Singleton
     Engine engine(
             TransferStore store,
+            ReceivedStore received,
             PayoutStore payouts,
             LaneStore lanes,
             Wallets wallets,
             Nodes nodes,
             Tracker.Settings settings) {
-        return new Engine(store, payouts, lanes, wallets, nodes, settings, random, clock);
+        return new Engine(store, received, payouts, lanes, wallets, nodes, settings, random, clock);
     }
 
     void close(@Disposes Engine engine) {

@@ -3,8 +3,8 @@ package dev.rensa.wallet.node;
 import dev.rensa.protocol.api.StatusView;
 import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.genesis.DevelopmentGenesis;
-import dev.rensa.protocol.genesis.GenesisDocument;
-import dev.rensa.protocol.money.Amount;
+import dev.rensa.protocol.genesis.Genesis;
+import dev.rensa.protocol.genesis.InvalidGenesisException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -223,15 +223,17 @@ public final class Nodes {
         StatusView status = candidate.health().answer();
         BlockHash hash = BlockHash.fromHex(status.networkHash());
         try {
-            GenesisDocument genesis = candidate.node().genesis();
+            Genesis genesis = candidate.node().genesis().toGenesis();
             return Optional.of(new Network(
                     hash,
                     status.network(),
                     status.addressPrefix(),
                     status.coinSymbol(),
                     DevelopmentGenesis.is(hash),
-                    Amount.ofMon(genesis.minimumFee())));
-        } catch (NodeUnavailableException e) {
+                    genesis.minimumFee(),
+                    genesis.subsidy(),
+                    genesis.halvingInterval()));
+        } catch (NodeUnavailableException | InvalidGenesisException e) {
             return Optional.empty();
         }
     }

@@ -27,6 +27,8 @@ public final class JdbcArchive implements Archive {
             "wallet",
             "wallet_secret",
             "account",
+            "received_payment",
+            "received_event",
             "contact",
             "policy",
             "policy_recipient",

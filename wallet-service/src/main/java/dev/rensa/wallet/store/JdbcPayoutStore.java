@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Payouts and their lines in two tables. */
 public final class JdbcPayoutStore implements PayoutStore {
@@ -58,6 +59,19 @@ public final class JdbcPayoutStore implements PayoutStore {
                     statement.setString(1, network.toHex());
                     statement.setString(2, wallet.value());
                     statement.setString(3, key);
+                },
+                JdbcPayoutStore::read);
+    }
+
+    @Override
+    public List<Payout> list(BlockHash network, WalletId wallet, @Nullable TransferId before, int limit) {
+        return database.query(
+                SELECT + " WHERE network = ? AND wallet_id = ? AND id < ? ORDER BY id DESC LIMIT ?",
+                statement -> {
+                    statement.setString(1, network.toHex());
+                    statement.setString(2, wallet.value());
+                    statement.setString(3, before == null ? TransferRows.ABOVE_ALL_IDS : before.value());
+                    statement.setInt(4, limit);
                 },
                 JdbcPayoutStore::read);
     }

@@ -4,6 +4,7 @@ import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.crypto.PublicKey;
 import dev.rensa.protocol.crypto.TransactionId;
 import dev.rensa.wallet.key.WalletId;
+import dev.rensa.wallet.received.Income;
 import dev.rensa.wallet.transfer.FollowedBlock;
 import dev.rensa.wallet.transfer.ReplicaId;
 import dev.rensa.wallet.transfer.RequestTakenException;
@@ -98,6 +99,7 @@ public final class JdbcTransferStore implements TransferStore {
             long forkHeight,
             List<FollowedBlock> connected,
             BigInteger bestWork,
+            Income income,
             List<Transition> transitions) {
         database.write("blocks", connection -> {
             JdbcLaneStore.fence(connection, database.dialect(), replica);
@@ -124,6 +126,7 @@ public final class JdbcTransferStore implements TransferStore {
                 upsert.executeUpdate();
             }
             record(connection, transitions);
+            new IncomeWriter(connection, network, income).write(forkHeight, connected);
             return true;
         });
     }
@@ -228,8 +231,7 @@ public final class JdbcTransferStore implements TransferStore {
 
     @Override
     public List<Transfer> list(BlockHash network, WalletId wallet, @Nullable TransferId before, int limit) {
-        // Every id is below this one: its first digit is no hexadecimal digit.
-        String upper = before == null ? "g" : before.value();
+        String upper = before == null ? TransferRows.ABOVE_ALL_IDS : before.value();
         return database.query(
                 SELECT + " WHERE network = ? AND wallet_id = ? AND id < ? ORDER BY id DESC LIMIT ?",
                 statement -> {

@@ -45,7 +45,7 @@ public final class JdbcWalletStore implements WalletStore {
             }
             for (Account account : wallet.accounts()) {
                 if (sealedSecret.isPresent()) {
-                    takeOver(connection, account.key());
+                    takeOver(connection, account);
                 }
                 insert(connection, account);
             }
@@ -56,7 +56,7 @@ public final class JdbcWalletStore implements WalletStore {
     @Override
     public boolean addAccount(Account account) {
         return database.write("account " + account.index(), connection -> {
-            takeOver(connection, account.key());
+            takeOver(connection, account);
             return insert(connection, account) == 1;
         });
     }
@@ -153,12 +153,22 @@ public final class JdbcWalletStore implements WalletStore {
     }
 
     /** An account belongs to one wallet: to the one that can pay from it, and not to the one that watched it. */
-    private static void takeOver(Connection connection, PublicKey key) throws SQLException {
-        Optional<String> watcher = watcher(connection, key);
+    private static void takeOver(Connection connection, Account account) throws SQLException {
+        Optional<String> watcher = watcher(connection, account.key());
         if (watcher.isEmpty()) {
             return;
         }
-        execute(connection, "DELETE FROM account WHERE public_key = ?", key.toHex());
+        execute(
+                connection,
+                "DELETE FROM account WHERE public_key = ?",
+                account.key().toHex());
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE received_payment SET wallet_id = ?, account_index = ? WHERE recipient = ?")) {
+            update.setString(1, account.wallet().value());
+            update.setInt(2, account.index());
+            update.setString(3, account.key().toHex());
+            update.executeUpdate();
+        }
         String unlessItWatchesMore = " AND NOT EXISTS (SELECT 1 FROM account WHERE account.wallet_id = ";
         for (String table : List.of("policy_recipient", "policy_spend", "policy")) {
             execute(

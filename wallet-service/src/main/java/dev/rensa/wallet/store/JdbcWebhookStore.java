@@ -1,7 +1,7 @@
 package dev.rensa.wallet.store;
 
 import dev.rensa.wallet.key.WalletId;
-import dev.rensa.wallet.transfer.TransferState;
+import dev.rensa.wallet.transfer.NoticeType;
 import dev.rensa.wallet.webhook.Delivery;
 import dev.rensa.wallet.webhook.Webhook;
 import dev.rensa.wallet.webhook.WebhookStore;
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /** Webhooks and their deliveries in two tables. */
 public final class JdbcWebhookStore implements WebhookStore {
 
-    private static final String SELECT = "SELECT id, label, url, states, wallet_id, position, created_at, created_by,"
+    private static final String SELECT = "SELECT id, label, url, types, wallet_id, position, created_at, created_by,"
             + " last_seq, last_at, last_result FROM webhook";
 
     private static final String SELECT_DELIVERY =
@@ -37,7 +37,7 @@ public final class JdbcWebhookStore implements WebhookStore {
     public boolean add(Webhook webhook, String sealedSecret) {
         return database.write("a webhook", connection -> {
             try (PreparedStatement insert = connection.prepareStatement(
-                    "INSERT INTO webhook (id, label, url, sealed_secret, states, wallet_id, position, created_at,"
+                    "INSERT INTO webhook (id, label, url, sealed_secret, types, wallet_id, position, created_at,"
                             + " created_by) SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?"
                             + " WHERE (SELECT COUNT(*) FROM webhook) < " + Webhook.MAX_WEBHOOKS)) {
                 insert.setString(1, webhook.id());
@@ -46,10 +46,7 @@ public final class JdbcWebhookStore implements WebhookStore {
                 insert.setString(4, sealedSecret);
                 insert.setString(
                         5,
-                        webhook.states().stream()
-                                .sorted()
-                                .map(TransferState::code)
-                                .collect(Collectors.joining(",")));
+                        webhook.types().stream().sorted().map(NoticeType::code).collect(Collectors.joining(",")));
                 insert.setString(
                         6, webhook.wallet() == null ? null : webhook.wallet().value());
                 insert.setLong(7, webhook.position());
@@ -261,17 +258,17 @@ public final class JdbcWebhookStore implements WebhookStore {
     }
 
     private static Webhook read(ResultSet row) throws SQLException {
-        String states = row.getString(4);
+        String types = row.getString(4);
         String wallet = row.getString(5);
         String result = row.getString(11);
         return new Webhook(
                 row.getString(1),
                 row.getString(2),
                 URI.create(row.getString(3)),
-                states.isEmpty()
+                types.isEmpty()
                         ? Set.of()
-                        : Arrays.stream(states.split(",", -1))
-                                .map(TransferState::ofCode)
+                        : Arrays.stream(types.split(",", -1))
+                                .flatMap(type -> NoticeType.named(type).stream())
                                 .collect(Collectors.toUnmodifiableSet()),
                 wallet == null ? null : new WalletId(wallet),
                 row.getLong(6),

@@ -33,8 +33,8 @@ final class RestoredTransfers {
             insert.executeUpdate();
         }
         try (Statement update = connection.createStatement()) {
-            update.executeUpdate("UPDATE event_counter SET last = COALESCE((SELECT MAX(seq) FROM transfer_event), last)"
-                    + " WHERE id = 1");
+            update.executeUpdate("UPDATE event_counter SET last = (SELECT MAX(seq) FROM (SELECT seq FROM transfer_event"
+                    + " UNION ALL SELECT last FROM event_counter) AS numbers) WHERE id = 1");
         }
     }
 

@@ -31,6 +31,9 @@ final class TransferRows {
     static final String UPDATE = "UPDATE transfer SET state = ?, version = ?, updated_at = ?, nonce = ?, raw = ?,"
             + " height = ?, block = ?, reason_code = ?, reason = ?, transaction_id = ? WHERE id = ? AND version = ?";
 
+    /** Every id is below this: its first digit is no hexadecimal digit. */
+    static final String ABOVE_ALL_IDS = "g";
+
     private static final int FIRST_CHANGING_COLUMN = 15;
 
     private TransferRows() {}

@@ -3,7 +3,12 @@ package dev.rensa.wallet.transfer;
 import dev.rensa.protocol.api.StatusView;
 import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.crypto.BlockHash;
+import dev.rensa.wallet.node.Network;
 import dev.rensa.wallet.node.Node;
+import dev.rensa.wallet.received.Income;
+import dev.rensa.wallet.received.IncomeReader;
+import dev.rensa.wallet.received.ReceivedPayment;
+import dev.rensa.wallet.received.ReceivedStore;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +17,7 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the canonical chain block by block, and through reorganisations: transfers in a connected block are mined, those
@@ -39,26 +45,36 @@ final class ChainFollower {
     private final BlockHash network;
     private final TransferStore store;
     private final TransferDesk desk;
+    private final IncomeReader incomes;
     private final int confirmations;
     private final Heartbeat heartbeat;
+
+    /** Owned by the round's thread, and by the desk's while that one waits for it. */
     private final NavigableMap<Long, BlockHash> followed = new TreeMap<>();
+
     private BigInteger bestWork;
 
-    /** Whether what is followed here stands in the store as well. Owned by the desk's thread. */
-    private boolean written;
+    /** The name under which this process wrote down what is followed here; null if another one may have. As above. */
+    private @Nullable ReplicaId writtenAs;
 
     /** Rounds in a row that saw a new beginning. */
     private int resetRounds;
 
-    ChainFollower(BlockHash network, TransferStore store, TransferDesk desk, int confirmations, Heartbeat heartbeat) {
-        this.network = network;
+    ChainFollower(
+            Network network,
+            TransferStore store,
+            ReceivedStore received,
+            TransferDesk desk,
+            int confirmations,
+            Heartbeat heartbeat) {
+        this.network = network.hash();
         this.store = store;
         this.desk = desk;
+        this.incomes = new IncomeReader(network.hash(), network::subsidyAt, received, heartbeat::beat);
         this.confirmations = confirmations;
         this.heartbeat = heartbeat;
-        store.followed(network).forEach(block -> followed.put(block.height(), block.hash()));
-        this.bestWork = store.bestWork(network);
-        this.written = !desk.isShared();
+        this.bestWork = BigInteger.ZERO;
+        readWritten();
     }
 
     BlockHash network() {
@@ -174,7 +190,7 @@ final class ChainFollower {
                         "the network began anew from its first block: nothing of its former chain is left");
             }
             ledger.forgetLanes();
-            write(ledger, -1, List.of(new FollowedBlock(0, network)), work);
+            write(ledger, -1, List.of(new FollowedBlock(0, network)), work, List.of());
             return true;
         }));
         followed.clear();
@@ -200,7 +216,9 @@ final class ChainFollower {
             blocks.add(block.get());
             connected.add(new FollowedBlock(height, parent));
             if (connected.size() == MAX_BLOCKS_A_COMMIT) {
-                commit(disconnectFrom, connected, blocks, work);
+                if (!commit(disconnectFrom, connected, blocks, work)) {
+                    return;
+                }
                 disconnectFrom = height;
                 connected.clear();
                 blocks.clear();
@@ -211,18 +229,26 @@ final class ChainFollower {
         }
     }
 
-    private void commit(long fork, List<FollowedBlock> connected, List<Block> blocks, BigInteger work) {
+    /** Enters blocks; false if another process was found to have written others, with which the next round goes on. */
+    private boolean commit(long fork, List<FollowedBlock> connected, List<Block> blocks, BigInteger work) {
         List<FollowedBlock> entered = List.copyOf(connected);
         List<Block> brought = List.copyOf(blocks);
-        Answers.await(desk.with(network, ledger -> {
+        List<ReceivedPayment> received = incomes.read(brought);
+        boolean isEntered = Answers.await(desk.with(network, ledger -> {
+            if (takesOver(ledger)) {
+                return false;
+            }
             if (!followed.isEmpty() && fork < followed.lastKey()) {
                 disconnect(ledger, fork);
             }
             brought.forEach(block -> BlockEntry.mine(ledger, block));
             BlockEntry.settle(ledger, entered, confirmations);
-            write(ledger, fork, entered, work);
+            write(ledger, fork, entered, work, received);
             return true;
         }));
+        if (!isEntered) {
+            return false;
+        }
         followed.tailMap(fork, false).clear();
         entered.forEach(block -> followed.put(block.height(), block.hash()));
         while (followed.size() > TransferStore.MAX_FOLLOWED_BLOCKS) {
@@ -233,6 +259,7 @@ final class ChainFollower {
             followed.remove(oldest);
         }
         bestWork = work;
+        return true;
     }
 
     private void disconnect(Ledger ledger, long fork) {
@@ -256,22 +283,34 @@ final class ChainFollower {
                 .forEach(transfer -> BlockEntry.sendBack(ledger, transfer));
     }
 
-    /** One process alone writes down the blocks; one that takes over from another writes all that it followed. */
-    private void write(Ledger ledger, long fork, List<FollowedBlock> entered, BigInteger work) {
-        if (!ledger.keepsChain()) {
-            written = false;
+    /**
+     * One process alone writes down the blocks and what they pay. One that takes over from another goes on from what that one
+     * wrote: it may have read further itself, but then nobody has written what those blocks pay.
+     */
+    private boolean takesOver(Ledger ledger) {
+        if (!ledger.keepsChain() || ledger.replica().equals(writtenAs)) {
+            return false;
+        }
+        NavigableMap<Long, BlockHash> before = new TreeMap<>(followed);
+        readWritten();
+        writtenAs = ledger.replica();
+        return !before.equals(followed);
+    }
+
+    private void readWritten() {
+        followed.clear();
+        store.followed(network).forEach(block -> followed.put(block.height(), block.hash()));
+        bestWork = bestWork.max(store.bestWork(network));
+    }
+
+    private void write(
+            Ledger ledger, long fork, List<FollowedBlock> entered, BigInteger work, List<ReceivedPayment> received) {
+        if (ledger.keepsChain()) {
+            ledger.commit(fork, entered, work, new Income(received, confirmations, ledger.now()));
+        } else {
+            writtenAs = null;
             ledger.commit();
-            return;
         }
-        if (written) {
-            ledger.commit(fork, entered, work);
-            return;
-        }
-        List<FollowedBlock> all = new ArrayList<>();
-        followed.headMap(fork, true).forEach((height, hash) -> all.add(new FollowedBlock(height, hash)));
-        all.addAll(entered);
-        ledger.commit(-1, all, work);
-        written = true;
     }
 
     private static boolean isAbove(Transfer transfer, long fork) {

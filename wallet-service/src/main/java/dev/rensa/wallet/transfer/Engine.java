@@ -2,6 +2,7 @@ package dev.rensa.wallet.transfer;
 
 import dev.rensa.wallet.key.Wallets;
 import dev.rensa.wallet.node.Nodes;
+import dev.rensa.wallet.received.ReceivedStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Objects;
@@ -20,6 +21,7 @@ public final class Engine implements AutoCloseable {
     /** Starts the desk's and the courier's threads; whoever made it drives {@link Tracker#round()}. */
     public Engine(
             TransferStore store,
+            ReceivedStore received,
             PayoutStore payoutStore,
             LaneStore lanes,
             Wallets wallets,
@@ -37,7 +39,7 @@ public final class Engine implements AutoCloseable {
         this.payouts = new Payouts(desk, payoutStore, courier::deliver);
         this.changes = new Changes(desk, courier::deliver);
         outcomes.set(new Outcomes(desk));
-        this.tracker = new Tracker(nodes, store, desk, clock, settings, courier::deliver);
+        this.tracker = new Tracker(nodes, store, received, desk, clock, settings, courier::deliver);
         this.restoration = new Restoration(desk, tracker, store, courier::deliver);
     }
 

@@ -9,6 +9,7 @@ import dev.rensa.protocol.transaction.Transaction;
 import dev.rensa.wallet.key.Account;
 import dev.rensa.wallet.key.VaultException;
 import dev.rensa.wallet.key.VaultLockedException;
+import dev.rensa.wallet.received.Income;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -129,6 +130,11 @@ final class Ledger {
     /** Whether this process writes down which blocks were followed. */
     boolean keepsChain() {
         return holdings.keepsChain();
+    }
+
+    /** The name under which this process holds its lanes. */
+    ReplicaId replica() {
+        return holdings.replica();
     }
 
     /** Transfers that came from another replica and were not compared with the chain yet. */
@@ -356,8 +362,9 @@ final class Ledger {
     }
 
     /** Makes all steps durable together with the blocks that brought them. */
-    void commit(long forkHeight, List<FollowedBlock> connected, BigInteger bestWork) {
-        store.recordBlocks(holdings.replica(), network, forkHeight, connected, bestWork, List.copyOf(uncommitted));
+    void commit(long forkHeight, List<FollowedBlock> connected, BigInteger bestWork, Income income) {
+        store.recordBlocks(
+                holdings.replica(), network, forkHeight, connected, bestWork, income, List.copyOf(uncommitted));
         committed();
     }
 

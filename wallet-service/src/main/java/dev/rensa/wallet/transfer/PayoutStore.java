@@ -5,6 +5,7 @@ import dev.rensa.wallet.key.WalletId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where payouts rest. Every method throws {@link StoreException} when the storage fails. */
 public interface PayoutStore {
@@ -19,6 +20,14 @@ public interface PayoutStore {
     Optional<Payout> find(TransferId id);
 
     Optional<Payout> findByIdempotencyKey(BlockHash network, WalletId wallet, String key);
+
+    /**
+     * A page of a wallet's payouts on a network, newest first.
+     *
+     * @param before only older ones than this, when given
+     * @param limit 1 to 1,000
+     */
+    List<Payout> list(BlockHash network, WalletId wallet, @Nullable TransferId before, int limit);
 
     /**
      * The transfers of a payout in the order of its lines.

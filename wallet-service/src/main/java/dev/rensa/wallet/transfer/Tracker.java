@@ -4,6 +4,7 @@ import dev.rensa.wallet.node.Network;
 import dev.rensa.wallet.node.Node;
 import dev.rensa.wallet.node.NodeUnavailableException;
 import dev.rensa.wallet.node.Nodes;
+import dev.rensa.wallet.received.ReceivedStore;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +22,7 @@ public final class Tracker {
 
     private final Nodes nodes;
     private final TransferStore store;
+    private final ReceivedStore received;
     private final TransferDesk desk;
     private final Clock clock;
     private final Settings settings;
@@ -43,12 +45,14 @@ public final class Tracker {
     public Tracker(
             Nodes nodes,
             TransferStore store,
+            ReceivedStore received,
             TransferDesk desk,
             Clock clock,
             Settings settings,
             Consumer<List<Transfer>> courier) {
         this.nodes = nodes;
         this.store = store;
+        this.received = received;
         this.desk = desk;
         this.clock = clock;
         this.settings = settings;
@@ -137,7 +141,7 @@ public final class Tracker {
     private ChainFollower followerOf(Network network) {
         ChainFollower current = follower;
         if (current == null || !current.network().equals(network.hash())) {
-            current = new ChainFollower(network.hash(), store, desk, settings.confirmations(), heartbeat);
+            current = new ChainFollower(network, store, received, desk, settings.confirmations(), heartbeat);
             follower = current;
             caretaker = null;
         }

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All steps of all transfers in the order of their commits: behind a number that was seen, none below it appears any more,
+ * All steps of all transfers and received payments in the order of their commits: behind a number that was seen, none below it appears any more,
  * however many processes write. Every method throws {@link StoreException} when the storage fails.
  */
 public interface TransferFeed {
@@ -19,14 +19,14 @@ public interface TransferFeed {
      *
      * @param wallet of this wallet alone
      * @param transfer of this transfer alone
-     * @param states steps to one of these alone; all if empty
+     * @param types of one of these alone; all if empty
      */
-    record Filter(@Nullable WalletId wallet, @Nullable TransferId transfer, Set<TransferState> states) {
+    record Filter(@Nullable WalletId wallet, @Nullable TransferId transfer, Set<NoticeType> types) {
 
         public static final Filter ALL = new Filter(null, null, Set.of());
 
         public Filter {
-            states = Set.copyOf(states);
+            types = Set.copyOf(types);
         }
     }
 
@@ -35,7 +35,7 @@ public interface TransferFeed {
      *
      * @param upTo number up to which all that is wanted has been seen with it
      */
-    record Page(List<TransferNotice> notices, long upTo) {}
+    record Page(List<Notice> notices, long upTo) {}
 
     /** The number of the last step; 0 before the first. */
     long last();

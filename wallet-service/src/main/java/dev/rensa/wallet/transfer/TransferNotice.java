@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A step of a transfer with what never changes of it: the same whenever it is read.
  *
- * @param sequence its place among all steps of all transfers, from 1
+ * @param sequence its place among all steps, from 1
  */
 public record TransferNotice(
         long sequence,
@@ -19,4 +19,21 @@ public record TransferNotice(
         PublicKey sender,
         String kind,
         Order order,
-        @Nullable String idempotencyKey) {}
+        @Nullable String idempotencyKey)
+        implements Notice {
+
+    @Override
+    public NoticeType type() {
+        return NoticeType.of(event.state());
+    }
+
+    @Override
+    public long atMillis() {
+        return event.atMillis();
+    }
+
+    @Override
+    public String name() {
+        return event.transfer() + "-" + event.version() + "-" + event.atMillis();
+    }
+}

@@ -4,6 +4,7 @@ import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.crypto.PublicKey;
 import dev.rensa.protocol.crypto.TransactionId;
 import dev.rensa.wallet.key.WalletId;
+import dev.rensa.wallet.received.Income;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +35,9 @@ public interface TransferStore {
 
     /**
      * Writes what blocks brought: forgets followed blocks above the fork, adds new ones, and records the steps; all or
-     * none.
+     * none. Received payments of blocks above the fork that are not connected again are orphaned.
      *
+     * @param connected 1 to 50
      * @param bestWork most cumulative work ever seen of this network
      */
     void recordBlocks(
@@ -44,6 +46,7 @@ public interface TransferStore {
             long forkHeight,
             List<FollowedBlock> connected,
             BigInteger bestWork,
+            Income income,
             List<Transition> transitions);
 
     Optional<Transfer> find(TransferId id);

@@ -3,9 +3,9 @@ package dev.rensa.wallet.webhook;
 import dev.rensa.wallet.key.SealedTexts;
 import dev.rensa.wallet.key.VaultException;
 import dev.rensa.wallet.key.VaultLockedException;
+import dev.rensa.wallet.transfer.Notice;
 import dev.rensa.wallet.transfer.StoreException;
 import dev.rensa.wallet.transfer.TransferFeed;
-import dev.rensa.wallet.transfer.TransferNotice;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ public final class Dispatcher {
     private final SealedTexts secrets;
     private final Sender sender;
     private final Retries retries;
-    private final Function<TransferNotice, byte[]> bodies;
+    private final Function<Notice, byte[]> bodies;
     private final Clock clock;
     private final Semaphore turns = new Semaphore(MAX_AT_ONCE);
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
@@ -66,7 +66,7 @@ public final class Dispatcher {
             SealedTexts secrets,
             Sender sender,
             Retries retries,
-            Function<TransferNotice, byte[]> bodies,
+            Function<Notice, byte[]> bodies,
             Clock clock) {
         this.store = store;
         this.feed = feed;
@@ -128,11 +128,7 @@ public final class Dispatcher {
         }
         TransferFeed.Page page = feed.after(webhook.position(), webhook.filter(), Math.min(room, 1000));
         if (page.upTo() > webhook.position()) {
-            store.plan(
-                    webhook,
-                    page.notices().stream().map(TransferNotice::sequence).toList(),
-                    page.upTo(),
-                    clock.millis());
+            store.plan(webhook, page.notices().stream().map(Notice::sequence).toList(), page.upTo(), clock.millis());
         }
     }
 
@@ -206,23 +202,12 @@ public final class Dispatcher {
     }
 
     private String send(Webhook webhook, WebhookSecret secret, Delivery delivery) throws InterruptedException {
-        Optional<TransferNotice> notice =
-                feed.after(delivery.sequence() - 1, TransferFeed.Filter.ALL, 1).notices().stream()
-                        .filter(each -> each.sequence() == delivery.sequence())
-                        .findFirst();
+        Optional<Notice> notice = feed.after(delivery.sequence() - 1, TransferFeed.Filter.ALL, 1).notices().stream()
+                .filter(each -> each.sequence() == delivery.sequence())
+                .findFirst();
         return notice.isEmpty()
                 ? "there is no such step any more"
-                : sender.send(webhook, secret, id(notice.get()), bodies.apply(notice.get()));
-    }
-
-    /**
-     * The same for every attempt, and for no other step: a receiver that has seen it answers and does nothing. With the time,
-     * because a wallet that was restored goes on with versions that its former self used for other steps.
-     */
-    private static String id(TransferNotice notice) {
-        return notice.event().transfer()
-                + "-" + notice.event().version()
-                + "-" + notice.event().atMillis();
+                : sender.send(webhook, secret, notice.get().name(), bodies.apply(notice.get()));
     }
 
     private Delivery tried(Delivery delivery, String result) {

@@ -1,17 +1,17 @@
 package dev.rensa.wallet.webhook;
 
 import dev.rensa.wallet.key.WalletId;
+import dev.rensa.wallet.transfer.NoticeType;
 import dev.rensa.wallet.transfer.TransferFeed;
-import dev.rensa.wallet.transfer.TransferState;
 import java.net.URI;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who is told of transfers.
+ * Somebody who is told of transfers and received payments.
  *
  * @param label for people, 1 to 100 characters
- * @param states steps to one of these; all if empty
+ * @param types steps of these types; all if empty
  * @param wallet of this wallet alone
  * @param position number of the step up to which deliveries were made
  * @param last how the last attempt went
@@ -20,7 +20,7 @@ public record Webhook(
         String id,
         String label,
         URI url,
-        Set<TransferState> states,
+        Set<NoticeType> types,
         @Nullable WalletId wallet,
         long position,
         long createdAtMillis,
@@ -34,12 +34,12 @@ public record Webhook(
     public static final int MAX_URL_LENGTH = 2000;
 
     public Webhook {
-        states = Set.copyOf(states);
+        types = Set.copyOf(types);
     }
 
     /** What it wants of the steps. */
     TransferFeed.Filter filter() {
-        return new TransferFeed.Filter(wallet, null, states);
+        return new TransferFeed.Filter(wallet, null, types);
     }
 
     /**

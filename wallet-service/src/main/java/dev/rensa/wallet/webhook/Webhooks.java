@@ -2,8 +2,8 @@ package dev.rensa.wallet.webhook;
 
 import dev.rensa.wallet.key.SealedTexts;
 import dev.rensa.wallet.key.WalletId;
+import dev.rensa.wallet.transfer.NoticeType;
 import dev.rensa.wallet.transfer.TransferFeed;
-import dev.rensa.wallet.transfer.TransferState;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -48,10 +48,10 @@ public final class Webhooks {
 
     /** Makes one that is told of everything from now on; empty if there are {@link Webhook#MAX_WEBHOOKS}. */
     public Optional<Created> create(
-            String label, URI url, Set<TransferState> states, @Nullable WalletId wallet, String actor) {
+            String label, URI url, Set<NoticeType> types, @Nullable WalletId wallet, String actor) {
         WebhookSecret secret = WebhookSecret.generate(random);
         Webhook webhook = new Webhook(
-                UUID.randomUUID().toString(), label, url, states, wallet, feed.last(), clock.millis(), actor, null);
+                UUID.randomUUID().toString(), label, url, types, wallet, feed.last(), clock.millis(), actor, null);
         String sealed = secrets.seal(secret.toBytes(), Dispatcher.place(webhook.id()));
         return store.add(webhook, sealed) ? Optional.of(new Created(webhook, secret)) : Optional.empty();
     }

@@ -83,7 +83,7 @@ class EventsApiTest {
 
     @Test
     void shouldTellWhatComesToWhoAsksForEndsAlone() throws Exception {
-        HttpResponse<InputStream> stream = open("/events?states=final", null);
+        HttpResponse<InputStream> stream = open("/events?types=transfer.final", null);
         String transfer = pay();
         mineUntilFinal(transfer);
 
@@ -97,14 +97,14 @@ class EventsApiTest {
     void shouldSayThatAnIdIsNoneOfItsOwn() throws Exception {
         assertThat(listen("/events", "from-elsewhere", line -> line.startsWith("event:")))
                 .contains("event:gap");
-        when().get("/events?states=lost").then().statusCode(400).body("code", equalTo("malformed-request"));
+        when().get("/events?types=lost").then().statusCode(400).body("code", equalTo("malformed-request"));
     }
 
     @Test
     void shouldTellAWebhookUntilItIsRemoved() throws IOException {
         try (FakeReceiver receiver = new FakeReceiver()) {
             String id = given().contentType(ContentType.JSON)
-                    .body("{\"label\":\"shop\",\"url\":\"" + receiver.url() + "\",\"states\":[\"final\"]}")
+                    .body("{\"label\":\"shop\",\"url\":\"" + receiver.url() + "\",\"types\":[\"transfer.final\"]}")
                     .post("/webhooks")
                     .then()
                     .statusCode(201)

@@ -6,6 +6,7 @@ import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.crypto.PublicKey;
 import dev.rensa.protocol.money.Amount;
 import dev.rensa.wallet.key.WalletId;
+import dev.rensa.wallet.transfer.Notice;
 import dev.rensa.wallet.transfer.Order;
 import dev.rensa.wallet.transfer.TransferEvent;
 import dev.rensa.wallet.transfer.TransferFeed;
@@ -139,7 +140,7 @@ class TransferStreamsTest {
             }
             return new Page(
                     LongStream.rangeClosed(sequence + 1, upTo)
-                            .mapToObj(TransferStreamsTest::notice)
+                            .<Notice>mapToObj(TransferStreamsTest::notice)
                             .toList(),
                     Math.max(sequence, upTo));
         }

@@ -27,12 +27,13 @@ import dev.rensa.wallet.store.JdbcPolicyStore;
 import dev.rensa.wallet.store.JdbcTransferFeed;
 import dev.rensa.wallet.store.JdbcWebhookStore;
 import dev.rensa.wallet.transfer.Answers;
+import dev.rensa.wallet.transfer.Notice;
+import dev.rensa.wallet.transfer.NoticeType;
 import dev.rensa.wallet.transfer.Order;
 import dev.rensa.wallet.transfer.Restoration;
 import dev.rensa.wallet.transfer.Transfer;
 import dev.rensa.wallet.transfer.TransferEvent;
 import dev.rensa.wallet.transfer.TransferFeed;
-import dev.rensa.wallet.transfer.TransferNotice;
 import dev.rensa.wallet.transfer.TransferState;
 import dev.rensa.wallet.webhook.HostRule;
 import dev.rensa.wallet.webhook.Webhooks;
@@ -63,6 +64,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BackupStoryTest {
 
     private static final PublicKey RECIPIENT = PublicKey.fromHex("11".repeat(32));
+    private static final PublicKey WATCHED = PublicKey.fromHex("22".repeat(32));
     private static final String PASSPHRASE = "correct horse battery staple";
     private static final long MUCH = 1_000_000_000L;
 
@@ -107,7 +109,7 @@ class BackupStoryTest {
 
         Archive.Restored restored = next.restore(former.backup(PASSPHRASE), PASSPHRASE);
 
-        assertThat(restored).isEqualTo(new Archive.Restored(2, 3, 0, 0));
+        assertThat(restored).isEqualTo(new Archive.Restored(2, 4, 0, 0));
         assertThat(rows(next)).isEqualTo(before);
         assertThat(before)
                 .allSatisfy((table, rows) -> assertThat(rows)
@@ -282,7 +284,7 @@ class BackupStoryTest {
     private void live() {
         var database = former.database();
         former.wallets().addAccount(former.wallets().find(payer.wallet()).orElseThrow(), "coins");
-        former.wallets().watch("watched", List.of(PublicKey.fromHex("22".repeat(32))));
+        former.wallets().watch("watched", List.of(WATCHED));
         new JdbcContactStore(database).put(new Contact("Aiko", RECIPIENT, "pays on Fridays", 1));
         WalletId wallet = payer.wallet();
         new JdbcPolicyStore(database).save(wallet.value(), new Policy(null, MUCH, 1000L, Set.of(RECIPIENT)));
@@ -313,8 +315,9 @@ class BackupStoryTest {
                         new HostRule(Set.of("*")),
                         new SecureRandom(),
                         Clock.systemUTC())
-                .create("shop", URI.create("https://shop.example"), Set.of(TransferState.FINAL), null, "key:me");
+                .create("shop", URI.create("https://shop.example"), Set.of(NoticeType.TRANSFER_FINAL), null, "key:me");
         Answers.await(former.payAll(payer, List.of(order(1, 0), order(2, 0)), "payday"));
+        former.pay(payer, WATCHED, 4, "watched").join();
         Transfer failed = former.pay(payer, order(3, 0), "cancelled").join().transfer();
         Answers.await(former.engine().changes().cancel(former.current(failed), "key:me"));
         former.runUntil(() -> former.engine().desk().openCount() == 0);
@@ -352,7 +355,7 @@ class BackupStoryTest {
     private void assertSequenceIsWhole() {
         TransferFeed feed = new JdbcTransferFeed(next.database());
         assertThat(feed.after(0, TransferFeed.Filter.ALL, 1000).notices())
-                .extracting(TransferNotice::sequence)
+                .extracting(Notice::sequence)
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(1, feed.last()).boxed().toList());
     }

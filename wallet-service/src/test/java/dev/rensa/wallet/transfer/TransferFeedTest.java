@@ -53,7 +53,7 @@ class TransferFeedTest {
             benches.add(new WalletBench(home, directory, chain, nodes));
         }
         AtomicBoolean done = new AtomicBoolean();
-        List<TransferNotice> seen = new ArrayList<>();
+        List<Notice> seen = new ArrayList<>();
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> reader = threads.submit(() -> {
@@ -90,11 +90,11 @@ class TransferFeedTest {
         }
 
         assertThat(seen)
-                .extracting(TransferNotice::sequence)
+                .extracting(Notice::sequence)
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(1, feed.last()).boxed().toList());
         assertThat(seen)
-                .filteredOn(notice -> notice.event().state() == TransferState.FINAL)
+                .filteredOn(notice -> notice.type() == NoticeType.TRANSFER_FINAL)
                 .hasSize(100 * writers());
     }
 
@@ -112,16 +112,17 @@ class TransferFeedTest {
             }
             bench.runUntil(() -> bench.engine().desk().openCount() == 0);
 
-            TransferFeed.Page ends =
-                    feed.after(0, new TransferFeed.Filter(mine.wallet(), null, EnumSet.of(TransferState.FINAL)), 100);
+            TransferFeed.Page ends = feed.after(
+                    0, new TransferFeed.Filter(mine.wallet(), null, EnumSet.of(NoticeType.TRANSFER_FINAL)), 100);
             TransferFeed.Page steps = feed.after(0, new TransferFeed.Filter(null, mine.id(), Set.of()), 100);
 
             assertThat(ends.notices()).hasSize(1);
-            assertThat(ends.notices().getFirst().event().transfer()).isEqualTo(mine.id());
-            assertThat(ends.notices().getFirst().order().amount()).isEqualTo(Amount.ofMon(5));
+            TransferNotice end = (TransferNotice) ends.notices().getFirst();
+            assertThat(end.event().transfer()).isEqualTo(mine.id());
+            assertThat(end.order().amount()).isEqualTo(Amount.ofMon(5));
             assertThat(ends.upTo()).isEqualTo(feed.last());
             assertThat(steps.notices())
-                    .extracting(TransferNotice::event)
+                    .extracting(notice -> ((TransferNotice) notice).event())
                     .containsExactlyElementsOf(bench.store().history(mine.id()));
         }
     }

@@ -15,10 +15,10 @@ import dev.rensa.wallet.store.Database;
 import dev.rensa.wallet.store.JdbcTransferFeed;
 import dev.rensa.wallet.store.JdbcWebhookStore;
 import dev.rensa.wallet.transfer.Acceptance;
+import dev.rensa.wallet.transfer.Notice;
+import dev.rensa.wallet.transfer.NoticeType;
 import dev.rensa.wallet.transfer.StoreException;
 import dev.rensa.wallet.transfer.TransferFeed;
-import dev.rensa.wallet.transfer.TransferNotice;
-import dev.rensa.wallet.transfer.TransferState;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -89,14 +89,13 @@ class DispatcherTest {
 
     @Test
     void shouldTellEveryStepInOrderAndSigned() throws Exception {
-        Webhooks.Created created = create(EnumSet.allOf(TransferState.class));
+        Webhooks.Created created = create(NoticeType.named("transfer"));
         pay(60);
 
         tellUntil(dispatcher(store), () -> receiver.messages().size() == feed.last());
 
         byte[] key = Base64.getDecoder().decode(created.secret().text().substring(WebhookSecret.PREFIX.length()));
-        List<TransferNotice> steps =
-                feed.after(0, TransferFeed.Filter.ALL, 1000).notices();
+        List<Notice> steps = feed.after(0, TransferFeed.Filter.ALL, 1000).notices();
         assertThat(receiver.messages())
                 .extracting(FakeReceiver.Message::body)
                 .containsExactlyElementsOf(
@@ -119,7 +118,7 @@ class DispatcherTest {
 
     @Test
     void shouldTryAgainAtGrowingIntervalsAndThenShowWhatWasGivenUp() {
-        Webhook webhook = create(EnumSet.of(TransferState.FINAL)).webhook();
+        Webhook webhook = create(EnumSet.of(NoticeType.TRANSFER_FINAL)).webhook();
         receiver.answer(message -> 500);
         Dispatcher dispatcher = dispatcher(store);
         pay(1);
@@ -154,8 +153,8 @@ class DispatcherTest {
 
     @Test
     void shouldTellAgainUnderTheSameIdWhatADyingProcessHadSent() {
-        Webhook webhook =
-                create(EnumSet.of(TransferState.MINED, TransferState.FINAL)).webhook();
+        Webhook webhook = create(EnumSet.of(NoticeType.TRANSFER_MINED, NoticeType.TRANSFER_FINAL))
+                .webhook();
         pay(1);
         tellUntil(dispatcher(dyingBeforeItSettles()), () -> receiver.messages().size() == 2);
 
@@ -172,7 +171,7 @@ class DispatcherTest {
 
     @Test
     void shouldTellEachStepOnceThoughTwoReplicasTell() {
-        Webhook webhook = create(EnumSet.of(TransferState.FINAL)).webhook();
+        Webhook webhook = create(EnumSet.of(NoticeType.TRANSFER_FINAL)).webhook();
         Dispatcher first = dispatcher(store);
         Dispatcher second = dispatcher(store);
         pay(70);
@@ -189,8 +188,8 @@ class DispatcherTest {
     void shouldLeaveASilentReceiverAloneAndServeTheOthers() throws IOException {
         try (FakeReceiver good = new FakeReceiver()) {
             receiver.setSilent(true);
-            create(EnumSet.of(TransferState.FINAL));
-            webhooks.create("good", good.url(), EnumSet.of(TransferState.FINAL), null, "key:me");
+            create(EnumSet.of(NoticeType.TRANSFER_FINAL));
+            webhooks.create("good", good.url(), EnumSet.of(NoticeType.TRANSFER_FINAL), null, "key:me");
             pay(20);
             Dispatcher dispatcher = dispatcher(store);
 
@@ -204,7 +203,7 @@ class DispatcherTest {
 
     @Test
     void shouldFollowNoRedirectAndCallNoHostThatIsNotAllowed() {
-        Webhook webhook = create(EnumSet.of(TransferState.FINAL)).webhook();
+        Webhook webhook = create(EnumSet.of(NoticeType.TRANSFER_FINAL)).webhook();
         receiver.answer(message -> 302);
         Dispatcher dispatcher = dispatcher(store);
 
@@ -243,8 +242,8 @@ class DispatcherTest {
         assertThat(created.secret()).hasToString("WebhookSecret[hidden]");
     }
 
-    private Webhooks.Created create(Set<TransferState> states) {
-        return webhooks.create("shop", receiver.url(), states, null, "key:me").orElseThrow();
+    private Webhooks.Created create(Set<NoticeType> types) {
+        return webhooks.create("shop", receiver.url(), types, null, "key:me").orElseThrow();
     }
 
     private Dispatcher dispatcher(WebhookStore through) {
@@ -312,7 +311,7 @@ class DispatcherTest {
         }
     }
 
-    private static String text(TransferNotice notice) {
-        return notice.sequence() + " " + notice.event();
+    private static String text(Notice notice) {
+        return notice.sequence() + " " + notice.type() + " " + notice.name();
     }
 }
