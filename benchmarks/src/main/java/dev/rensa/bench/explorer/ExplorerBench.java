@@ -1,6 +1,7 @@
 package dev.rensa.bench.explorer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rensa.bench.database.BenchPostgres;
 import dev.rensa.bench.report.Figure;
 import dev.rensa.bench.report.Report;
 import dev.rensa.bench.store.BenchNetworks;
@@ -41,7 +42,7 @@ public final class ExplorerBench {
         try (ScriptedNode node = new ScriptedNode("node", "01".repeat(32), bench.chain)) {
             bench.measure("SQLite", node, directory.resolve("sqlite"), Map.of(), seconds);
             try (BenchPostgres postgres = new BenchPostgres(directory)) {
-                bench.measure("PostgreSQL", node, directory.resolve("postgres-explorer"), postgres.settings(), seconds);
+                bench.measure("PostgreSQL", node, directory.resolve("postgres-explorer"), postgres.settings("explorer"), seconds);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.rensa.bench.wallet;
 
+import dev.rensa.bench.database.BenchPostgres;
 import dev.rensa.bench.report.Figure;
 import dev.rensa.bench.report.Report;
 import dev.rensa.network.client.WalletClient.WalletAccount;
@@ -15,64 +16,93 @@ import dev.rensa.protocol.genesis.Genesis;
 import dev.rensa.protocol.money.Amount;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
-/** (i) Transfers of one account that a wallet accepts a second: each is durable, with a nonce to come, when it is answered. */
+/** (i) Transfers of one account that a wallet accepts a second: each is durable, with its nonce, when it is answered. */
 public final class WalletBench {
 
     private static final int CONNECTIONS = 64;
     private static final long HASHES_A_SECOND = 20_000;
     private static final Duration BOUND = Duration.ofMinutes(5);
 
-    private WalletBench() {}
+    private final Report report;
+    private final FundedAccount treasury = new FundedAccount(0);
+    private final Genesis genesis =
+            TestGenesis.of("bench", HASHES_A_SECOND, Block.MAX_TRANSACTION_BYTES, List.of(treasury));
+    private final String recipient =
+            new Address(genesis.addressPrefix(), new FundedAccount(1).publicKey()).toString();
+    private final int transfers;
 
-    /** Measures with so many transfers, behind half as many that warm both JVMs up. */
+    private WalletBench(Report report, int transfers) {
+        this.report = report;
+        this.transfers = transfers;
+    }
+
+    /** Measures both databases, each with so many transfers, behind half as many that warm the services up. */
     public static void run(Report report, Path directory, int transfers) {
-        FundedAccount treasury = new FundedAccount(0);
-        Genesis genesis = TestGenesis.of("bench", HASHES_A_SECOND, Block.MAX_TRANSACTION_BYTES, List.of(treasury));
-        Map<String, String> node = Map.of("rensa.mempool.max-per-sender", "1000000");
-        Map<String, String> settings = Map.of("rensa.wallet.access.requests-per-second", "1000000");
-        try (LocalNetwork network = new LocalNetwork(directory, 1, genesis, node);
-                LocalWallet wallet = new LocalWallet(network, "wallet", settings)) {
+        WalletBench bench = new WalletBench(report, transfers);
+        bench.measure("SQLite", directory.resolve("sqlite"), Map.of());
+        try (BenchPostgres postgres = new BenchPostgres(directory)) {
+            bench.measure("PostgreSQL", directory.resolve("postgres-wallet"), postgres.settings("wallet"));
+        }
+    }
+
+    private void measure(String database, Path directory, Map<String, String> databaseSettings) {
+        Map<String, String> settings = new HashMap<>(databaseSettings);
+        settings.put("rensa.wallet.access.requests-per-second", "1000000");
+        Map<String, String> nodeSettings = Map.of("rensa.mempool.max-per-sender", "1000000");
+        try (LocalNetwork network = new LocalNetwork(directory, 1, genesis, nodeSettings);
+                LocalWallet wallet = new LocalWallet(network, "wallet", settings);
+                Payers payers = new Payers(wallet.url(), CONNECTIONS)) {
             wallet.start();
             network.start(1);
             wallet.awaitReady();
+            LocalNode node = network.nodes().getFirst();
             WalletAccount payer = wallet.client().create("payer");
-            fund(network, genesis, treasury, payer.address());
-            String recipient = new Address(genesis.addressPrefix(), new FundedAccount(1).publicKey()).toString();
+            fund(network, node, payer.address());
+            payers.pay(order(payer, "warm", transfers / 2), BOUND);
 
-            pay(wallet, payer, recipient, "warm", transfers / 2);
-            Duration cpuBefore = wallet.cpuTime();
+            Duration walletBefore = wallet.cpuTime();
+            Duration nodeBefore = node.cpuTime();
             long began = System.nanoTime();
-            pay(wallet, payer, recipient, "measured", transfers);
+            payers.pay(order(payer, "measured", transfers), BOUND);
             double seconds = (System.nanoTime() - began) / 1e9;
-            double micros = wallet.cpuTime().minus(cpuBefore).toNanos() / 1e3 / transfers;
+            String cpu = "%.0f µs of the wallet's CPU and %.0f µs of the node's a transfer"
+                    .formatted(micros(walletBefore, wallet.cpuTime()), micros(nodeBefore, node.cpuTime()));
 
+            awaitPaid(node, transfers / 2 + transfers);
+            double paidSeconds = (System.nanoTime() - began) / 1e9;
             report.add(Figure.of(
                     "i",
-                    "wallet accepts, one account",
+                    "wallet accepts, one account, " + database,
                     transfers / seconds,
                     "transfers/s",
-                    "%d connections, each with an Idempotency-Key, %.0f µs of the wallet's CPU a transfer"
-                            .formatted(CONNECTIONS, micros)));
-            awaitPaid(network.nodes().getFirst(), recipient, transfers / 2 + transfers);
+                    report.ceilingAround(),
+                    "%d connections, each transfer with an Idempotency-Key; %s".formatted(CONNECTIONS, cpu)));
             report.add(Figure.of(
                     "i",
-                    "wallet pays, one account",
-                    transfers / ((System.nanoTime() - began) / 1e9),
+                    "wallet pays, one account, " + database,
+                    transfers / paidSeconds,
                     "transfers/s",
                     "until the last of the same is in a block, once each"));
         }
     }
 
-    private static void fund(LocalNetwork network, Genesis genesis, FundedAccount treasury, String address) {
-        LocalNode node = network.nodes().getFirst();
+    private Payers.Order order(WalletAccount payer, String name, int count) {
+        return new Payers.Order(
+                "/wallets/" + payer.wallet() + "/transfers",
+                "{\"recipient\":\"%s\",\"amount\":1,\"fee\":0}".formatted(recipient),
+                name,
+                count);
+    }
+
+    private double micros(Duration before, Duration after) {
+        return after.minus(before).toNanos() / 1e3 / transfers;
+    }
+
+    private void fund(LocalNetwork network, LocalNode node, String address) {
         node.client()
                 .submit(List.of(treasury.transfer(
                         genesis.networkHash(),
@@ -86,34 +116,12 @@ public final class WalletBench {
                 () -> node.client().account(address).balance() > 0);
     }
 
-    private static void awaitPaid(LocalNode node, String recipient, long mon) {
+    private void awaitPaid(LocalNode node, long mon) {
         Await.until(
                 mon + " transfers are mined",
                 BOUND,
                 Duration.ofMillis(100),
                 () -> Long.toString(node.client().account(recipient).balance()),
                 () -> node.client().account(recipient).balance() == mon);
-    }
-
-    /** Every connection sends its share, one after another; whatever is refused ends the measurement. */
-    private static void pay(LocalWallet wallet, WalletAccount payer, String recipient, String name, int transfers) {
-        try (ExecutorService clients = Executors.newFixedThreadPool(CONNECTIONS)) {
-            List<Future<?>> shares = new ArrayList<>();
-            for (int client = 0; client < CONNECTIONS; client++) {
-                int first = client;
-                shares.add(clients.submit(() -> {
-                    for (int number = first; number < transfers; number += CONNECTIONS) {
-                        wallet.client().transfer(payer.wallet(), 0, recipient, 1, name + "-" + number);
-                    }
-                }));
-            }
-            for (Future<?> share : shares) {
-                share.get();
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a transfer was not accepted", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -19,6 +19,7 @@ public final class LocalWallet implements AutoCloseable {
     private final int managementPort;
     private final Path log;
     private final Map<String, String> settings;
+    private final URI url;
     private final WalletClient client;
     private volatile @Nullable ServiceProcess process;
 
@@ -32,7 +33,8 @@ public final class LocalWallet implements AutoCloseable {
         this.name = name;
         this.managementPort = ports.getLast();
         this.log = network.directory().resolve(name + ".log");
-        this.client = new WalletClient(URI.create("http://127.0.0.1:" + ports.getFirst()));
+        this.url = URI.create("http://127.0.0.1:" + ports.getFirst());
+        this.client = new WalletClient(url);
         this.settings = new HashMap<>(settings);
         this.settings.put(
                 "rensa.wallet.nodes",
@@ -66,6 +68,11 @@ public final class LocalWallet implements AutoCloseable {
 
     public WalletClient client() {
         return client;
+    }
+
+    /** Where its API is. */
+    public URI url() {
+        return url;
     }
 
     /** SIGTERM, if it runs. */

@@ -175,9 +175,9 @@ public final class TransferService {
     /** Whether a request of this name was accepted before: then it is answered, and not judged anew. */
     boolean isRepeated(Wallet wallet, @Nullable String idempotencyKey) {
         return idempotencyKey != null
-                && transfers
-                        .findByIdempotencyKey(network().hash(), wallet.id(), idempotencyKey)
-                        .isPresent();
+                && !transfers
+                        .findByIdempotencyKeys(network().hash(), wallet.id(), List.of(idempotencyKey))
+                        .isEmpty();
     }
 
     Acceptance transfer(Asked asked) {

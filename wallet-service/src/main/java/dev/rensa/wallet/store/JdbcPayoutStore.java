@@ -39,7 +39,7 @@ public final class JdbcPayoutStore implements PayoutStore {
         database.write("a payout", connection -> {
             JdbcLaneStore.fence(connection, database.dialect(), replica);
             insert(connection, payout);
-            transfers.insert(connection, requested);
+            transfers.record(connection, requested);
             insertLines(connection, payout, requested);
             return true;
         });

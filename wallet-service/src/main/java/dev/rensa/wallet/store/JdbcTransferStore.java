@@ -18,6 +18,8 @@ import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,46 +38,13 @@ public final class JdbcTransferStore implements TransferStore {
     private static final String ENDED =
             " WHERE network = ? AND state IN ('failed', 'replaced', 'expired')" + " AND transaction_id IS NOT NULL";
 
+    /** Keys in one question: what both databases take with room to spare. */
+    private static final int MAX_ASKED = 500;
+
     private final Database database;
 
     public JdbcTransferStore(Database database) {
         this.database = database;
-    }
-
-    @Override
-    public void insert(ReplicaId replica, List<Transition> requested) {
-        database.write("new transfers", connection -> {
-            JdbcLaneStore.fence(connection, database.dialect(), replica);
-            insert(connection, requested);
-            return true;
-        });
-    }
-
-    /** Within the transaction of another store. */
-    void insert(Connection connection, List<Transition> requested) throws SQLException {
-        try {
-            try (PreparedStatement insert = connection.prepareStatement(TransferRows.INSERT)) {
-                for (Transition transition : requested) {
-                    TransferRows.setInsert(insert, transition.after());
-                    insert.addBatch();
-                }
-                insert.executeBatch();
-            }
-        } catch (SQLException e) {
-            if (database.dialect().isDuplicate(e)) {
-                throw new RequestTakenException(e);
-            }
-            throw e;
-        }
-        for (Transition transition : requested) {
-            String approval = transition.approval();
-            if (approval != null
-                    && !JdbcApprovalStore.became(
-                            connection, approval, transition.after().id().value())) {
-                throw new RequestTakenException();
-            }
-        }
-        audit(connection, requested);
     }
 
     @Override
@@ -139,15 +108,23 @@ public final class JdbcTransferStore implements TransferStore {
     }
 
     @Override
-    public Optional<Transfer> findByIdempotencyKey(BlockHash network, WalletId wallet, String key) {
-        return database.queryOne(
-                SELECT + " WHERE network = ? AND wallet_id = ? AND idempotency_key = ?",
-                statement -> {
-                    statement.setString(1, network.toHex());
-                    statement.setString(2, wallet.value());
-                    statement.setString(3, key);
-                },
-                TransferRows::read);
+    public List<Transfer> findByIdempotencyKeys(BlockHash network, WalletId wallet, List<String> keys) {
+        List<Transfer> found = new ArrayList<>();
+        for (int from = 0; from < keys.size(); from += MAX_ASKED) {
+            List<String> asked = keys.subList(from, Math.min(keys.size(), from + MAX_ASKED));
+            found.addAll(database.query(
+                    SELECT + " WHERE network = ? AND wallet_id = ? AND idempotency_key IN ("
+                            + String.join(", ", Collections.nCopies(asked.size(), "?")) + ")",
+                    statement -> {
+                        statement.setString(1, network.toHex());
+                        statement.setString(2, wallet.value());
+                        for (int i = 0; i < asked.size(); i++) {
+                            statement.setString(3 + i, asked.get(i));
+                        }
+                    },
+                    TransferRows::read));
+        }
+        return found;
     }
 
     @Override
@@ -292,10 +269,49 @@ public final class JdbcTransferStore implements TransferStore {
         }
     }
 
-    private static void record(Connection connection, List<Transition> transitions) throws SQLException {
+    /** Within the transaction of another store. */
+    void record(Connection connection, List<Transition> transitions) throws SQLException {
+        List<TransferRows.Change> changes = TransferRows.changes(transitions);
+        // What is there already goes first: it may give back the nonce that a new one has.
+        update(connection, changes.stream().filter(change -> !change.isNew()).toList());
+        insert(connection, changes.stream().filter(TransferRows.Change::isNew).toList());
+        for (Transition transition : transitions) {
+            String approval = transition.approval();
+            if (approval != null
+                    && !JdbcApprovalStore.became(
+                            connection, approval, transition.after().id().value())) {
+                throw new RequestTakenException();
+            }
+        }
+        FormerTransactions.write(connection, transitions);
+        audit(connection, transitions);
+    }
+
+    private void insert(Connection connection, List<TransferRows.Change> changes) throws SQLException {
+        if (changes.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement insert = connection.prepareStatement(TransferRows.INSERT)) {
+            for (TransferRows.Change change : changes) {
+                TransferRows.setInsert(insert, change.after());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        } catch (SQLException e) {
+            if (database.dialect().isDuplicate(e)) {
+                throw new RequestTakenException(e);
+            }
+            throw e;
+        }
+    }
+
+    private static void update(Connection connection, List<TransferRows.Change> changes) throws SQLException {
+        if (changes.isEmpty()) {
+            return;
+        }
         try (PreparedStatement update = connection.prepareStatement(TransferRows.UPDATE)) {
-            for (Transition transition : transitions) {
-                TransferRows.setUpdate(update, transition.after());
+            for (TransferRows.Change change : changes) {
+                TransferRows.setUpdate(update, change);
                 update.addBatch();
             }
             for (int changed : update.executeBatch()) {
@@ -304,8 +320,6 @@ public final class JdbcTransferStore implements TransferStore {
                 }
             }
         }
-        FormerTransactions.write(connection, transitions);
-        audit(connection, transitions);
     }
 
     private static void audit(Connection connection, List<Transition> transitions) throws SQLException {

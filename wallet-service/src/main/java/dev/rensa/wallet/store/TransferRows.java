@@ -9,12 +9,15 @@ import dev.rensa.wallet.transfer.Order;
 import dev.rensa.wallet.transfer.Transfer;
 import dev.rensa.wallet.transfer.TransferId;
 import dev.rensa.wallet.transfer.TransferState;
+import dev.rensa.wallet.transfer.Transition;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A transfer as a row, both ways. */
@@ -57,10 +60,34 @@ final class TransferRows {
         setChanging(statement, FIRST_CHANGING_COLUMN, transfer);
     }
 
-    static void setUpdate(PreparedStatement statement, Transfer after) throws SQLException {
-        setChanging(statement, 1, after);
-        statement.setString(11, after.id().value());
-        statement.setInt(12, after.version() - 1);
+    static void setUpdate(PreparedStatement statement, Change change) throws SQLException {
+        setChanging(statement, 1, change.after());
+        statement.setString(11, change.after().id().value());
+        statement.setInt(12, change.firstVersion() - 1);
+    }
+
+    /**
+     * What some steps make of a transfer.
+     *
+     * @param firstVersion the version behind the first of them
+     * @param after the transfer behind the last
+     */
+    record Change(int firstVersion, Transfer after) {
+        /** Whether there is no row of it yet. */
+        boolean isNew() {
+            return firstVersion == 0;
+        }
+    }
+
+    /** One change a transfer, in the order of their last steps: who gives a nonce back comes before who takes it. */
+    static List<Change> changes(List<Transition> transitions) {
+        Map<TransferId, Change> changes = new LinkedHashMap<>();
+        for (Transition transition : transitions) {
+            Transfer after = transition.after();
+            Change earlier = changes.remove(after.id());
+            changes.put(after.id(), new Change(earlier == null ? after.version() : earlier.firstVersion(), after));
+        }
+        return List.copyOf(changes.values());
     }
 
     static Transfer read(ResultSet row) throws SQLException {

@@ -196,13 +196,12 @@ final class Caretaker {
             }
         }
         gapsBefore.put(sender, new HashSet<>(gaps));
-        ledger.commitRequested(mends.stream()
+        return ledger.commitRequested(mends.stream()
                 .map(transfer -> new Transition(
                         transfer,
                         Transition.WALLET,
                         "later transfers of this account wait for a nonce that none has",
                         null))
                 .toList());
-        return ledger.advance(mends);
     }
 }

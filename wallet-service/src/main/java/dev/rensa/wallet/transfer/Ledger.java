@@ -255,11 +255,13 @@ final class Ledger {
         return ids.next(now());
     }
 
-    /** Writes new transfers; behind it they are promised. */
-    void commitRequested(List<Transition> requested) {
-        if (!requested.isEmpty()) {
-            store.insert(holdings.replica(), requested);
-        }
+    /**
+     * Writes new transfers together with the steps that can be taken at once; behind it they are promised. Returns those
+     * that were signed.
+     */
+    List<Transfer> commitRequested(List<Transition> requested) {
+        uncommitted.addAll(requested);
+        return advance(requested.stream().map(Transition::after).toList());
     }
 
     /** Hands out nonces and signs, in one commit, behind which bytes leave. Lanes that no node told of are left waiting. */

@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one writer of transfers. Requests from any number of threads queue here; the desk's thread takes all that wait, up
- * to {@link #MAX_BATCH}, and makes each step of all of them durable in one commit. That is what lets a thousand
- * concurrent requests share an fsync, and hands out nonces without a lock.
+ * to {@link #MAX_BATCH}, gives each its nonce and its signature, and makes all of it durable in one commit, behind which
+ * answers and bytes leave. That is what lets a thousand concurrent requests share an fsync, and hands out nonces without a
+ * lock.
  */
 public final class TransferDesk implements AutoCloseable {
 
@@ -332,12 +333,14 @@ public final class TransferDesk implements AutoCloseable {
     }
 
     private void acceptTogether(List<DeskCommand.Accept> accepts) {
-        Ledger current = ledgerOf(accepts.getFirst().request().network());
-        current.claim(
-                accepts.stream().map(accept -> accept.request().from().key()).toList());
+        BlockHash network = accepts.getFirst().request().network();
+        Ledger current = ledgerOf(network);
+        List<TransferRequest> requests =
+                accepts.stream().map(DeskCommand.Accept::request).toList();
+        current.claim(requests.stream().map(request -> request.from().key()).toList());
+        NamedRequests named = new NamedRequests(store, network, requests);
         List<Transition> requested = new ArrayList<>();
         Map<CompletableFuture<Acceptance>, Acceptance> answers = new HashMap<>();
-        Map<Name, Transfer> named = new HashMap<>();
         for (DeskCommand.Accept accept : accepts) {
             try {
                 answers.put(accept.answer(), acceptOne(current, accept, requested, named));
@@ -345,23 +348,17 @@ public final class TransferDesk implements AutoCloseable {
                 accept.answer().completeExceptionally(e);
             }
         }
-        current.commitRequested(requested);
+        List<Transfer> signed = current.commitRequested(requested);
         acceptedCount.add(requested.size());
         answers.forEach(CompletableFuture::complete);
-        courier.accept(current.advance(requested.stream().map(Transition::after).toList()));
+        courier.accept(signed);
     }
 
     private Acceptance acceptOne(
-            Ledger current, DeskCommand.Accept accept, List<Transition> requested, Map<Name, Transfer> named) {
+            Ledger current, DeskCommand.Accept accept, List<Transition> requested, NamedRequests named) {
         TransferRequest request = accept.request();
-        Optional<Transfer> earlier = earlier(request, named);
+        Optional<Transfer> earlier = named.earlier(request);
         if (earlier.isPresent()) {
-            if (!earlier.get().requestHash().equals(request.requestHash())) {
-                throw new TransferRefusedException(
-                        TransferRefusedException.KEY_REUSED,
-                        "this Idempotency-Key was used for another request, which made transfer "
-                                + earlier.get().id() + ": use a fresh key for a new transfer");
-            }
             return new Acceptance(earlier.get(), true);
         }
         String approval = request.approval();
@@ -371,23 +368,7 @@ public final class TransferDesk implements AutoCloseable {
         }
         Transfer transfer = current.request(request, accept.view());
         requested.add(new Transition(transfer, request.actor(), "accepted", null, request.approval()));
-        String key = request.idempotencyKey();
-        if (key != null) {
-            named.put(new Name(request.from().wallet().value(), key), transfer);
-        }
+        named.add(transfer);
         return new Acceptance(transfer, false);
     }
-
-    private Optional<Transfer> earlier(TransferRequest request, Map<Name, Transfer> named) {
-        String key = request.idempotencyKey();
-        if (key == null) {
-            return Optional.empty();
-        }
-        Transfer inThisBatch = named.get(new Name(request.from().wallet().value(), key));
-        return inThisBatch != null
-                ? Optional.of(inThisBatch)
-                : store.findByIdempotencyKey(request.network(), request.from().wallet(), key);
-    }
-
-    private record Name(String wallet, String key) {}
 }

@@ -20,17 +20,16 @@ public interface TransferStore {
     /** Followed blocks that are kept a network: what a node's own limit on reorganisations allows to be undone. */
     int MAX_FOLLOWED_BLOCKS = 10_000;
 
-    /**
-     * Writes new transfers with their first line of audit, and notes in the approvals which of them they became.
-     *
-     * @throws RequestTakenException if another one has the same idempotency key, or an approval is not to be had any more
-     */
-    void insert(ReplicaId replica, List<Transition> requested);
-
     /** Whether an approval may become a transfer: it is approved, and became none yet. */
     boolean isApproved(String approval);
 
-    /** Writes steps in order, each with its line of audit; all or none. */
+    /**
+     * Writes each transfer as its last step leaves it, every step with its line of audit, and notes in approvals which
+     * transfer they became; all or none. A transfer whose first step is its request is new.
+     *
+     * @param transitions in the order in which they were taken
+     * @throws RequestTakenException if another one has the same idempotency key, or an approval is not to be had any more
+     */
     void record(ReplicaId replica, List<Transition> transitions);
 
     /**
@@ -51,7 +50,8 @@ public interface TransferStore {
 
     Optional<Transfer> find(TransferId id);
 
-    Optional<Transfer> findByIdempotencyKey(BlockHash network, WalletId wallet, String key);
+    /** The transfers of a wallet that these keys stand for, in no order, without those of keys that stand for none. */
+    List<Transfer> findByIdempotencyKeys(BlockHash network, WalletId wallet, List<String> keys);
 
     /** Open transfers of all lanes that a replica holds, oldest first. */
     List<Transfer> open(BlockHash network, ReplicaId holder);

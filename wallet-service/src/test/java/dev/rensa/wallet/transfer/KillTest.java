@@ -3,6 +3,7 @@ package dev.rensa.wallet.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rensa.protocol.crypto.PublicKey;
+import dev.rensa.protocol.money.Amount;
 import dev.rensa.wallet.fixture.DyingStore;
 import dev.rensa.wallet.fixture.FakeChain;
 import dev.rensa.wallet.fixture.FakeNode;
@@ -11,11 +12,13 @@ import dev.rensa.wallet.fixture.WalletBench;
 import dev.rensa.wallet.key.Account;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,6 +81,35 @@ class KillTest {
                     assertThat(chain.submittedFor(faucet.key(), nonce)).hasSize(1);
                 }
             }
+        }
+    }
+
+    @Test
+    void shouldPayAPayoutOnceThatWasPromisedWhenNoLineOfItHadItsNonceYet() {
+        TestDatabase database = database(directory);
+        FakeChain chain = FakeChain.development();
+        List<FakeNode> nodes = List.of(new FakeNode("a", chain));
+        List<Order> lines = Collections.nCopies(PAYMENTS, new Order(RECIPIENT, Amount.ofMon(MON), Amount.ZERO, 0, ""));
+        try (WalletBench victim =
+                new WalletBench(database, directory, chain, nodes, store -> new DyingStore(store, 1, false))) {
+            assertThat(victim.payAll(victim.faucet(), lines, "payday")
+                            .handle((accepted, failure) -> true)
+                            .toCompletableFuture()
+                            .join())
+                    .isTrue();
+        }
+
+        try (WalletBench survivor = new WalletBench(database, directory, chain, nodes)) {
+            Account faucet = survivor.faucet();
+            assertThat(survivor.store().list(chain.network(), faucet.wallet(), null, 10))
+                    .extracting(Transfer::state)
+                    .containsOnly(TransferState.REQUESTED);
+            Payouts.Accepted again = Answers.await(survivor.payAll(faucet, lines, "payday"));
+            survivor.runUntil(() -> chain.balance(RECIPIENT) == PAYMENTS * MON
+                    && survivor.engine().desk().openCount() == 0);
+
+            assertThat(again.replayed()).isTrue();
+            assertThat(chain.nextNonce(faucet.key())).isEqualTo(PAYMENTS);
         }
     }
 

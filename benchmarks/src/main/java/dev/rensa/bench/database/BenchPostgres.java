@@ -1,4 +1,4 @@
-package dev.rensa.bench.explorer;
+package dev.rensa.bench.database;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -7,11 +7,12 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** A PostgreSQL server of its own, with the settings that it comes with but for its memory. */
-final class BenchPostgres implements AutoCloseable {
+public final class BenchPostgres implements AutoCloseable {
 
     private final EmbeddedPostgres server;
 
-    BenchPostgres(Path directory) {
+    /** Starts one whose data lie below a folder. */
+    public BenchPostgres(Path directory) {
         try {
             server = EmbeddedPostgres.builder()
                     .setDataDirectory(directory.resolve("postgresql"))
@@ -23,12 +24,13 @@ final class BenchPostgres implements AutoCloseable {
         }
     }
 
-    /** What an explorer must be told to use it. */
-    Map<String, String> settings() {
+    /** What a service, {@code explorer} or {@code wallet}, must be told to use it. */
+    public Map<String, String> settings(String service) {
+        String prefix = "rensa." + service + ".postgresql.";
         return Map.of(
-                "rensa.explorer.postgresql.enabled", "true",
-                "rensa.explorer.postgresql.url", "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres",
-                "rensa.explorer.postgresql.username", "postgres");
+                prefix + "enabled", "true",
+                prefix + "url", "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres",
+                prefix + "username", "postgres");
     }
 
     @Override
