@@ -26,6 +26,11 @@ final class DataFolder {
         this.folder = folder.toAbsolutePath();
     }
 
+    @Override
+    public String toString() {
+        return folder.toString();
+    }
+
     /** Makes the folder when it is not there, and keeps other processes from it for as long as this one lives. */
     void take() {
         try {

@@ -87,11 +87,18 @@ class Wiring {
             @DataSource(POSTGRESQL) Instance<AgroalDataSource> postgresql,
             @FlywayDataSource(POSTGRESQL) Instance<Flyway> postgresqlSchema) {
         if (config.postgresql().enabled()) {
-            postgresqlSchema.get().migrate();
+            Schema.migrate(
+                    postgresqlSchema.get(),
+                    "empty the database " + config.postgresql().url()
+                            + ", or name an empty one with rensa.explorer.postgresql.url");
             return new Database(postgresql.get());
         }
-        new DataFolder(config.dataDir()).take();
-        sqliteSchema.migrate();
+        DataFolder folder = new DataFolder(config.dataDir());
+        folder.take();
+        Schema.migrate(
+                sqliteSchema,
+                "delete explorer.db, explorer.db-wal and explorer.db-shm in " + folder
+                        + ", or name another folder with rensa.explorer.data-dir");
         return new Database(sqlite);
     }
 
