@@ -28,6 +28,11 @@ class HistoryKeeper {
         attempt(recorder::write);
     }
 
+    /** All that waits, for a stop. */
+    synchronized void writeAll() {
+        attempt(recorder::writeAll);
+    }
+
     synchronized void keyframe() {
         live.keyframe(tree.agreement());
         attempt(recorder::forget);

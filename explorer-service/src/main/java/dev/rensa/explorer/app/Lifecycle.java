@@ -69,7 +69,7 @@ class Lifecycle {
         running = false;
         index.get().close();
         watch.get().close();
-        history.get().write();
+        history.get().writeAll();
         giveUpLease();
     }
 

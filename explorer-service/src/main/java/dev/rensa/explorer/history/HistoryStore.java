@@ -14,20 +14,20 @@ public interface HistoryStore {
     boolean mayWrite();
 
     /**
-     * Keeps all of it or nothing.
+     * Keeps all of it or nothing, and forgets what is beyond the bounds: of each kind up to twice as many rows as came, so
+     * that forgetting keeps up with whatever comes. Notes that were kept last, though their keeper was not told, are not
+     * kept again.
      *
      * @return whether it was kept; not if another explorer writes now
      */
-    boolean keep(Notes notes);
+    boolean keep(Notes notes, Bounds bounds);
 
     /**
-     * Forgets the oldest rows that are beyond a bound, a batch of each kind.
+     * Forgets what is beyond the bounds, a batch of each kind.
      *
-     * @param beforeMillis what is older goes
-     * @param maxRows most rows of each kind
      * @return how many rows went; 0 when there is nothing more to forget
      */
-    int forget(long beforeMillis, long maxRows);
+    int forget(Bounds bounds);
 
     /** When the newest event was told; 0 without one. */
     long newestMillis(BlockHash network);

@@ -10,11 +10,13 @@ import java.util.Map;
 /**
  * What is to be kept, in one transaction of the database.
  *
+ * @param id names them: notes of the same name are the same, and kept once
  * @param timeMillis now
  * @param blocks new ones, and those that arrived at more nodes since
  * @param stamps those that came since
  */
 public record Notes(
+        String id,
         BlockHash network,
         long timeMillis,
         List<Told> events,
@@ -23,5 +25,9 @@ public record Notes(
 
     boolean isEmpty() {
         return events.isEmpty() && blocks.isEmpty() && stamps.isEmpty();
+    }
+
+    int stampCount() {
+        return stamps.values().stream().mapToInt(List::size).sum();
     }
 }

@@ -9,12 +9,14 @@ import dev.rensa.protocol.crypto.TransactionId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +36,11 @@ public final class Recorder {
     /** How long an explorer that does not write holds what it saw: longer than any sensible lease. */
     static final long OVERLAP_MILLIS = 60_000;
 
-    /** Batches of one forgetting, so that it takes seconds at most. */
-    private static final int MAX_BATCHES = 20;
+    /** Rounds of one write: with what waits, and notes whose fate is not known, there are no more. */
+    private static final int MAX_ROUNDS = 1 + MAX_WAITING / MAX_WRITE;
+
+    /** How long one forgetting may keep writing from its turn, by the clock. */
+    private static final long FORGETTING_MILLIS = 2_000;
 
     private final HistoryStore store;
     private final Supplier<Optional<BlockHash>> network;
@@ -52,6 +57,9 @@ public final class Recorder {
 
     /** Touched by the writing thread alone. */
     private boolean wrote;
+
+    /** Notes that the store failed to keep, or to say that it had; touched by the writing thread alone. */
+    private @Nullable Notes unsure;
 
     private @Nullable BlockHash collectedFor;
 
@@ -96,8 +104,17 @@ public final class Recorder {
         }
     }
 
-    /** Brings to the store what waits. By one thread at a time. */
+    /** Brings to the store what waits; of stamps no more than a second may cost. By one thread at a time. */
     public void write() {
+        write(1);
+    }
+
+    /** Brings to the store all that waits, for a stop. By one thread at a time. */
+    public void writeAll() {
+        write(MAX_ROUNDS);
+    }
+
+    private void write(int roundsWithStamps) {
         BlockHash now = network.get().orElse(null);
         if (now == null) {
             return;
@@ -110,75 +127,119 @@ public final class Recorder {
             wrote = false;
         }
         if (!store.mayWrite()) {
-            wrote = false;
-            dropBefore(clock.getAsLong() - OVERLAP_MILLIS);
-            passports.dropUnwritten(passports.unwritten(Integer.MAX_VALUE).size());
+            leaveToTheWriter();
             return;
         }
         if (!wrote) {
-            // What its predecessor kept is there already.
-            dropBefore(store.newestMillis(now) + 1);
+            dropKept(now);
             wrote = true;
         }
-        Notes notes;
-        List<PassportBook.Entry> stamps = passports.unwritten(MAX_WRITE);
-        do {
-            notes = take(now, stamps);
-            if (notes.isEmpty()) {
+        for (int round = 0; round < MAX_ROUNDS; round++) {
+            Notes again = unsure;
+            Notes notes = again != null ? again : take(now, round < roundsWithStamps ? MAX_WRITE : 0);
+            if (notes.isEmpty() || !keep(notes) || (again == null && !isFull(notes))) {
                 return;
             }
-            if (!keep(notes)) {
-                return;
-            }
-            passports.dropUnwritten(stamps.size());
-            stamps = List.of();
-        } while (notes.events().size() == MAX_WRITE);
+        }
     }
 
-    /** Removes from the store what is too old or too much. */
+    private static boolean isFull(Notes notes) {
+        return notes.events().size() == MAX_WRITE || notes.stampCount() == MAX_WRITE;
+    }
+
+    /** Removes from the store what is too old or too much, as far as the writes have not. */
     public void forget() {
         if (!store.mayWrite()) {
             return;
         }
-        for (int batch = 0; batch < MAX_BATCHES; batch++) {
-            if (store.forget(clock.getAsLong() - limits.millis(), limits.rows()) == 0) {
-                return;
-            }
-        }
+        long until = clock.getAsLong() + FORGETTING_MILLIS;
+        int gone;
+        do {
+            gone = store.forget(bounds());
+        } while (gone > 0 && clock.getAsLong() < until);
     }
 
-    private Notes take(BlockHash now, List<PassportBook.Entry> entries) {
+    private Bounds bounds() {
+        return new Bounds(clock.getAsLong() - limits.millis(), limits.rows());
+    }
+
+    private Notes take(BlockHash now, int mostStamps) {
         TreeSnapshot snapshot = tree.get();
         Map<TransactionId, List<Stamp>> stamps = new LinkedHashMap<>();
-        entries.forEach(entry ->
-                stamps.computeIfAbsent(entry.id(), _ -> new ArrayList<>()).add(entry.stamp()));
+        passports
+                .unwritten(mostStamps)
+                .forEach(entry -> stamps.computeIfAbsent(entry.id(), _ -> new ArrayList<>())
+                        .add(entry.stamp()));
         synchronized (events) {
             List<TreeBlock> seen = blocks.stream()
                     .flatMap(hash -> snapshot.block(hash).stream())
                     .toList();
             blocks.clear();
             return new Notes(
-                    now, clock.getAsLong(), events.stream().limit(MAX_WRITE).toList(), seen, stamps);
+                    UUID.randomUUID().toString(),
+                    now,
+                    clock.getAsLong(),
+                    events.stream().limit(MAX_WRITE).toList(),
+                    seen,
+                    stamps);
         }
     }
 
-    /** What is not kept waits on. */
+    /** What is not kept waits on. A store that fails may have kept it and only not said so: it is asked for the same again. */
     private boolean keep(Notes notes) {
-        boolean kept = false;
-        try {
-            kept = store.keep(notes);
-        } finally {
-            synchronized (events) {
-                if (kept) {
-                    for (int i = 0; i < notes.events().size(); i++) {
-                        events.removeFirst();
-                    }
-                } else {
-                    notes.blocks().forEach(block -> blocks.add(block.hash()));
-                }
+        unsure = notes;
+        boolean kept = store.keep(notes, bounds());
+        if (!kept) {
+            seeAgain();
+            return false;
+        }
+        unsure = null;
+        synchronized (events) {
+            for (int i = 0; i < notes.events().size(); i++) {
+                events.removeFirst();
             }
         }
-        return kept;
+        passports.dropUnwritten(notes.stampCount());
+        return true;
+    }
+
+    private void leaveToTheWriter() {
+        wrote = false;
+        seeAgain();
+        dropBefore(clock.getAsLong() - OVERLAP_MILLIS);
+        passports.dropUnwritten(passports.unwritten(Integer.MAX_VALUE).size());
+    }
+
+    /** Takes notes back that were not kept, or that another explorer's writing has made void; events and stamps wait still. */
+    private void seeAgain() {
+        Notes notes = unsure;
+        unsure = null;
+        if (notes != null) {
+            synchronized (events) {
+                notes.blocks().forEach(block -> blocks.add(block.hash()));
+            }
+        }
+    }
+
+    /** What its predecessor kept is there already, though it may have seen it a moment earlier. */
+    private void dropKept(BlockHash now) {
+        long newest = store.newestMillis(now);
+        Map<String, String> said = new HashMap<>();
+        for (Told kept : store.told(now, newest - OVERLAP_MILLIS, newest, 0, MAX_WAITING)) {
+            Saying saying = Saying.of(kept);
+            said.put(saying.subject(), saying.what());
+        }
+        dropBefore(newest + 1);
+        synchronized (events) {
+            events.removeIf(event -> {
+                Saying saying = Saying.of(event);
+                boolean again = saying.what().equals(said.get(saying.subject()));
+                if (!again) {
+                    said.remove(saying.subject());
+                }
+                return again;
+            });
+        }
     }
 
     private void dropBefore(long millis) {
@@ -194,6 +255,7 @@ public final class Recorder {
 
     /** What was seen of another network is not this one's history. */
     private void forgetWaiting() {
+        unsure = null;
         synchronized (events) {
             events.clear();
             blocks.clear();

@@ -1,5 +1,6 @@
 package dev.rensa.explorer.store;
 
+import dev.rensa.explorer.history.Bounds;
 import dev.rensa.explorer.history.HistoryStore;
 import dev.rensa.explorer.history.Notes;
 import dev.rensa.explorer.history.Told;
@@ -12,6 +13,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,22 +26,32 @@ public final class SqlHistoryStore implements HistoryStore {
     /** Rows of a table that one batch of forgetting looks at. */
     private static final int FORGET_AT_ONCE = 2_000;
 
+    /** Rows of a table that a write forgets at most, beside twice those that it adds: what ages while little comes. */
+    private static final int FORGET_BESIDE = 100;
+
     /** Most pages of one passport that are read: a bound on what a transaction that flaps for days costs. */
     private static final int MAX_PAGES = 500;
 
-    /** What is known of a block grows: a tree that has forgotten some arrivals does not take them from here. */
+    private static final String ADD_ARRIVALS = """
+            UPDATE seen_block SET arrivals = CASE WHEN length(arrivals) > length(?) THEN arrivals ELSE ? END
+            WHERE network = ? AND hash = ?
+            """;
+
     private static final String KEEP_BLOCK = """
             INSERT INTO seen_block (number, network, hash, parent, height, timestamp_millis, work, miner,
                 transaction_count, time_millis, arrivals)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (network, hash) DO UPDATE SET arrivals = excluded.arrivals
-            WHERE length(excluded.arrivals) >= length(seen_block.arrivals)
+            """;
+
+    private static final String NAME_NOTES = """
+            INSERT INTO last_notes (id, notes) VALUES (1, ?)
+            ON CONFLICT (id) DO UPDATE SET notes = excluded.notes WHERE last_notes.notes <> excluded.notes
             """;
 
     private static final String FORGET = """
             DELETE FROM {table} WHERE number IN (
                 SELECT number FROM (SELECT number, time_millis FROM {table} ORDER BY number LIMIT ?) AS oldest
-                WHERE time_millis < ? OR number <= (SELECT MAX(number) FROM {table}) - ?)
+                WHERE time_millis < ? OR number <= ?)
             """;
 
     private static final String TOLD = """
@@ -68,16 +80,29 @@ public final class SqlHistoryStore implements HistoryStore {
     }
 
     @Override
-    public boolean keep(Notes notes) {
+    public boolean keep(Notes notes, Bounds bounds) {
         return database.write(connection -> {
             if (!lease.renew(connection)) {
                 return false;
             }
-            keepEvents(connection, notes);
-            keepBlocks(connection, notes);
-            keepStamps(connection, notes);
+            if (isNew(connection, notes)) {
+                keepEvents(connection, notes);
+                keepBlocks(connection, notes);
+                keepStamps(connection, notes);
+                forget(connection, "told", bounds, 2 * notes.events().size() + FORGET_BESIDE);
+                forget(connection, "seen_block", bounds, 2 * notes.blocks().size() + FORGET_BESIDE);
+                forget(connection, "passport_page", bounds, 2 * notes.stamps().size() + FORGET_BESIDE);
+            }
             return true;
         });
+    }
+
+    /** Whether these are not the notes that were kept last; they are those now. */
+    private static boolean isNew(Connection connection, Notes notes) throws SQLException {
+        try (PreparedStatement name = connection.prepareStatement(NAME_NOTES)) {
+            name.setString(1, notes.id());
+            return name.executeUpdate() == 1;
+        }
     }
 
     private static long lastNumber(Connection connection, String table) throws SQLException {
@@ -103,8 +128,14 @@ public final class SqlHistoryStore implements HistoryStore {
 
     private static void keepBlocks(Connection connection, Notes notes) throws SQLException {
         long number = lastNumber(connection, "seen_block");
+        List<TreeBlock> unknown = new ArrayList<>();
+        for (TreeBlock block : notes.blocks()) {
+            if (!addArrivals(connection, notes.network(), block)) {
+                unknown.add(block);
+            }
+        }
         try (PreparedStatement insert = connection.prepareStatement(KEEP_BLOCK)) {
-            for (TreeBlock block : notes.blocks()) {
+            for (TreeBlock block : unknown) {
                 insert.setLong(1, ++number);
                 insert.setBytes(2, notes.network().toBytes());
                 insert.setBytes(3, block.hash().toBytes());
@@ -119,6 +150,18 @@ public final class SqlHistoryStore implements HistoryStore {
                 insert.addBatch();
             }
             insert.executeBatch();
+        }
+    }
+
+    /** Returns whether the block is kept already. What is known of it grows: a tree that forgot arrivals takes none from here. */
+    private static boolean addArrivals(Connection connection, BlockHash network, TreeBlock block) throws SQLException {
+        String arrivals = HistoryJson.arrivals(block.arrivals());
+        try (PreparedStatement add = connection.prepareStatement(ADD_ARRIVALS)) {
+            add.setString(1, arrivals);
+            add.setString(2, arrivals);
+            add.setBytes(3, network.toBytes());
+            add.setBytes(4, block.hash().toBytes());
+            return add.executeUpdate() == 1;
         }
     }
 
@@ -139,22 +182,27 @@ public final class SqlHistoryStore implements HistoryStore {
     }
 
     @Override
-    public int forget(long beforeMillis, long maxRows) {
+    public int forget(Bounds bounds) {
         return database.write(connection -> {
             if (!lease.renew(connection)) {
                 return 0;
             }
             int gone = 0;
             for (String table : TABLES) {
-                try (PreparedStatement forget = connection.prepareStatement(FORGET.replace("{table}", table))) {
-                    forget.setInt(1, FORGET_AT_ONCE);
-                    forget.setLong(2, beforeMillis);
-                    forget.setLong(3, maxRows);
-                    gone += forget.executeUpdate();
-                }
+                gone += forget(connection, table, bounds, FORGET_AT_ONCE);
             }
             return gone;
         });
+    }
+
+    private static int forget(Connection connection, String table, Bounds bounds, int most) throws SQLException {
+        long lastBeyond = lastNumber(connection, table) - bounds.rows();
+        try (PreparedStatement forget = connection.prepareStatement(FORGET.replace("{table}", table))) {
+            forget.setInt(1, most);
+            forget.setLong(2, bounds.fromMillis());
+            forget.setLong(3, lastBeyond);
+            return forget.executeUpdate();
+        }
     }
 
     @Override

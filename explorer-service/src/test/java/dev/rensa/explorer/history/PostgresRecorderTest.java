@@ -1,12 +1,79 @@
 package dev.rensa.explorer.history;
 
-import dev.rensa.explorer.index.TestDatabase;
+import static org.assertj.core.api.Assertions.assertThat;
 
-/** The same on PostgreSQL. */
+import dev.rensa.explorer.fixture.TestPostgres;
+import dev.rensa.explorer.index.TestDatabase;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+/** The same on PostgreSQL, and with two explorers there. */
 class PostgresRecorderTest extends RecorderTest {
+
+    private static final Duration LEASE = Duration.ofSeconds(10);
+
+    private final DataSource source = TestPostgres.shared().database();
+    private final AtomicLong nanos = new AtomicLong();
 
     @Override
     TestDatabase database() {
-        return TestDatabase.postgresql();
+        return TestDatabase.of(source);
+    }
+
+    @Test
+    void shouldLeaveItToItsSuccessorWhenItLosesTheLease() {
+        Recorder sleeper = explorer();
+        Recorder heir = explorer();
+        tellBoth(sleeper, heir, "before");
+        sleeper.write();
+        heir.write();
+        assertThat(names()).containsExactly("before");
+
+        // The sleeper believes that it still may write, and finds out while it does.
+        TestDatabase.of(source).letTheLeaseEnd();
+        tellBoth(sleeper, heir, "between");
+        nanos.addAndGet(LEASE.toNanos());
+        heir.write();
+        nanos.addAndGet(-LEASE.toNanos());
+        sleeper.write();
+        assertThat(names()).containsExactly("before", "between");
+
+        tellBoth(sleeper, heir, "behind");
+        nanos.addAndGet(LEASE.toNanos());
+        sleeper.write();
+        heir.write();
+        assertThat(names()).containsExactly("before", "between", "behind");
+    }
+
+    @Test
+    void shouldAddWhatItsPredecessorSawLast() {
+        Recorder dead = explorer();
+        Recorder heir = explorer();
+        tellBoth(dead, heir, "kept");
+        dead.write();
+        heir.write();
+        heir.told("too long ago", "{}");
+        clock.addAndGet(Recorder.OVERLAP_MILLIS + 1);
+        tellBoth(dead, heir, "seen by the dead, not kept");
+        heir.write();
+
+        TestDatabase.of(source).letTheLeaseEnd();
+        nanos.addAndGet(LEASE.toNanos());
+        heir.write();
+
+        assertThat(names()).containsExactly("kept", "seen by the dead, not kept");
+    }
+
+    private void tellBoth(Recorder one, Recorder other, String name) {
+        clock.addAndGet(1);
+        one.told(name, "{}");
+        other.told(name, "{}");
+    }
+
+    /** A recorder as each process has one. */
+    private Recorder explorer() {
+        return recorder(TestDatabase.of(source).history(LEASE, nanos::get));
     }
 }

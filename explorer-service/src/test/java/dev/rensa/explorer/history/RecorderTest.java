@@ -1,11 +1,13 @@
 package dev.rensa.explorer.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rensa.explorer.fixture.FakeNode;
 import dev.rensa.explorer.fixture.TestChain;
 import dev.rensa.explorer.fixture.TestNetwork;
 import dev.rensa.explorer.fixture.TestWatch;
+import dev.rensa.explorer.index.IndexStoreException;
 import dev.rensa.explorer.index.TestDatabase;
 import dev.rensa.explorer.observe.NodeView;
 import dev.rensa.explorer.passport.PassportBook;
@@ -30,13 +32,19 @@ class RecorderTest {
     private static final long HOUR = 3_600_000;
     private static final int MAX_ROWS = 1_000;
 
+    /** Events and stamps that one write takes at most. */
+    private static final int A_SECOND = 5_000;
+
+    private static final int SECONDS = 3;
+
     @TempDir
     private Path folder;
 
-    private final AtomicLong clock = new AtomicLong(HOUR);
+    final AtomicLong clock = new AtomicLong(HOUR);
     private final TestWatch watch =
             new TestWatch(new FakeNode(1, TestChain.start().withEmpty(3)));
     private final PassportBook passports = new PassportBook(10);
+    private TestDatabase database;
     private HistoryStore store;
     private Recorder recorder;
 
@@ -46,7 +54,8 @@ class RecorderTest {
 
     @BeforeEach
     void open() {
-        store = database().history();
+        database = database();
+        store = database.history();
         recorder = recorder(store);
     }
 
@@ -95,6 +104,7 @@ class RecorderTest {
 
         assertThat(arrived.arrivals()).hasSize(1);
         assertThat(store.block(TestNetwork.HASH, arrived.hash())).contains(arrived);
+        assertThat(database.count("seen_block")).isEqualTo(2);
         assertThat(store.blocks(TestNetwork.HASH, 4, 9, 10)).containsExactly(arrived);
     }
 
@@ -114,46 +124,155 @@ class RecorderTest {
         assertThat(passports.unwritten(10)).isEmpty();
     }
 
+    /** As much as a second brings at most, and each second. */
     @Test
-    void shouldForgetWhatIsTooOldOrTooMuch() {
-        recorder.told("block", "{}");
-        recorder.write();
-        clock.addAndGet(2 * HOUR);
-        for (int i = 0; i < MAX_ROWS + 500; i++) {
-            recorder.told("head", "{}");
+    void shouldForgetAsFastAsItWrites() {
+        for (int second = 0; second < SECONDS; second++) {
+            clock.addAndGet(1_000);
+            tellAndStamp(second, A_SECOND);
+            recorder.write();
+
+            assertThat(database.count("told")).isEqualTo(MAX_ROWS);
+            assertThat(database.count("passport_page")).isEqualTo(MAX_ROWS);
         }
-        recorder.write();
+        assertThat(store.oldestMillis(TestNetwork.HASH)).contains(clock.get());
+    }
+
+    @Test
+    void shouldForgetWhatIsTooOldAsFastAsItWrites() {
+        recorder = recorder(store, new Recorder.Limits(1_500, Long.MAX_VALUE));
+        for (int second = 0; second < SECONDS; second++) {
+            clock.addAndGet(1_000);
+            tellAndStamp(second, A_SECOND);
+            recorder.write();
+
+            assertThat(database.count("told")).isLessThanOrEqualTo(2 * A_SECOND);
+            assertThat(database.count("passport_page")).isLessThanOrEqualTo(2 * A_SECOND);
+        }
+    }
+
+    /** As it is after a start with other settings, or when nothing is told any more. */
+    @Test
+    void shouldForgetWhatIsThereAtOnce() {
+        Recorder generous = recorder(store, new Recorder.Limits(HOUR, Long.MAX_VALUE));
+        for (int second = 0; second < SECONDS; second++) {
+            tellAndStamp(generous, second, A_SECOND);
+            generous.write();
+        }
+        assertThat(database.count("told")).isEqualTo(SECONDS * A_SECOND);
 
         recorder.forget();
+        assertThat(database.count("told")).isEqualTo(MAX_ROWS);
+        assertThat(database.count("passport_page")).isEqualTo(MAX_ROWS);
 
-        List<Told> left = store.told(TestNetwork.HASH, 0, Long.MAX_VALUE, 0, 10_000);
-        assertThat(left).hasSize(MAX_ROWS).allMatch(told -> told.name().equals("head"));
+        clock.addAndGet(2 * HOUR);
+        recorder.forget();
+        assertThat(database.count("told")).isZero();
+        assertThat(database.count("passport_page")).isZero();
+    }
+
+    @Test
+    void shouldKeepAllThatWaitsWhenItStops() {
+        Recorder generous = recorder(store, new Recorder.Limits(HOUR, Long.MAX_VALUE));
+        tellAndStamp(generous, 1, 3 * A_SECOND);
+
+        generous.writeAll();
+
+        assertThat(database.count("told")).isEqualTo(3 * A_SECOND);
+        assertThat(database.count("passport_page")).isEqualTo(3 * A_SECOND);
+        assertThat(passports.unwritten(1)).isEmpty();
+    }
+
+    @Test
+    void shouldKeepNothingTwiceWhenAnAnswerIsLost() {
+        NodeView node = watch.directory().views().getFirst();
+        recorder.told("block", "{}");
+        passports.transactionChanged(node, changed("pending", null));
+        recorder.seen(watch.tree().snapshot().blocks().getFirst().hash());
+        database.loseAnswers(true);
+        assertThatThrownBy(recorder::write).isInstanceOf(IndexStoreException.class);
+        recorder.told("head", "{}");
+        assertThatThrownBy(recorder::write).isInstanceOf(IndexStoreException.class);
+
+        database.loseAnswers(false);
+        recorder.write();
+
+        assertThat(names()).containsExactly("block", "head");
+        assertThat(store.stamps(TransactionId.fromHex(ID))).hasSize(1);
+        assertThat(passports.unwritten(10)).isEmpty();
+        assertThat(database.count("seen_block")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldBringAgainWhatCouldNotBeKept() {
+        recorder.told("block", "{}");
+        recorder.seen(watch.tree().snapshot().blocks().getFirst().hash());
+        database.failCommits(true);
+        assertThatThrownBy(recorder::write).isInstanceOf(IndexStoreException.class);
+
+        database.failCommits(false);
+        recorder.write();
+
+        assertThat(names()).containsExactly("block");
+        assertThat(database.count("seen_block")).isEqualTo(1);
     }
 
     @Test
     void shouldGoOnWhereItsPredecessorEnded() {
-        recorder.told("block", "{}");
         Recorder heir = recorder(store);
-        heir.told("block", "{}");
+        tell(recorder, "block", "{\"hash\":\"b1\"}");
+        tell(heir, "block", "{\"hash\":\"b1\"}");
+        tell(recorder, "node", "{\"node\":\"n1\",\"state\":\"lost\"}");
+        tell(recorder, "head", "{\"node\":\"n1\",\"hash\":\"b1\",\"timeMillis\":1}");
         recorder.write();
-        clock.addAndGet(1);
-        heir.told("head", "{}");
+        tell(heir, "head", "{\"node\":\"n1\",\"hash\":\"b1\",\"timeMillis\":2}");
+        tell(heir, "block", "{\"hash\":\"b2\"}");
+        tell(heir, "node", "{\"node\":\"n1\",\"state\":\"reachable\"}");
+        tell(heir, "node", "{\"node\":\"n1\",\"state\":\"lost\"}");
 
         heir.write();
 
-        assertThat(store.told(TestNetwork.HASH, 0, Long.MAX_VALUE, 0, 10).stream()
-                        .map(Told::name))
-                .containsExactly("block", "head");
+        assertThat(names()).containsExactly("block", "node", "head", "block", "node", "node");
     }
 
-    private Recorder recorder(HistoryStore into) {
+    private void tell(Recorder into, String name, String json) {
+        clock.addAndGet(1);
+        into.told(name, json);
+    }
+
+    List<String> names() {
+        return store.told(TestNetwork.HASH, 0, Long.MAX_VALUE, 0, 10).stream()
+                .map(Told::name)
+                .toList();
+    }
+
+    Recorder recorder(HistoryStore into) {
+        return recorder(into, limits());
+    }
+
+    private Recorder recorder(HistoryStore into, Recorder.Limits limits) {
         return new Recorder(
                 into,
                 () -> Optional.of(TestNetwork.HASH),
                 () -> watch.tree().snapshot(),
                 passports,
                 clock::get,
-                limits());
+                limits);
+    }
+
+    private void tellAndStamp(int round, int count) {
+        tellAndStamp(recorder, round, count);
+    }
+
+    private void tellAndStamp(Recorder into, int round, int count) {
+        NodeView node = watch.directory().views().getFirst();
+        for (int i = 0; i < count; i++) {
+            into.told("head", "{}");
+            passports.transactionChanged(
+                    node,
+                    new TransactionChanged(
+                            clock.get(), "%08x%056x".formatted(round, i), "rns1p", "pending", null, null, null));
+        }
     }
 
     private static Recorder.Limits limits() {

@@ -32,6 +32,7 @@ public final class TestDatabase {
     private final DataSource real;
     private final DataSource dataSource;
     private boolean commitsFail;
+    private boolean answersGetLost;
     private int callsToLive = Integer.MAX_VALUE;
 
     private TestDatabase(DataSource source) {
@@ -57,7 +58,7 @@ public final class TestDatabase {
     }
 
     /** A database of a server that the test may kill. */
-    static TestDatabase of(DataSource source) {
+    public static TestDatabase of(DataSource source) {
         return new TestDatabase(source);
     }
 
@@ -67,8 +68,13 @@ public final class TestDatabase {
     }
 
     /** From now on every transaction dies at its end, as it does when the process is killed there. */
-    void failCommits(boolean fail) {
+    public void failCommits(boolean fail) {
         commitsFail = fail;
+    }
+
+    /** From now on every transaction is committed, and nobody is told. */
+    public void loseAnswers(boolean lose) {
+        answersGetLost = lose;
     }
 
     /** The connection dies after so many calls on it, wherever in a transaction that is. */
@@ -91,8 +97,12 @@ public final class TestDatabase {
     }
 
     public HistoryStore history() {
+        return history(Duration.ZERO, System::nanoTime);
+    }
+
+    public HistoryStore history(Duration lease, LongSupplier nanoClock) {
         Database database = new Database(dataSource);
-        return new SqlHistoryStore(database, new WriterLease(database, Duration.ZERO, System::nanoTime));
+        return new SqlHistoryStore(database, new WriterLease(database, lease, nanoClock));
     }
 
     AccountHistory accountHistory() {
@@ -111,7 +121,31 @@ public final class TestDatabase {
         }
     }
 
-    /** Every row of every table, as text. */
+    /** How many rows a table has. */
+    public long count(String table) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet count = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
+            count.next();
+            return count.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Lets the writer's lease end, as the database's clock does it in more time. */
+    public void letTheLeaseEnd() {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            if (statement.executeUpdate("UPDATE index_writer SET expires_at = 0") != 1) {
+                throw new IllegalStateException("nobody holds the lease");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Every row of every table of the index, as text. */
     String dump() throws SQLException {
         StringBuilder dump = new StringBuilder();
         try (Connection connection = dataSource.getConnection();
@@ -163,7 +197,11 @@ public final class TestDatabase {
                         }
                     }
                     try {
-                        return wrapper.wrap(method.getName(), method.invoke(target, arguments));
+                        Object result = wrapper.wrap(method.getName(), method.invoke(target, arguments));
+                        if (answersGetLost && method.getName().equals("commit")) {
+                            throw new SQLException("the answer is lost");
+                        }
+                        return result;
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
