@@ -85,7 +85,7 @@ public class AccountReader {
         String text = new Address(cursor.genesis().addressPrefix(), key).toString();
         return history.account(key, MAX_STEPS)
                 .map(account -> new BalancesInfo(text, account.height(), account.whole(), series(account, key, points)))
-                .orElseGet(() -> new BalancesInfo(text, cursor.height(), true, List.of()));
+                .orElseGet(() -> new BalancesInfo(text, chain.tipHeight(), true, List.of()));
     }
 
     private List<PointInfo> series(AccountHistory.Account account, PublicKey key, int points) {

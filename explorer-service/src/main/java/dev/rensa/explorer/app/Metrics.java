@@ -2,10 +2,10 @@ package dev.rensa.explorer.app;
 
 import dev.rensa.explorer.api.LiveEvents;
 import dev.rensa.explorer.index.ChainIndexer;
-import dev.rensa.explorer.index.ChainStore;
 import dev.rensa.explorer.observe.NodeDirectory;
 import dev.rensa.explorer.observe.NodeView;
 import dev.rensa.explorer.passport.PassportBook;
+import dev.rensa.explorer.store.WriterLease;
 import dev.rensa.explorer.tree.Agreement;
 import dev.rensa.explorer.tree.TreeKeeper;
 import io.micrometer.core.instrument.Gauge;
@@ -27,7 +27,7 @@ class Metrics {
     private final ChainIndexer indexer;
     private final PassportBook passports;
     private final LiveEvents live;
-    private final ChainStore store;
+    private final WriterLease lease;
     private final List<Gauge> gauges = new ArrayList<>();
 
     Metrics(
@@ -36,13 +36,13 @@ class Metrics {
             ChainIndexer indexer,
             PassportBook passports,
             LiveEvents live,
-            ChainStore store) {
+            WriterLease lease) {
         this.directory = directory;
         this.tree = tree;
         this.indexer = indexer;
         this.passports = passports;
         this.live = live;
-        this.store = store;
+        this.lease = lease;
     }
 
     /** Behind {@link Lifecycle}'s start, which makes the tables that the directory reads. */
@@ -117,7 +117,7 @@ class Metrics {
                 registry,
                 "rensa.explorer.index.writer",
                 "1 if this explorer is the one that writes the index",
-                () -> store.mayWrite() ? 1 : 0);
+                () -> lease.isHeld() ? 1 : 0);
         gauge(
                 registry,
                 "rensa.explorer.agreement.split",

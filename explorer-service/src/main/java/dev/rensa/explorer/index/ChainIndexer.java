@@ -93,7 +93,12 @@ public final class ChainIndexer {
             tellFollowing(report);
             return false;
         }
-        IndexCursor cursor = cursorFor(report.network(), client);
+        Optional<IndexCursor> found = cursorFor(report.network(), client);
+        if (found.isEmpty()) {
+            tellFollowing(report);
+            return false;
+        }
+        IndexCursor cursor = found.get();
         if (cursor.hash().equals(head.hash())) {
             tell(State.CURRENT, cursor.height(), head.height(), "the best chain is indexed");
             return false;
@@ -163,21 +168,26 @@ public final class ChainIndexer {
                 detail);
     }
 
-    /** The cursor of the node's network; an index of another network gives way to a new one. */
-    private IndexCursor cursorFor(BlockHash network, NodeClient client) throws NodeTroubleException {
+    /**
+     * The cursor of the node's network; an index of another network gives way to a new one. Empty if another explorer has
+     * begun to write meanwhile.
+     */
+    private Optional<IndexCursor> cursorFor(BlockHash network, NodeClient client) throws NodeTroubleException {
         Optional<IndexCursor> cursor = store.cursor();
         boolean fits = cursor.isPresent() && cursor.get().network().equals(network);
         if (fits && !rebuildWanted.get()) {
-            return cursor.get();
+            return cursor;
         }
         Genesis genesis = client.genesis();
         if (!genesis.networkHash().equals(network)) {
             throw new NodeTroubleException(
                     "the genesis of " + client.url() + " does not hash to the network that it names: " + network);
         }
-        store.begin(genesis);
+        if (!store.begin(genesis, rebuildWanted.get())) {
+            return Optional.empty();
+        }
         rebuildWanted.set(false);
-        return store.cursor().orElseThrow();
+        return store.cursor();
     }
 
     /**

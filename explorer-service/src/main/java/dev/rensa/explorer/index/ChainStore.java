@@ -24,8 +24,13 @@ public interface ChainStore {
     /** Whether this explorer is the one that writes: of several on one database one is. */
     boolean mayWrite();
 
-    /** Forgets everything and begins a network with its block 0 and its allocations. */
-    void begin(Genesis genesis);
+    /**
+     * Forgets everything and begins a network with its block 0 and its allocations.
+     *
+     * @param ordered by people, who may order it at any explorer: it is done also where another one writes
+     * @return whether it was done; not if another explorer writes now
+     */
+    boolean begin(Genesis genesis, boolean ordered);
 
     /**
      * Takes back every block above a height, then appends blocks.

@@ -68,12 +68,11 @@ public final class Database {
             try {
                 T result = work.with(connection);
                 connection.commit();
+                giveBack(connection);
                 return result;
             } catch (SQLException | RuntimeException e) {
                 undo(connection, e);
                 throw e;
-            } finally {
-                connection.setAutoCommit(true);
             }
         } catch (SQLException e) {
             throw new IndexStoreException("the explorer's database cannot be written: " + e.getMessage(), e);
@@ -96,15 +95,23 @@ public final class Database {
                 }
                 T result = work.with(connection);
                 connection.rollback();
+                giveBack(connection);
                 return result;
             } catch (SQLException | RuntimeException e) {
                 undo(connection, e);
                 throw e;
-            } finally {
-                connection.setAutoCommit(true);
             }
         } catch (SQLException e) {
             throw new IndexStoreException("the explorer's database does not answer: " + e.getMessage(), e);
+        }
+    }
+
+    /** A connection that dies behind its work takes nothing back: the pool finds out. */
+    private static void giveBack(Connection connection) {
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            // Nobody but the pool needs to know.
         }
     }
 
@@ -112,6 +119,7 @@ public final class Database {
     private static void undo(Connection connection, Exception cause) {
         try {
             connection.rollback();
+            connection.setAutoCommit(true);
         } catch (SQLException e) {
             cause.addSuppressed(e);
         }

@@ -41,22 +41,25 @@ public final class SqlAccountHistory implements AccountHistory {
     @Override
     public Optional<Account> account(PublicKey key, int limit) {
         return database.read(connection -> {
+            // First, as who begins the index anew has it.
+            List<Long> height = Database.query(
+                    connection, "SELECT height FROM index_cursor", _ -> {}, row -> row.getLong("height"));
             List<IndexedAccount> found = Database.query(
                     connection,
                     "SELECT * FROM account WHERE key = ?",
                     statement -> statement.setBytes(1, key.toBytes()),
                     Rows::account);
-            if (found.isEmpty()) {
+            if (height.isEmpty() || found.isEmpty()) {
                 return Optional.empty();
             }
-            long height = Database.query(
-                            connection, "SELECT height FROM index_cursor", _ -> {}, row -> row.getLong("height"))
-                    .getFirst();
             List<AccountEntry> entries = entries(connection, key, END, limit + 1).stream()
                     .map(Placed::entry)
                     .toList();
             return Optional.of(new Account(
-                    found.getFirst(), height, entries.stream().limit(limit).toList(), entries.size() <= limit));
+                    found.getFirst(),
+                    height.getFirst(),
+                    entries.stream().limit(limit).toList(),
+                    entries.size() <= limit));
         });
     }
 

@@ -26,6 +26,7 @@ import java.util.Optional;
 /** Writes the index in SQL that SQLite and PostgreSQL both take. One thread writes. */
 public final class SqlChainStore implements ChainStore {
 
+    /** In the order in which questions touch them, so that emptying them and a question never wait for each other. */
     private static final List<String> TABLES = List.of("index_cursor", "transfer", "block", "account");
 
     /** Rows of what is taken back that are held at once: a deep reorganisation may be of a million. */
@@ -63,8 +64,11 @@ public final class SqlChainStore implements ChainStore {
     }
 
     @Override
-    public void begin(Genesis genesis) {
-        database.write(connection -> {
+    public boolean begin(Genesis genesis, boolean ordered) {
+        return database.write(connection -> {
+            if (!ordered && !lease.renew(connection)) {
+                return false;
+            }
             try (Statement statement = connection.createStatement()) {
                 for (String table : TABLES) {
                     statement.executeUpdate(database.dialect().emptyTable() + table);

@@ -35,6 +35,7 @@ public final class WriterLease {
     private final String me = UUID.randomUUID().toString();
 
     private boolean held;
+    private boolean closed;
     private boolean looked;
     private long lookedNanos;
 
@@ -52,10 +53,15 @@ public final class WriterLease {
         this.nanoClock = nanoClock;
     }
 
+    /** Whether this explorer may write, as far as it knows: nobody is asked and nothing is taken. */
+    public synchronized boolean isHeld() {
+        return !closed && (held || !database.dialect().isShared());
+    }
+
     /** Whether this explorer may write; asks the database now and then, and takes the right when it is free. */
     public synchronized boolean isMine() {
-        if (!database.dialect().isShared()) {
-            return true;
+        if (closed || !database.dialect().isShared()) {
+            return !closed;
         }
         long now = nanoClock.getAsLong();
         if (!looked || now - lookedNanos >= leaseMillis * 1_000_000 / LOOKS) {
@@ -91,8 +97,8 @@ public final class WriterLease {
 
     /** Renews the right within a write; false if it is another's by now, and then nothing may be written. */
     synchronized boolean renew(Connection connection) throws SQLException {
-        if (!database.dialect().isShared()) {
-            return true;
+        if (closed || !database.dialect().isShared()) {
+            return !closed;
         }
         try (PreparedStatement renew = connection.prepareStatement(
                 RENEW.replace("{now}", database.dialect().nowMillis()))) {
@@ -103,8 +109,12 @@ public final class WriterLease {
         }
     }
 
-    /** Gives the right up, for a stop: another explorer need not wait until it ends. */
+    /**
+     * Gives the right up for good, for a stop: another explorer need not wait until it ends. Whatever still runs of this one
+     * writes no more.
+     */
     public synchronized void giveUp() {
+        closed = true;
         if (held && database.dialect().isShared()) {
             held = false;
             database.write(connection -> {

@@ -8,13 +8,15 @@ import dev.rensa.explorer.fixture.TestNetwork;
 import dev.rensa.explorer.fixture.TestPostgres;
 import dev.rensa.explorer.fixture.TestWatch;
 import dev.rensa.explorer.index.IndexProgress.State;
-import java.sql.Connection;
+import dev.rensa.explorer.store.Database;
+import dev.rensa.explorer.store.WriterLease;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class SharedDatabaseTest {
 
     private static final Duration LEASE = Duration.ofSeconds(10);
+    private static final int TIMES = 60;
     private static final TestChain SHORT = TestChain.start().withEmpty(3);
     private static final TestChain LONG = SHORT.withEmpty(3);
 
@@ -60,7 +63,7 @@ class SharedDatabaseTest {
     }
 
     @Test
-    void shouldTakeOverFromAnExplorerThatDied() throws SQLException {
+    void shouldTakeOverFromAnExplorerThatDied() {
         ChainIndexer dead = explorer();
         ChainIndexer heir = explorer();
         run(dead);
@@ -85,12 +88,54 @@ class SharedDatabaseTest {
         IndexCursor planned = sleeper.cursor().orElseThrow();
         letTheLeaseEnd();
         run(heir);
+        String before = TestDatabase.of(source).dump();
 
         ConnectedBlock next = new ConnectedBlock(LONG.at(4), LONG.upTo(4).work(), TestNetwork.GENESIS.subsidyAt(4));
         assertThat(sleeper.advance(planned, planned.height(), List.of(next))).isFalse();
 
+        assertThat(sleeper.begin(TestNetwork.genesis("Another network"), false)).isFalse();
         assertThat(sleeper.cursor()).contains(planned);
+        assertThat(TestDatabase.of(source).dump()).isEqualTo(before);
         assertThat(sleeper.mayWrite()).isFalse();
+    }
+
+    @Test
+    void shouldHoldNothingBehindItsStop() {
+        Database database = new Database(source);
+        WriterLease stopped = new WriterLease(database, LEASE, nanos::get);
+        assertThat(stopped.isMine()).isTrue();
+        assertThat(stopped.isHeld()).isTrue();
+
+        stopped.giveUp();
+
+        nanos.addAndGet(LEASE.toNanos());
+        assertThat(stopped.isMine()).isFalse();
+        assertThat(stopped.isHeld()).isFalse();
+        WriterLease other = new WriterLease(database, LEASE, nanos::get);
+        assertThat(other.isHeld()).isFalse();
+        assertThat(other.isMine()).isTrue();
+    }
+
+    @Test
+    void shouldAnswerWhileTheIndexIsBegunAnew() throws Exception {
+        run(explorer());
+        TestDatabase database = TestDatabase.of(source);
+        AccountHistory history = database.accountHistory();
+        AtomicBoolean ended = new AtomicBoolean();
+        Future<?> reader = executor.submit(() -> {
+            while (!ended.get()) {
+                history.account(TestNetwork.ALICE.publicKey(), 5);
+            }
+        });
+
+        ChainStore store = database.store(LEASE, nanos::get);
+        for (int time = 0; time < TIMES && !reader.isDone(); time++) {
+            store.begin(TestNetwork.GENESIS, true);
+        }
+        ended.set(true);
+
+        reader.get();
+        assertThat(history.account(TestNetwork.ALICE.publicKey(), 5)).isPresent();
     }
 
     @Test
@@ -115,13 +160,8 @@ class SharedDatabaseTest {
                 watch.directory(), TestDatabase.of(source).store(LEASE, nanos::get), executor, System::nanoTime);
     }
 
-    /** As the database's clock does it, in less time. */
-    private void letTheLeaseEnd() throws SQLException {
-        try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement()) {
-            assertThat(statement.executeUpdate("UPDATE index_writer SET expires_at = 0"))
-                    .isEqualTo(1);
-        }
+    private void letTheLeaseEnd() {
+        TestDatabase.of(source).letTheLeaseEnd();
     }
 
     private static void run(ChainIndexer indexer) {
