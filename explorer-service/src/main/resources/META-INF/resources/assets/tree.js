@@ -8,6 +8,8 @@ const everyMillis = 5000;
 const frameMillis = 80;
 const noticeMillis = 12000;
 const pastMillis = 3 * 3600 * 1000;
+/** The newest part of the past is read first, then parts twice as long each. */
+const firstPartMillis = 5 * 60 * 1000;
 const pageEvents = 2000;
 const mostPages = 20;
 
@@ -74,25 +76,48 @@ async function look() {
   }
 }
 
-/** Reads what was written down in the last hours, page by page. */
+/** What was written down between two times, in so many pages; nothing if those do not hold it, since what is last would miss. */
+async function part(from, to, pages) {
+  const events = [];
+  let next = "";
+  for (let page = 1; page <= pages; page++) {
+    const told = await read(`/api/replay?from=${from}&to=${to}&limit=${pageEvents}${next && `&after=${next}`}`);
+    events.push(...storyOfReplay(told, nodes));
+    next = told.next;
+    if (next === undefined) {
+      return { events, pages: page };
+    }
+  }
+  return undefined;
+}
+
+/** Reads what was written down in the last hours, newest part first. A part that cannot be read is asked for again. */
 async function recall() {
   if (past) {
     return;
   }
-  past = [];
-  const to = Date.now();
-  const query = `from=${to - pastMillis}&to=${to}&limit=${pageEvents}`;
+  const begin = Date.now() - pastMillis;
+  const found = [];
+  let pages = mostPages;
+  let to = Date.now();
   try {
-    let next = "";
-    for (let page = 0; page < mostPages && next !== undefined; page++) {
-      const told = await read(`/api/replay?${query}${next && `&after=${next}`}`);
-      past.push(...storyOfReplay(told, nodes));
-      next = told.next;
+    for (let length = firstPartMillis; to > begin; length *= 2) {
+      const from = Math.max(begin, to - length);
+      const got = await part(from, to, pages);
+      if (!got) {
+        break;
+      }
+      found.push(...got.events);
+      pages -= got.pages;
+      to = from - 1;
     }
+    past = found;
   } catch {
-    // Then the tree's own memory is what there is to play.
+    // Then the tree's own memory is what there is to play, until somebody looks back again.
   }
-  story = sorted([...past, ...recent]);
+  $("limited").hidden = to <= begin || past === undefined;
+  $("since").textContent = times.format(to);
+  story = sorted([...found, ...recent]);
 }
 
 function lookSoon() {
@@ -146,7 +171,7 @@ slider.addEventListener("input", () => {
   draw(true);
 });
 slider.addEventListener("change", remember);
-slider.addEventListener("focus", () => recall().then(() => draw(true)), { once: true });
+slider.addEventListener("focus", () => recall().then(() => draw(true)));
 
 on("reorganisation", ({ name, depth }) => {
   change.textContent = change.dataset.text.replace("%name", name).replace("%depth", depth);

@@ -61,6 +61,9 @@ public interface NetworkTexts {
     @Message("Live")
     String live();
 
+    @Message("There is too much to play all of it; it begins at")
+    String replayLimited();
+
     @Message(
             "Each box is a block; below it stand the nodes whose tip it is. Colours are branches, grey ones are followed by no node.")
     String treeHelp();
