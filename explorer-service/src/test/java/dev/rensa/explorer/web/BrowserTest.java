@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.rensa.explorer.fixture.Eventually;
 import dev.rensa.explorer.fixture.LivingNetwork;
@@ -21,6 +22,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +38,9 @@ class BrowserTest {
 
     private static Browser browser;
     private static long nonce = 30;
+
+    /** As many as the page reads at most; see tree.js. */
+    private static final int REPLAY_PAGES = 20;
 
     @TestHTTPResource
     String home;
@@ -63,6 +68,7 @@ class BrowserTest {
     @AfterEach
     void pagesMustNotComplain() {
         if (browser != null) {
+            browser.closePages();
             assertThat(browser.complaints()).isEmpty();
         }
     }
@@ -81,7 +87,7 @@ class BrowserTest {
         List<Page> pages = new ArrayList<>();
         for (String path : List.of(
                 "/", "/tree", "/blocks", "/miners", "/charts", "/block/" + height, "/address/" + address(MINER))) {
-            Page page = browser.desk("en", ColorScheme.LIGHT);
+            Page page = pages.size() < Browser.MOST_PAGES ? browser.desk() : browser.desk("en", ColorScheme.LIGHT);
             page.navigate(path);
             page.evaluate("window.neverReloaded = true");
             pages.add(page);
@@ -105,7 +111,6 @@ class BrowserTest {
         assertThat(pages.get(6).locator(".facts")).containsText(mined + 1 + " Blocks");
         for (Page page : pages) {
             assertThat(page.evaluate("window.neverReloaded")).as(page.url()).isEqualTo(true);
-            page.context().close();
         }
     }
 
@@ -115,13 +120,13 @@ class BrowserTest {
         String id = TestNetwork.transfer(ALICE, used, BOB.publicKey(), 100_000_000 + used, "for lunch")
                 .id()
                 .toString();
-        Page mempool = browser.desk("en", ColorScheme.LIGHT);
+        Page mempool = browser.desk();
         mempool.navigate("/mempool");
 
         everyNode("/test/wait?nonce=" + used);
         assertThat(mempool.locator("tbody a[href='/tx/" + id + "']")).isVisible();
         Browser.picture(mempool, "mempool-en-light", false);
-        Page page = browser.desk("en", ColorScheme.LIGHT);
+        Page page = browser.desk();
         page.navigate("/tx/" + id);
         assertThat(page.locator("h1 .chip")).hasText("waits to be mined");
         assertThat(page.locator(".passport circle.pending")).hasCount(3);
@@ -131,13 +136,11 @@ class BrowserTest {
         assertThat(page.locator(".passport circle.mined")).hasCount(3);
         assertThat(mempool.locator("tbody a[href='/tx/" + id + "']")).hasCount(0);
         Browser.picture(page, "transaction-en-light", false);
-        mempool.context().close();
-        page.context().close();
     }
 
     @Test
     void shouldShowASplitAndTheReorganisationThatHealsIt() {
-        Page network = browser.desk("en", ColorScheme.LIGHT);
+        Page network = browser.desk();
         network.navigate("/");
         Page tree = browser.desk("ja", ColorScheme.DARK);
         tree.navigate("/tree");
@@ -166,15 +169,13 @@ class BrowserTest {
         assertThat(tree.locator("#reorganisations tbody tr").first()).containsText("node-3");
         assertThat(tree.locator("#forest .block.branch-none")).hasCount(1);
         Browser.picture(tree, "tree-healed-ja-dark", false);
-        network.context().close();
-        tree.context().close();
     }
 
     @Test
     void shouldPlayTheTreeBack() {
         everyNode("/test/mine");
         String tip = "%,d".formatted(height());
-        Page page = browser.desk("en", ColorScheme.LIGHT);
+        Page page = browser.desk();
         page.navigate("/tree");
         assertThat(page.locator("#forest .number").getByText(tip)).isVisible();
 
@@ -186,12 +187,42 @@ class BrowserTest {
         assertThat(page).hasURL(Pattern.compile(".*/tree\\?at=[0-9]+"));
         page.locator("#now").click();
         assertThat(page.locator("#forest .number").getByText(tip)).isVisible();
-        page.context().close();
+        assertThat(page.locator("#limited")).isHidden();
+    }
+
+    @Test
+    void shouldSayWhatOfThePastItCannotPlay() {
+        Page page = browser.desk();
+        List<String> asked = new CopyOnWriteArrayList<>();
+        page.route("**/api/replay*", route -> {
+            asked.add(route.request().url());
+            if (asked.size() == 1) {
+                route.abort();
+            } else {
+                // A page that is never the last one, but for the first part.
+                String next = asked.size() == 2 ? "" : ",\"next\":\"1-1\"";
+                route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody("{\"events\":[]" + next + "}"));
+            }
+        });
+        page.navigate("/tree");
+        assertThat(page.locator("#forest .number").first()).isVisible();
+
+        page.locator("#moment").focus();
+        assertThat(page.locator("#limited")).isHidden();
+        page.waitForCondition(() -> !asked.isEmpty());
+        page.locator("#play").click();
+
+        assertThat(page.locator("#limited")).isVisible();
+        assertThat(page.locator("#limited")).containsText("There is too much to play all of it; it begins at");
+        assertThat(asked).hasSize(1 + REPLAY_PAGES);
+        assertThat(browser.complaints()).allMatch(complaint -> complaint.contains("ERR_FAILED"));
     }
 
     @Test
     void shouldFindWhatPeopleLookFor() {
-        Page page = browser.desk("en", ColorScheme.LIGHT);
+        Page page = browser.desk();
         page.navigate("/");
 
         page.keyboard().press("/");
@@ -205,7 +236,6 @@ class BrowserTest {
         page.locator(".search button").click();
         assertThat(page.locator("h1")).containsText("Block 7");
         Browser.picture(page, "block-en-light", false);
-        page.context().close();
     }
 
     @Test
@@ -226,7 +256,6 @@ class BrowserTest {
         assertThat(page.locator("html")).hasAttribute("lang", "ja");
         assertThat(page.locator("#map .spot")).hasCount(3);
         Browser.picture(page, "network-ja-dark", false);
-        page.context().close();
     }
 
     @Test
@@ -240,12 +269,11 @@ class BrowserTest {
             String name = path.equals("/") ? "network" : path.split("/", -1)[1];
             Browser.picture(page, "phone-" + name, false);
         }
-        page.context().close();
     }
 
     @Test
     void shouldBeUsableByKeyboardAlone() {
-        Page page = browser.desk("en", ColorScheme.LIGHT);
+        Page page = browser.desk();
         page.navigate("/");
         assertThat(page.locator("#map .spot")).hasCount(3);
 
@@ -260,12 +288,11 @@ class BrowserTest {
         page.keyboard().press("Enter");
 
         assertThat(page).hasURL(Pattern.compile(".*#node-[0-9a-f]{64}"));
-        page.context().close();
     }
 
     @Test
     void shouldCutAndHealByKeyboardAndShowIt() {
-        Page page = browser.desk("en", ColorScheme.LIGHT);
+        Page page = browser.desk();
         page.navigate("/");
         page.locator("nav a.lab").focus();
         page.keyboard().press("Enter");
@@ -285,29 +312,20 @@ class BrowserTest {
         assertThat(page.locator("#lab-links tbody tr")).hasCount(1);
         page.locator("#do-heal").click();
         assertThat(page.locator("#lab-links .empty")).hasText("No link is disturbed.");
-        page.context().close();
     }
 
     @Test
     void shouldKeepNobodyOut() {
-        Page page = browser.desk("en", ColorScheme.LIGHT);
+        Page page = browser.desk();
         for (String path : paths()) {
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
             page.navigate(path);
-            page.waitForLoadState();
             Browser.mustBeOpenToAll(page);
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-            // Loaded anew: colours that are fading from one scheme to the other are neither's.
-            page.reload();
-            page.waitForLoadState();
-            Browser.mustStandOut(page);
         }
-        page.context().close();
     }
 
     @Test
     void shouldSayThatTheConnectionIsLostAndComeBack() {
-        Page page = browser.desk("en", ColorScheme.LIGHT);
+        Page page = browser.desk();
         page.route("**/api/events*", route -> route.abort());
         page.navigate("/blocks");
         assertThat(page.locator("#connection")).containsText("The connection to the explorer is lost");
@@ -316,7 +334,6 @@ class BrowserTest {
 
         assertThat(page.locator("#connection")).isEmpty();
         assertThat(browser.complaints()).allMatch(complaint -> complaint.contains("ERR_FAILED"));
-        page.context().close();
     }
 
     @Test
@@ -331,7 +348,6 @@ class BrowserTest {
         assertThat(page.locator("#drawing svg rect").first()).isVisible();
         page.locator(".themes button[value=dark]").click();
         assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
-        page.context().close();
     }
 
     private List<String> paths() {
