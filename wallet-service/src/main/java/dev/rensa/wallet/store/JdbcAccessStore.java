@@ -84,8 +84,6 @@ public final class JdbcAccessStore {
 
         private static ApiKey read(ResultSet row) throws SQLException {
             String role = row.getString(3);
-            long revokedAt = row.getLong(7);
-            boolean revoked = !row.wasNull();
             return new ApiKey(
                     row.getString(1),
                     row.getString(2),
@@ -93,7 +91,7 @@ public final class JdbcAccessStore {
                     row.getString(4),
                     row.getLong(5),
                     row.getString(6),
-                    revoked ? revokedAt : null,
+                    NullableLong.get(row, 7),
                     row.getString(8));
         }
     }

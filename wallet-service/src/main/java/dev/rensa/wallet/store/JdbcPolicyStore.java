@@ -7,11 +7,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Policies, their recipients, and what was counted, in three tables. */
 public final class JdbcPolicyStore implements PolicyStore {
@@ -34,9 +32,9 @@ public final class JdbcPolicyStore implements PolicyStore {
                         row -> {
                             String recipient = row.getString(4);
                             return new Policy(
-                                    nullable(row, 1),
-                                    nullable(row, 2),
-                                    nullable(row, 3),
+                                    NullableLong.get(row, 1),
+                                    NullableLong.get(row, 2),
+                                    NullableLong.get(row, 3),
                                     recipient == null ? Set.of() : Set.of(PublicKey.fromHex(recipient)));
                         })
                 .stream()
@@ -52,9 +50,9 @@ public final class JdbcPolicyStore implements PolicyStore {
                             + " max_transfer = excluded.max_transfer, max_day = excluded.max_day,"
                             + " approval_above = excluded.approval_above")) {
                 insert.setString(1, wallet);
-                set(insert, 2, policy.maxTransfer());
-                set(insert, 3, policy.maxDay());
-                set(insert, 4, policy.approvalAbove());
+                NullableLong.set(insert, 2, policy.maxTransfer());
+                NullableLong.set(insert, 3, policy.maxDay());
+                NullableLong.set(insert, 4, policy.approvalAbove());
                 insert.executeUpdate();
             }
             update(connection, "DELETE FROM policy_recipient WHERE wallet_id = ?", wallet);
@@ -150,18 +148,5 @@ public final class JdbcPolicyStore implements PolicyStore {
             statement.setString(1, parameter);
             statement.executeUpdate();
         }
-    }
-
-    private static void set(PreparedStatement statement, int index, @Nullable Long value) throws SQLException {
-        if (value == null) {
-            statement.setNull(index, Types.BIGINT);
-        } else {
-            statement.setLong(index, value);
-        }
-    }
-
-    private static @Nullable Long nullable(ResultSet row, int column) throws SQLException {
-        long value = row.getLong(column);
-        return row.wasNull() ? null : value;
     }
 }

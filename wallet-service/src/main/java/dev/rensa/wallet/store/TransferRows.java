@@ -13,12 +13,10 @@ import dev.rensa.wallet.transfer.Transition;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A transfer as a row, both ways. */
 final class TransferRows {
@@ -112,10 +110,10 @@ final class TransferRows {
                 TransferState.ofCode(row.getString("state")),
                 row.getInt("version"),
                 row.getLong("updated_at"),
-                nullableLong(row, "nonce"),
+                NullableLong.get(row, "nonce"),
                 raw == null ? null : Transaction.decode(HexFormat.of().parseHex(raw)),
                 List.of(),
-                nullableLong(row, "height"),
+                NullableLong.get(row, "height"),
                 block == null ? null : BlockHash.fromHex(block),
                 row.getString("reason_code"),
                 row.getString("reason"));
@@ -127,28 +125,14 @@ final class TransferRows {
         statement.setString(first, transfer.state().code());
         statement.setInt(first + 1, transfer.version());
         statement.setLong(first + 2, transfer.updatedAtMillis());
-        setNullableLong(statement, first + 3, transfer.nonce());
+        NullableLong.set(statement, first + 3, transfer.nonce());
         statement.setString(
                 first + 4, transaction == null ? null : HexFormat.of().formatHex(transaction.toBytes()));
-        setNullableLong(statement, first + 5, transfer.height());
+        NullableLong.set(statement, first + 5, transfer.height());
         statement.setString(first + 6, block == null ? null : block.toHex());
         statement.setString(first + 7, transfer.reasonCode());
         statement.setString(first + 8, transfer.reason());
         statement.setString(
                 first + 9, transaction == null ? null : transaction.id().toHex());
-    }
-
-    private static void setNullableLong(PreparedStatement statement, int index, @Nullable Long value)
-            throws SQLException {
-        if (value == null) {
-            statement.setNull(index, Types.BIGINT);
-        } else {
-            statement.setLong(index, value);
-        }
-    }
-
-    private static @Nullable Long nullableLong(ResultSet row, String column) throws SQLException {
-        long value = row.getLong(column);
-        return row.wasNull() ? null : value;
     }
 }
