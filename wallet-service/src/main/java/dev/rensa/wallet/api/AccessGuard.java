@@ -94,11 +94,19 @@ class AccessGuard {
         Optional<String> token = secret.isPresent() || !settings.tokens()
                 ? Optional.empty()
                 : Credentials.token(request).map(KeySecret::hash);
-        token.ifPresent(hash -> request.addEndHandler(
-                end -> tokens.learn(hash, request.response().getStatusCode() != UNAUTHORIZED)));
+        token.ifPresent(hash -> request.addEndHandler(end -> learn(hash, request)));
         return token.filter(tokens::contains).isPresent()
                 ? keys.take(token.get(), settings.requestsPerSecond())
                 : addresses.take("unknown:" + group, settings.unknownPerSecond());
+    }
+
+    /** Only what was checked tells anything: many answers need no check. */
+    private void learn(String token, RoutingContext request) {
+        if (TokenCheck.held(request)) {
+            tokens.learn(token, true);
+        } else if (request.response().getStatusCode() == UNAUTHORIZED) {
+            tokens.learn(token, false);
+        }
     }
 
     private static boolean reads(HttpMethod method) {
