@@ -47,7 +47,9 @@ public class BackupResource {
             "Stop the wallet that the backup was made of, if it still runs: two wallets of the"
                     + " same keys spend each other's nonces. What it accepted behind the backup is not known here. Transfers that"
                     + " were not signed in the backup are held until they are found on the chain, have expired, are cancelled, or"
-                    + " POST /restore/release lets them go on";
+                    + " POST /restore/release lets them go on. Approvals of the backup may have been decided and paid since."
+                    + " API keys of the backup open this wallet again, also those that were revoked behind the backup:"
+                    + " revoke them here";
 
     private final Backups backups;
     private final Restoration restoration;
@@ -145,8 +147,9 @@ public class BackupResource {
         }
         wallets.requireUnlocked();
         takeTurn();
-        try (InputStream content = Files.newInputStream(file.uploadedFile())) {
-            Archive.Restored restored = restoration.replace(progress -> backups.restore(content, passphrase, progress));
+        try (InputStream content = Files.newInputStream(file.uploadedFile());
+                Backups.Opened backup = backups.open(content, passphrase)) {
+            Archive.Restored restored = restoration.replace(backup::restore);
             faucet.forget();
             ring.refresh();
             audit.add(

@@ -48,11 +48,11 @@ final class BackupCipher {
 
     private static final int PASSES = 3;
 
-    /** What a file may ask for: a hostile one must not take all memory before its first byte is checked. */
-    private static final int MAX_MEMORY_KIB = 1024 * 1024;
+    /** What a file may ask for, four times what is written: a hostile one must not take all memory of a small pod. */
+    private static final int MAX_MEMORY_KIB = 4 * MEMORY_KIB;
 
     private static final int MIN_MEMORY_KIB = 8;
-    private static final int MAX_PASSES = 16;
+    private static final int MAX_PASSES = 4;
 
     private final SecretKeySpec key;
     private final byte[] header;

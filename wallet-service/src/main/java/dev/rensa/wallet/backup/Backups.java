@@ -9,8 +9,8 @@ import dev.rensa.wallet.key.DataKey;
 import dev.rensa.wallet.key.Vault;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.BufferedReader;
 import java.io.BufferedWriter;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -78,17 +78,15 @@ public final class Backups {
     }
 
     /**
-     * Takes a backup in, all or nothing.
+     * Opens a backup and looks whether it fits: that takes memory and a second, so it is done before anything is stopped for
+     * it.
      *
-     * @param progress called with every row
-     * @throws BackupException if it does not open, was changed, or does not fit here
-     * @throws dev.rensa.wallet.key.VaultLockedException if the vault is locked
+     * @throws BackupException if it does not open, or does not fit here
      */
-    public Archive.Restored restore(InputStream file, String passphrase, Runnable progress) throws IOException {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(new SealedInput(new BufferedInputStream(file), passphrase), BackupCipher.CHUNK),
-                StandardCharsets.UTF_8))) {
-            JsonNode begin = parse(lines.readLine());
+    public Opened open(InputStream file, String passphrase) throws IOException {
+        BoundedLines lines = lines(file, passphrase);
+        try {
+            JsonNode begin = parse(lines.next());
             String version = begin.path(VERSION).asText();
             if (!version.equals(archive.version())) {
                 throw new BackupException(
@@ -96,21 +94,66 @@ public final class Backups {
                         "the backup was made by a wallet whose tables have version " + version + ", these have "
                                 + archive.version() + ": restore it with that version of the wallet, then upgrade");
             }
-            try (DataKey former = DataKey.ofBase64(begin.path(DATA_KEY).asText(), random)) {
-                return archive.restore(
-                        reader -> give(lines, reader, progress),
-                        (secret, place) -> former.reseal(secret, place, vault),
-                        clock.millis());
-            }
+            return new Opened(lines, DataKey.ofBase64(begin.path(DATA_KEY).asText(), random));
         } catch (ZipException | JsonProcessingException e) {
+            lines.close();
+            throw unreadable();
+        } catch (IOException | RuntimeException e) {
+            lines.close();
+            throw e;
+        }
+    }
+
+    private static BoundedLines lines(InputStream file, String passphrase) throws IOException {
+        SealedInput chunks = new SealedInput(new BufferedInputStream(file), passphrase);
+        try {
+            return new BoundedLines(
+                    new InputStreamReader(new GZIPInputStream(chunks, BackupCipher.CHUNK), StandardCharsets.UTF_8));
+        } catch (ZipException e) {
             throw unreadable();
         }
     }
 
-    private void give(BufferedReader lines, Archive.Reader reader, Runnable progress) throws IOException {
+    /** A backup whose passphrase is right, to be restored once. */
+    public final class Opened implements Closeable {
+
+        private final BoundedLines lines;
+        private final DataKey former;
+
+        private Opened(BoundedLines lines, DataKey former) {
+            this.lines = lines;
+            this.former = former;
+        }
+
+        /**
+         * Takes it in, all or nothing.
+         *
+         * @param progress called with every row
+         * @throws BackupException if the file was changed or cut off, or there is something here already
+         * @throws dev.rensa.wallet.key.VaultLockedException if the vault is locked
+         */
+        public Archive.Restored restore(Runnable progress) throws IOException {
+            try {
+                return archive.restore(
+                        reader -> give(lines, reader, progress),
+                        (secret, place) -> former.reseal(secret, place, vault),
+                        clock.millis());
+            } catch (ZipException | JsonProcessingException e) {
+                throw unreadable();
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            former.close();
+            lines.close();
+        }
+    }
+
+    private void give(BoundedLines lines, Archive.Reader reader, Runnable progress) throws IOException {
         long count = 0;
         while (true) {
-            JsonNode line = parse(lines.readLine());
+            JsonNode line = parse(lines.next());
             if (line.isArray()) {
                 reader.row(values(line));
                 progress.run();
@@ -119,7 +162,7 @@ public final class Backups {
                 List<String> columns = new ArrayList<>();
                 line.path(COLUMNS).forEach(column -> columns.add(column.asText()));
                 reader.table(line.path(TABLE).asText(), columns);
-            } else if (line.path(ROWS).asLong(-1) == count && lines.readLine() == null) {
+            } else if (line.path(ROWS).asLong(-1) == count && lines.next() == null) {
                 return;
             } else {
                 throw unreadable();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -89,6 +90,22 @@ class SealedFileTest {
         file[40] = 0x7f;
 
         assertThatThrownBy(() -> open(file, PASSPHRASE)).hasMessageContaining("beginning was changed");
+    }
+
+    @Test
+    void shouldReadLinesAsLongAsARowMayBe() throws IOException {
+        String longest = "x".repeat(BoundedLines.MAX_LENGTH);
+
+        try (BoundedLines lines = new BoundedLines(new StringReader("a\n\n" + longest + "\nb"))) {
+            assertThat(lines.next()).isEqualTo("a");
+            assertThat(lines.next()).isEmpty();
+            assertThat(lines.next()).isEqualTo(longest);
+            assertThat(lines.next()).isEqualTo("b");
+            assertThat(lines.next()).isNull();
+        }
+        try (BoundedLines lines = new BoundedLines(new StringReader(longest + "x\n"))) {
+            assertThatThrownBy(lines::next).isInstanceOf(BackupException.class).hasMessageContaining("longer than any");
+        }
     }
 
     private static void assertDamaged(byte[] file) {
