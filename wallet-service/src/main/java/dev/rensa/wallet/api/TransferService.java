@@ -99,7 +99,7 @@ public final class TransferService {
                 .orElseThrow(TransferService::unknownWallet);
     }
 
-    private static ApiProblem unknownWallet() {
+    static ApiProblem unknownWallet() {
         return new ApiProblem(
                 404, "unknown-wallet", "there is no wallet of this id: GET /wallets lists those there are");
     }

@@ -179,8 +179,7 @@ public class WebhookResource {
 
     private WalletId wallet(String id) {
         return wallets.find(new WalletId(id))
-                .orElseThrow(() ->
-                        new ApiProblem(404, "unknown-wallet", "there is no wallet of this id: GET /wallets lists them"))
+                .orElseThrow(TransferService::unknownWallet)
                 .id();
     }
 
@@ -191,6 +190,7 @@ public class WebhookResource {
             if (!isWeb
                     || url.getHost() == null
                     || url.getUserInfo() != null
+                    || url.getPort() > Webhook.MAX_PORT
                     || url.toString().length() > Webhook.MAX_URL_LENGTH
                     || !url.toString().equals(url.toASCIIString())) {
                 throw malformedUrl();

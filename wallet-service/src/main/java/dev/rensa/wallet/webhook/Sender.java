@@ -46,18 +46,9 @@ public final class Sender implements AutoCloseable {
         if (!hosts.allows(webhook.url())) {
             return "its host is not among rensa.wallet.webhooks.allowed-hosts";
         }
-        long timestamp = clock.millis() / 1000;
-        HttpRequest request = HttpRequest.newBuilder(webhook.url())
-                .timeout(timeout)
-                .header("Content-Type", "application/json")
-                .header("User-Agent", "rensa-wallet")
-                .header("webhook-id", id)
-                .header("webhook-timestamp", Long.toString(timestamp))
-                .header("webhook-signature", secret.sign(id, timestamp, body))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build();
         try {
-            HttpResponse<InputStream> answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> answer =
+                    client.send(request(webhook, secret, id, body), HttpResponse.BodyHandlers.ofInputStream());
             answer.body().close();
             int status = answer.statusCode();
             return status >= 200 && status < 300 ? Webhook.Attempt.TAKEN : "answered " + status;
@@ -69,7 +60,22 @@ public final class Sender implements AutoCloseable {
             return "its certificate is not trusted, or it speaks no TLS";
         } catch (IOException e) {
             return "the connection broke";
+        } catch (IllegalArgumentException e) {
+            return "its address cannot be called";
         }
+    }
+
+    private HttpRequest request(Webhook webhook, WebhookSecret secret, String id, byte[] body) {
+        long timestamp = clock.millis() / 1000;
+        return HttpRequest.newBuilder(webhook.url())
+                .timeout(timeout)
+                .header("Content-Type", "application/json")
+                .header("User-Agent", "rensa-wallet")
+                .header("webhook-id", id)
+                .header("webhook-timestamp", Long.toString(timestamp))
+                .header("webhook-signature", secret.sign(id, timestamp, body))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
     }
 
     @Override

@@ -30,6 +30,9 @@ public record Webhook(
     /** Most webhooks: each is looked after several times a second. */
     public static final int MAX_WEBHOOKS = 50;
 
+    /** Highest port of a URL. */
+    public static final int MAX_PORT = 65_535;
+
     /** Longest URL in characters. */
     public static final int MAX_URL_LENGTH = 2000;
 
