@@ -64,6 +64,11 @@ public final class KeyRing {
                 : Optional.ofNullable(activeByHash.get(KeySecret.hash(secret)));
     }
 
+    /** Whether a key that was found still opens what it opened. */
+    public boolean holds(ApiKey key) {
+        return key.equals(activeByHash.get(key.hash()));
+    }
+
     /**
      * Makes a key.
      *

@@ -7,6 +7,7 @@ import dev.rensa.wallet.policy.ApprovalStore;
 import dev.rensa.wallet.transfer.Acceptance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -98,8 +100,15 @@ public class ApprovalResource {
     @APIResponse(responseCode = "200", description = "It is under way as `transferId`")
     @APIResponse(responseCode = "403", description = "same-person")
     @APIResponse(responseCode = "404", description = "unknown-approval")
-    @APIResponse(responseCode = "409", description = "decided, approval-expired or other-network")
-    public PolicyViews.ApprovalView approve(@PathParam("approvalId") String approvalId) {
+    @APIResponse(responseCode = "409", description = "decided, approval-expired, other-network or approval-restored")
+    public PolicyViews.ApprovalView approve(
+            @PathParam("approvalId") String approvalId,
+            @Parameter(
+                            description =
+                                    "true: of one that comes from a backup it is known that the former wallet did not pay it")
+                    @QueryParam("unpaid")
+                    @DefaultValue("false")
+                    boolean unpaid) {
         Approval asked = find(approvalId);
         String actor = caller.actor();
         if (actor.equals(asked.requestedBy())) {
@@ -115,10 +124,18 @@ public class ApprovalResource {
                     "approval-expired",
                     "this was asked for more than " + Approval.MAX_AGE.toDays() + " days ago: it must be asked anew");
         }
+        if (asked.restored() && !unpaid) {
+            throw new ApiProblem(
+                    409,
+                    "approval-restored",
+                    "this comes from a backup, and the wallet that the backup is of may have approved and paid it since:"
+                            + " look at the account's transactions; then approve it with ?unpaid=true, or refuse it");
+        }
         audit.order(
                 actor,
                 "transfer-approved",
-                "approval " + asked.id() + ", asked for by " + asked.requestedBy(),
+                "approval " + asked.id() + ", asked for by " + asked.requestedBy()
+                        + (asked.restored() ? ", known not to be paid by the former wallet" : ""),
                 () -> approvals.approve(asked.id(), actor, clock.millis()));
         Approval approval = find(approvalId);
         if (!approval.state().equals(Approval.APPROVED)) {
@@ -200,6 +217,7 @@ public class ApprovalResource {
                 approval.createdAtMillis(),
                 approval.decidedBy(),
                 approval.decidedAtMillis(),
-                approval.transferId());
+                approval.transferId(),
+                approval.restored());
     }
 }

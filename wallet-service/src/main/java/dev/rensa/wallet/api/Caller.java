@@ -3,6 +3,8 @@ package dev.rensa.wallet.api;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.function.BooleanSupplier;
 
 /** Who makes the present request, as the logs name it. */
 @Singleton
@@ -17,10 +19,40 @@ public class Caller {
 
     private static final int MAX_LENGTH = 300;
 
-    private final CurrentIdentityAssociation identity;
+    /** Tells whether whoever was found out without a token may still call. */
+    static final String STANDING = "rensa.standing";
 
-    Caller(CurrentIdentityAssociation identity) {
+    /** Where the framework notes when a token expires, in seconds since 1970. */
+    private static final String EXPIRY = "quarkus.identity.expire-time";
+
+    private final CurrentIdentityAssociation identity;
+    private final Clock clock;
+
+    Caller(CurrentIdentityAssociation identity, Clock clock) {
         this.identity = identity;
+        this.clock = clock;
+    }
+
+    /**
+     * Who listens for longer than a call takes.
+     *
+     * @param stillHolds whether he may still: a key until it is revoked, a token until it expires, this machine until there is a
+     *     key
+     */
+    record Standing(String name, BooleanSupplier stillHolds) {
+        boolean holds() {
+            return stillHolds.getAsBoolean();
+        }
+    }
+
+    /** The caller as he stands now and later. */
+    Standing standing() {
+        BooleanSupplier known = identity.getIdentity().getAttribute(STANDING);
+        Long expiry = identity.getIdentity().getAttribute(EXPIRY);
+        BooleanSupplier holds = known != null
+                ? known
+                : () -> expiry == null || expiry == 0 || clock.instant().getEpochSecond() < expiry;
+        return new Standing(actor(), holds);
     }
 
     /** {@code key:NAME}, {@code token:SUBJECT}, or {@code local} where no key is needed. */
@@ -28,7 +60,8 @@ public class Caller {
         SecurityIdentity caller = identity.getIdentity();
         String name = caller.getPrincipal() == null ? "" : caller.getPrincipal().getName();
         String known = caller.getAttribute(ATTRIBUTE);
-        String actor = known == null ? TOKEN + name : known;
+        // An issuer may name its people as it likes; what the log cannot keep becomes a mark there.
+        String actor = known == null ? TOKEN + name.replace('\0', '?') : known;
         return actor.length() > MAX_LENGTH ? actor.substring(0, MAX_LENGTH) : actor;
     }
 }

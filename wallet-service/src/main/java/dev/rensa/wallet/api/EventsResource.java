@@ -5,6 +5,7 @@ import dev.rensa.wallet.transfer.NoticeType;
 import dev.rensa.wallet.transfer.TransferFeed;
 import dev.rensa.wallet.transfer.TransferId;
 import dev.rensa.wallet.transfer.TransferNotice;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -37,25 +38,29 @@ public class EventsResource {
 
     private final TransferStreams streams;
     private final Presenter presenter;
+    private final Caller caller;
 
-    public EventsResource(TransferStreams streams, Presenter presenter) {
+    public EventsResource(TransferStreams streams, Presenter presenter, Caller caller) {
+        this.caller = caller;
         this.streams = streams;
         this.presenter = presenter;
     }
 
     @GET
+    @Blocking
     @RolesAllowed("reader")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(
             summary = "The steps of transfers and received payments as server-sent events, none left out",
             description =
                     "Each event `transfer` is a step as it stands in the audit log, each event `received` a step of a"
-                            + " received payment; its id is its `sequence`. `types` names those that are wanted:"
+                            + " received payment; its id ends with its `sequence`. `types` names those that are wanted:"
                             + " `transfer`, `received`, or one such as `received.final`. Whoever"
                             + " comes back with the last id in the header `Last-Event-ID`, or in `after`, gets everything"
                             + " behind it, from every replica; 0 is the beginning. An event `gap` says that the id is not"
                             + " one of this wallet's, and that the stream begins now. Comments keep a silent stream open and"
-                            + " tell the id up to which nothing else is wanted.")
+                            + " tell the id up to which nothing else is wanted. The stream ends when the key is revoked or"
+                            + " the token expires with which it was opened.")
     @APIResponse(
             responseCode = "200",
             description = "Events `transfer`, `received` and `gap`",
@@ -75,7 +80,9 @@ public class EventsResource {
                 wallet == null ? null : new WalletId(wallet),
                 transfer == null ? null : new TransferId(transfer),
                 types(types));
-        return streams.open(filter, position(lastId == null ? after : lastId)).map(line -> write(sse, line));
+        String place = lastId == null ? after : lastId;
+        return streams.open(filter, place == null ? null : EventPlace.of(place), caller.standing())
+                .map(line -> write(sse, line));
     }
 
     /** Types by their names, separated by commas. */
@@ -99,20 +106,8 @@ public class EventsResource {
         return types;
     }
 
-    private static @Nullable Long position(@Nullable String text) {
-        if (text == null) {
-            return null;
-        }
-        try {
-            return Long.parseLong(text.strip());
-        } catch (NumberFormatException e) {
-            // No id of this wallet: the stream says so and begins now.
-            return -1L;
-        }
-    }
-
     private OutboundSseEvent write(Sse sse, TransferStreams.Line line) {
-        OutboundSseEvent.Builder event = sse.newEventBuilder().id(Long.toString(line.position()));
+        OutboundSseEvent.Builder event = sse.newEventBuilder().id(line.place().toString());
         if (line.gap()) {
             return event.name(GAP).data(String.class, "{}").build();
         }

@@ -16,6 +16,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** Tells who makes a request by its API key. As long as there is no key at all, this machine may do everything. */
 @Singleton
@@ -38,16 +39,17 @@ class KeyMechanism implements HttpAuthenticationMechanism {
         if (secret.isPresent()) {
             Optional<ApiKey> key = ring.find(secret.get());
             if (key.isPresent()) {
+                ApiKey active = key.get();
                 return Uni.createFrom()
-                        .item(identity(Caller.KEY + key.get().name(), key.get().role()));
+                        .item(identity(Caller.KEY + active.name(), active.role(), () -> ring.holds(active)));
             }
             return ring.isOpen() && Credentials.isOfThisMachine(request)
-                    ? Uni.createFrom().item(identity(Caller.LOCAL, Role.ADMIN))
+                    ? Uni.createFrom().item(identity(Caller.LOCAL, Role.ADMIN, ring::isOpen))
                     : Uni.createFrom()
                             .failure(new AuthenticationFailedException("the API key is not one of this wallet's"));
         }
         if (ring.isOpen() && Credentials.isOfThisMachine(request)) {
-            return Uni.createFrom().item(identity(Caller.LOCAL, Role.ADMIN));
+            return Uni.createFrom().item(identity(Caller.LOCAL, Role.ADMIN, ring::isOpen));
         }
         return Uni.createFrom().nullItem();
     }
@@ -62,10 +64,11 @@ class KeyMechanism implements HttpAuthenticationMechanism {
         return Set.of();
     }
 
-    private static SecurityIdentity identity(String name, Role role) {
+    private static SecurityIdentity identity(String name, Role role, BooleanSupplier standing) {
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(name))
                 .addAttribute(Caller.ATTRIBUTE, name)
+                .addAttribute(Caller.STANDING, standing)
                 .addRoles(role.includedCodes())
                 .build();
     }

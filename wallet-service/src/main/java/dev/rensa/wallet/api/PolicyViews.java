@@ -44,7 +44,8 @@ final class PolicyViews {
             long createdAtMillis,
             @Nullable String decidedBy,
             @Nullable Long decidedAtMillis,
-            @Nullable String transferId) {}
+            @Nullable String transferId,
+            boolean restored) {}
 
     /**
      * Approvals, newest first.

@@ -41,6 +41,13 @@ public final class Presenter {
         this.followedHeight = followedHeight;
     }
 
+    /** Height up to which the wallet has read the chain; null before its first look. */
+    @Nullable
+    Long followedHeight() {
+        long height = followedHeight.getAsLong();
+        return height < 0 ? null : height;
+    }
+
     String address(PublicKey key) {
         return new Address(prefix(), key).toString();
     }

@@ -2,6 +2,7 @@ package dev.rensa.wallet.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.rensa.protocol.api.Problem;
@@ -184,6 +185,11 @@ class ProblemMappers {
                             ? ""
                             : ": see line " + e.getLocation().getLineNr() + ", column "
                                     + e.getLocation().getColumnNr());
+        }
+        if (e instanceof InvalidFormatException invalid
+                && invalid.getValue() instanceof String text
+                && PlainText.isForbidden(text)) {
+            return "the field `" + field + "` " + PlainText.FORBIDDEN;
         }
         return field.isEmpty()
                 ? "the body is not the JSON object that is expected here: see /q/openapi"

@@ -188,6 +188,9 @@ final class RequestReader {
 
     private static String memo(@Nullable String memo) {
         String text = memo == null ? "" : memo;
+        if (PlainText.isForbidden(text)) {
+            throw ApiProblem.malformed("the field `memo` " + PlainText.FORBIDDEN);
+        }
         try {
             Memo.encode(text);
             return text;

@@ -55,6 +55,7 @@ public class StatusResource {
                 nodes.network().map(presenter::network).orElse(null),
                 nodes.health().stream().map(presenter::node).toList(),
                 desk.openCount(),
+                presenter.followedHeight(),
                 settings.confirmations(),
                 faucet.wallet()
                         .map(wallet ->

@@ -6,9 +6,10 @@ import dev.rensa.wallet.transfer.TransferFeed;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ public final class TransferStreams implements AutoCloseable {
 
     /** Listeners at once. */
     static final int MAX_LISTENERS = 256;
+
+    /** Listeners of one caller at once: nobody takes the places of all others. */
+    static final int MAX_LISTENERS_A_CALLER = 64;
 
     /** Steps read for a listener at once. */
     private static final int PAGE = 200;
@@ -41,7 +45,10 @@ public final class TransferStreams implements AutoCloseable {
 
     private final TransferFeed feed;
     private final long heartbeatMillis;
-    private final AtomicInteger listeners = new AtomicInteger();
+
+    /** How many listen, by who they are. Guarded by itself. */
+    private final Map<String, Integer> listeners = new HashMap<>();
+
     private final Semaphore reads = new Semaphore(MAX_READS);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
@@ -66,36 +73,34 @@ public final class TransferStreams implements AutoCloseable {
     /**
      * Something to be sent.
      *
-     * @param position where the listener stands behind it: he comes back with it
+     * @param place where the listener stands behind it: he comes back with it
      * @param notice null for a sign of life
-     * @param gap whether his position was none of this log
+     * @param gap whether his place was none of this log
      */
-    record Line(long position, @Nullable Notice notice, boolean gap) {}
+    record Line(EventPlace place, @Nullable Notice notice, boolean gap) {}
 
     /** How many listen. */
     public int listenerCount() {
-        return listeners.get();
+        synchronized (listeners) {
+            return listeners.values().stream().mapToInt(Integer::intValue).sum();
+        }
     }
 
     /**
-     * A stream.
+     * A stream. It ends when its listener may not call any more.
      *
-     * @param after the position that the listener saw last; null for all from now on
+     * @param after the place that the listener saw last; null for all from now on
      */
-    Multi<Line> open(TransferFeed.Filter filter, @Nullable Long after) {
-        if (listeners.get() >= MAX_LISTENERS) {
-            throw new ApiProblem(
-                    503, "too-many-listeners", "as many clients listen as may, " + MAX_LISTENERS + ": try again later");
-        }
+    Multi<Line> open(TransferFeed.Filter filter, @Nullable EventPlace after, Caller.Standing who) {
+        seat(who.name());
         Semaphore asked = new Semaphore(0);
         return Multi.createFrom()
                 .<Line>emitter(
                         emitter -> {
                             Thread thread = Thread.ofVirtual()
                                     .name("transfer-listener")
-                                    .unstarted(() -> serve(new Listener(emitter, asked, filter), after));
+                                    .unstarted(() -> serve(new Listener(emitter, asked, filter, who), after));
                             emitter.onTermination(thread::interrupt);
-                            listeners.incrementAndGet();
                             thread.start();
                         },
                         BackPressureStrategy.IGNORE)
@@ -103,7 +108,28 @@ public final class TransferStreams implements AutoCloseable {
                 .invoke(count -> asked.release((int) Math.min(count, MAX_ASKED - asked.availablePermits())));
     }
 
-    private record Listener(MultiEmitter<? super Line> emitter, Semaphore asked, TransferFeed.Filter filter) {
+    private void seat(String name) {
+        synchronized (listeners) {
+            int own = listeners.getOrDefault(name, 0);
+            if (own >= MAX_LISTENERS_A_CALLER || listenerCount() >= MAX_LISTENERS) {
+                throw new ApiProblem(
+                        503,
+                        "too-many-listeners",
+                        "as many clients listen as may, " + MAX_LISTENERS + ", or " + MAX_LISTENERS_A_CALLER
+                                + " of one caller: try again later");
+            }
+            listeners.put(name, own + 1);
+        }
+    }
+
+    private void leave(String name) {
+        synchronized (listeners) {
+            listeners.computeIfPresent(name, (same, count) -> count == 1 ? null : count - 1);
+        }
+    }
+
+    private record Listener(
+            MultiEmitter<? super Line> emitter, Semaphore asked, TransferFeed.Filter filter, Caller.Standing who) {
         /** False when he takes nothing. */
         boolean tell(Line line) throws InterruptedException {
             if (!asked.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
@@ -114,30 +140,31 @@ public final class TransferStreams implements AutoCloseable {
         }
     }
 
-    private void serve(Listener listener, @Nullable Long after) {
+    private void serve(Listener listener, @Nullable EventPlace after) {
         try {
-            long known = feed.last();
-            boolean gap = after != null && (after > known || after < 0);
-            if (listener.tell(new Line(after == null || gap ? known : after, null, gap))) {
-                follow(listener, after == null || gap ? known : after);
+            EventPlace now = new EventPlace(feed.epoch(), feed.last());
+            boolean gap = after != null && !after.isWithin(now);
+            EventPlace from = after == null || gap ? now : now.at(after.sequence());
+            if (listener.tell(new Line(from, null, gap))) {
+                follow(listener, from);
             }
         } catch (InterruptedException e) {
             LOG.log(System.Logger.Level.DEBUG, "a listener left");
         } catch (StoreException e) {
             LOG.log(System.Logger.Level.DEBUG, "a listener is sent away until the database answers", e);
         } finally {
-            listeners.decrementAndGet();
+            leave(listener.who().name());
             listener.emitter().complete();
         }
     }
 
-    private void follow(Listener listener, long from) throws InterruptedException {
-        long position = from;
+    private void follow(Listener listener, EventPlace from) throws InterruptedException {
+        long position = from.sequence();
         long toldNanos = System.nanoTime();
-        while (!stopping && !listener.emitter().isCancelled()) {
+        while (!stopping && !listener.emitter().isCancelled() && listener.who().holds()) {
             TransferFeed.Page page = read(position, listener.filter());
             for (Notice notice : page.notices()) {
-                if (!listener.tell(new Line(notice.sequence(), notice, false))) {
+                if (!listener.tell(new Line(from.at(notice.sequence()), notice, false))) {
                     return;
                 }
                 toldNanos = System.nanoTime();
@@ -148,7 +175,7 @@ public final class TransferStreams implements AutoCloseable {
                 awaitBeyond(position);
             }
             if (System.nanoTime() - toldNanos >= TimeUnit.MILLISECONDS.toNanos(heartbeatMillis)) {
-                if (!listener.tell(new Line(position, null, false))) {
+                if (!listener.tell(new Line(from.at(position), null, false))) {
                     return;
                 }
                 toldNanos = System.nanoTime();
@@ -182,7 +209,7 @@ public final class TransferStreams implements AutoCloseable {
         while (!stopping) {
             try {
                 Thread.sleep(LOOK_MILLIS);
-                if (listeners.get() > 0) {
+                if (listenerCount() > 0) {
                     tell(feed.last());
                 }
             } catch (StoreException e) {

@@ -159,6 +159,7 @@ final class Views {
      *
      * @param ready whether a transfer could be accepted now
      * @param openTransfers transfers that are not final yet
+     * @param followedHeight height up to which the wallet has read the chain, absent before its first look
      * @param access {@code loopback} as long as there is no API key and this machine alone is served, else {@code keys}
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -167,6 +168,7 @@ final class Views {
             @Nullable NetworkView network,
             List<NodeView> nodes,
             int openTransfers,
+            @Nullable Long followedHeight,
             int confirmations,
             @Nullable String faucetAddress,
             String access,

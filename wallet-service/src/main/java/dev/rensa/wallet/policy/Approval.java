@@ -24,7 +24,38 @@ public record Approval(
         long createdAtMillis,
         @Nullable String decidedBy,
         @Nullable Long decidedAtMillis,
-        @Nullable String transferId) {
+        @Nullable String transferId,
+        boolean restored) {
+
+    /** One that was not open in a backup. */
+    public Approval(
+            String id,
+            String network,
+            String wallet,
+            String request,
+            @Nullable String idempotencyKey,
+            String requestHash,
+            String state,
+            String requestedBy,
+            long createdAtMillis,
+            @Nullable String decidedBy,
+            @Nullable Long decidedAtMillis,
+            @Nullable String transferId) {
+        this(
+                id,
+                network,
+                wallet,
+                request,
+                idempotencyKey,
+                requestHash,
+                state,
+                requestedBy,
+                createdAtMillis,
+                decidedBy,
+                decidedAtMillis,
+                transferId,
+                false);
+    }
 
     public static final String WAITING = "awaiting-approval";
     public static final String APPROVED = "approved";

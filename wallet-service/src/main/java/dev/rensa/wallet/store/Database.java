@@ -1,6 +1,7 @@
 package dev.rensa.wallet.store;
 
 import dev.rensa.wallet.transfer.StoreException;
+import dev.rensa.wallet.transfer.UnfitRowException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -78,13 +79,15 @@ public final class Database {
     /**
      * All or nothing, and durable when it returns. Within {@link #together} it is a part of that, and durable when that
      * returns.
+     *
+     * @throws UnfitRowException if the database does not take what is in a row
      */
     <T> T write(String what, Work<T> work) {
         if (present.isBound()) {
             try {
                 return work.with(present.get());
             } catch (SQLException e) {
-                throw new StoreException(what + " could not be written to the database", e);
+                throw failed(what, e);
             }
         }
         if (dialect == Dialect.SQLITE) {
@@ -103,12 +106,18 @@ public final class Database {
                 connection.setAutoCommit(true);
             }
         } catch (SQLException e) {
-            throw new StoreException(what + " could not be written to the database", e);
+            throw failed(what, e);
         } finally {
             if (writing.isHeldByCurrentThread()) {
                 writing.unlock();
             }
         }
+    }
+
+    /** What to throw when a write failed so. */
+    StoreException failed(String what, SQLException e) {
+        String message = what + " could not be written to the database";
+        return dialect.isUnfit(e) ? new UnfitRowException(message, e) : new StoreException(message, e);
     }
 
     /** Makes one of all writes that the work makes on its thread. */

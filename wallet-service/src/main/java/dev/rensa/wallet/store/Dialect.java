@@ -8,6 +8,8 @@ enum Dialect {
     POSTGRESQL("CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)");
 
     private static final String UNIQUE_VIOLATION = "23505";
+    private static final String DATA_EXCEPTION = "22";
+    private static final String INTEGRITY_VIOLATION = "23";
 
     private final String nowMillis;
 
@@ -32,5 +34,13 @@ enum Dialect {
     /** Whether another process wrote a row of the same name first. */
     boolean isDuplicate(SQLException e) {
         return isShared() && UNIQUE_VIOLATION.equals(e.getSQLState());
+    }
+
+    /** Whether it does not take what a row holds: SQLSTATE classes 22 and 23; SQLite has no classes but says the same. */
+    boolean isUnfit(SQLException e) {
+        String state = e.getSQLState();
+        return isShared()
+                ? state != null && (state.startsWith(DATA_EXCEPTION) || state.startsWith(INTEGRITY_VIOLATION))
+                : String.valueOf(e.getMessage()).contains("CONSTRAINT");
     }
 }

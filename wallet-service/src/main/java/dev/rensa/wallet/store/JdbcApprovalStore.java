@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 public final class JdbcApprovalStore implements ApprovalStore {
 
     private static final String SELECT = "SELECT id, network, wallet_id, request, idempotency_key, request_hash, state,"
-            + " requested_by, created_at, decided_by, decided_at, transfer_id FROM approval";
+            + " requested_by, created_at, decided_by, decided_at, transfer_id, restored FROM approval";
 
     /** Waits, or was approved and became no transfer yet. */
-    private static final String OPEN =
+    static final String OPEN =
             "state = '" + Approval.WAITING + "' OR (state = '" + Approval.APPROVED + "' AND transfer_id IS NULL)";
 
     private final Database database;
@@ -172,8 +172,6 @@ public final class JdbcApprovalStore implements ApprovalStore {
     }
 
     private static Approval read(ResultSet row) throws SQLException {
-        long decidedAt = row.getLong(11);
-        boolean decided = !row.wasNull();
         return new Approval(
                 row.getString(1),
                 row.getString(2),
@@ -185,7 +183,8 @@ public final class JdbcApprovalStore implements ApprovalStore {
                 row.getString(8),
                 row.getLong(9),
                 row.getString(10),
-                decided ? decidedAt : null,
-                row.getString(12));
+                NullableLong.get(row, 11),
+                row.getString(12),
+                row.getInt(13) != 0);
     }
 }

@@ -3,7 +3,7 @@ package dev.rensa.wallet.store;
 import dev.rensa.wallet.backup.Archive;
 import dev.rensa.wallet.backup.BackupException;
 import dev.rensa.wallet.transfer.ReplicaId;
-import dev.rensa.wallet.transfer.StoreException;
+import dev.rensa.wallet.transfer.UnfitRowException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -100,12 +100,13 @@ public final class JdbcArchive implements Archive {
         try {
             return database.write("a restored wallet", connection -> {
                 try {
+                    keepWritersOut(connection);
                     requireEmpty(connection);
                     clear(connection);
-                    Writer writer = new Writer(connection, secrets);
+                    Writer writer = new Writer(database, connection, secrets);
                     source.giveTo(writer);
                     writer.end();
-                    RestoredTransfers.mark(connection, nowMillis);
+                    RestoredRows.mark(connection, nowMillis);
                     return count(connection);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
@@ -113,21 +114,22 @@ public final class JdbcArchive implements Archive {
             });
         } catch (UncheckedIOException e) {
             throw e.getCause();
-        } catch (StoreException e) {
-            if (e.getCause() instanceof SQLException sql && isOfRows(sql)) {
-                throw new BackupException(
-                        BackupException.DAMAGED,
-                        "the backup opens, but its rows do not fit together: nothing is restored");
-            }
-            throw e;
+        } catch (UnfitRowException e) {
+            throw new BackupException(
+                    BackupException.DAMAGED, "the backup opens, but its rows do not fit together: nothing is restored");
         }
     }
 
-    /** SQLSTATE classes 22 and 23: data that a table does not take; SQLite has no classes but says the same. */
-    private static boolean isOfRows(SQLException e) {
-        String state = e.getSQLState();
-        return (state != null && (state.startsWith("22") || state.startsWith("23")))
-                || String.valueOf(e.getMessage()).contains("CONSTRAINT");
+    /**
+     * What others write between the look whether there is anything and the deletion would be lost unseen. They wait, and
+     * find what was restored. SQLite has one writer anyway.
+     */
+    private void keepWritersOut(Connection connection) throws SQLException {
+        if (database.dialect().isShared()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("LOCK TABLE wallet, transfer, approval, contact, webhook, replica IN EXCLUSIVE MODE");
+            }
+        }
     }
 
     private void requireEmpty(Connection connection) throws SQLException, BackupException {
@@ -211,6 +213,7 @@ public final class JdbcArchive implements Archive {
 
         private static final int BATCH = 500;
 
+        private final Database database;
         private final Connection connection;
         private final Secrets secrets;
         private final List<List<@Nullable Object>> waiting = new ArrayList<>();
@@ -218,7 +221,8 @@ public final class JdbcArchive implements Archive {
         private List<String> columns = List.of();
         private int tables;
 
-        private Writer(Connection connection, Secrets secrets) {
+        private Writer(Database database, Connection connection, Secrets secrets) {
+            this.database = database;
             this.connection = connection;
             this.secrets = secrets;
         }
@@ -296,7 +300,7 @@ public final class JdbcArchive implements Archive {
                 }
                 insert.executeBatch();
             } catch (SQLException e) {
-                throw new StoreException("the rows of " + table + " do not fit", e);
+                throw database.failed("rows of " + table, e);
             }
             waiting.clear();
         }

@@ -71,6 +71,12 @@ public final class JdbcTransferFeed implements TransferFeed {
     }
 
     @Override
+    public long epoch() {
+        return database.queryOne("SELECT epoch FROM event_counter WHERE id = 1", statement -> {}, row -> row.getLong(1))
+                .orElse(0L);
+    }
+
+    @Override
     public Page after(long sequence, Filter filter, int limit) {
         long upTo = Math.min(last(), sequence + MAX_SPAN);
         if (upTo <= sequence) {

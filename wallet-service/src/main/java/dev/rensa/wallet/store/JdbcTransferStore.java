@@ -32,6 +32,8 @@ public final class JdbcTransferStore implements TransferStore {
     private static final String OPEN =
             " WHERE network = ? AND state IN ('requested', 'reserved', 'signed', 'submitted', 'mined')";
 
+    private static final String PROMISED = OPEN + " AND sender = ? AND (nonce IS NULL OR nonce >= ?)";
+
     private static final String HELD = " AND EXISTS (SELECT 1 FROM lane WHERE lane.network = transfer.network"
             + " AND lane.sender = transfer.sender AND lane.holder = ?)";
 
@@ -152,26 +154,40 @@ public final class JdbcTransferStore implements TransferStore {
     @Override
     public List<Transfer> requested(BlockHash network, ReplicaId holder) {
         return database.query(
-                SELECT + " WHERE network = ? AND state = 'requested'" + HELD + " ORDER BY id",
+                SELECT + " WHERE network = ? AND state = 'requested' AND COALESCE(reason_code, '') <> ?" + HELD
+                        + " ORDER BY id",
                 statement -> {
                     statement.setString(1, network.toHex());
-                    statement.setString(2, holder.value());
+                    statement.setString(2, Transfer.RESTORED);
+                    statement.setString(3, holder.value());
                 },
                 TransferRows::read);
     }
 
     @Override
     public long promised(BlockHash network, PublicKey sender, long chainNextNonce) {
-        return database.queryOne(
-                        "SELECT CAST(COALESCE(SUM(amount + fee), 0) AS BIGINT) FROM transfer" + OPEN
-                                + " AND sender = ? AND (nonce IS NULL OR nonce >= ?)",
-                        statement -> {
-                            statement.setString(1, network.toHex());
-                            statement.setString(2, sender.toHex());
-                            statement.setLong(3, chainNextNonce);
-                        },
-                        row -> row.getLong(1))
-                .orElse(0L);
+        Database.Parameters account = statement -> {
+            statement.setString(1, network.toHex());
+            statement.setString(2, sender.toHex());
+            statement.setLong(3, chainNextNonce);
+        };
+        // In two halves of 32 bits: together transfers may ask for more than a number of the database holds.
+        BigInteger asked = database.queryOne(
+                        "SELECT COALESCE(SUM((amount + fee) / 4294967296), 0), COALESCE(SUM((amount + fee) % 4294967296), 0)"
+                                + " FROM transfer" + PROMISED,
+                        account,
+                        row -> BigInteger.valueOf(row.getLong(1)).shiftLeft(32).add(BigInteger.valueOf(row.getLong(2))))
+                .orElse(BigInteger.ZERO);
+        BigInteger raised = withFormer(database.query(
+                        SELECT + PROMISED
+                                + " AND EXISTS (SELECT 1 FROM former_transaction WHERE transfer_id = transfer.id)",
+                        account,
+                        TransferRows::read))
+                .stream()
+                .map(transfer -> BigInteger.valueOf(
+                        transfer.cost() - transfer.order().cost().mon()))
+                .reduce(BigInteger.ZERO, BigInteger::add);
+        return asked.add(raised).min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
     }
 
     @Override
@@ -240,6 +256,15 @@ public final class JdbcTransferStore implements TransferStore {
                 "SELECT height, hash FROM followed_block WHERE network = ? ORDER BY height",
                 statement -> statement.setString(1, network.toHex()),
                 row -> new FollowedBlock(row.getLong(1), BlockHash.fromHex(row.getString(2))));
+    }
+
+    @Override
+    public long heldFrom(BlockHash network) {
+        return database.queryOne(
+                        "SELECT COALESCE(held_from, 0) FROM network WHERE hash = ?",
+                        statement -> statement.setString(1, network.toHex()),
+                        row -> row.getLong(1))
+                .orElse(0L);
     }
 
     @Override

@@ -10,8 +10,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -121,7 +119,19 @@ public final class JdbcWebhookStore implements WebhookStore {
 
     @Override
     public List<Delivery> claim(String webhook, long nowMillis, long untilMillis, int limit) {
-        List<Delivery> due = database.query(
+        if (due(webhook, nowMillis, limit).isEmpty()) {
+            return List.of();
+        }
+        return database.together("a webhook's turn", () -> {
+            boolean taken =
+                    database.write("a webhook's turn", connection -> turn(connection, webhook, nowMillis, untilMillis));
+            // Asked again: whoever had the turn before may have told some of them meanwhile.
+            return taken ? due(webhook, nowMillis, limit) : List.of();
+        });
+    }
+
+    private List<Delivery> due(String webhook, long nowMillis, int limit) {
+        return database.query(
                 SELECT_DELIVERY + " WHERE webhook_id = ? AND state = ? AND next_at <= ? ORDER BY seq LIMIT ?",
                 statement -> {
                     statement.setString(1, webhook);
@@ -130,31 +140,17 @@ public final class JdbcWebhookStore implements WebhookStore {
                     statement.setInt(4, limit);
                 },
                 JdbcWebhookStore::readDelivery);
-        return due.isEmpty()
-                ? due
-                : database.write("deliveries", connection -> {
-                    List<Delivery> claimed = new ArrayList<>();
-                    try (PreparedStatement update =
-                            connection.prepareStatement("UPDATE webhook_delivery SET next_at = ? WHERE webhook_id = ?"
-                                    + " AND seq = ? AND state = ? AND next_at = ?")) {
-                        for (Delivery delivery : due) {
-                            update.setLong(1, untilMillis);
-                            update.setString(2, webhook);
-                            update.setLong(3, delivery.sequence());
-                            update.setString(4, Delivery.WAITING);
-                            update.setLong(5, delivery.nextAtMillis());
-                            if (update.executeUpdate() == 1) {
-                                claimed.add(delivery);
-                            }
-                        }
-                    }
-                    return claimed;
-                });
     }
 
     @Override
-    public void settle(String webhook, List<Delivery> taken, List<Delivery> others, Optional<Webhook.Attempt> last) {
+    public void settle(
+            String webhook,
+            long untilMillis,
+            List<Delivery> taken,
+            List<Delivery> others,
+            Optional<Webhook.Attempt> last) {
         database.write("deliveries", connection -> {
+            boolean inTurn = endTurn(connection, webhook, untilMillis);
             try (PreparedStatement delete =
                     connection.prepareStatement("DELETE FROM webhook_delivery WHERE webhook_id = ? AND seq = ?")) {
                 for (Delivery delivery : taken) {
@@ -164,15 +160,38 @@ public final class JdbcWebhookStore implements WebhookStore {
                 }
                 delete.executeBatch();
             }
-            update(connection, webhook, others);
-            if (last.isPresent()) {
-                note(connection, webhook, last.get());
-            }
-            if (others.stream().anyMatch(each -> each.state().equals(Delivery.DEAD))) {
-                forgetOldest(connection, webhook);
+            if (inTurn) {
+                update(connection, webhook, others);
+                if (last.isPresent()) {
+                    note(connection, webhook, last.get());
+                }
+                if (others.stream().anyMatch(each -> each.state().equals(Delivery.DEAD))) {
+                    forgetOldest(connection, webhook);
+                }
             }
             return true;
         });
+    }
+
+    /** One replica at a time tells a webhook. */
+    private static boolean turn(Connection connection, String webhook, long nowMillis, long untilMillis)
+            throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE webhook SET busy_until = ? WHERE id = ? AND busy_until <= ?")) {
+            update.setLong(1, untilMillis);
+            update.setString(2, webhook);
+            update.setLong(3, nowMillis);
+            return update.executeUpdate() == 1;
+        }
+    }
+
+    private static boolean endTurn(Connection connection, String webhook, long untilMillis) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE webhook SET busy_until = 0 WHERE id = ? AND busy_until = ?")) {
+            update.setString(1, webhook);
+            update.setLong(2, untilMillis);
+            return update.executeUpdate() == 1;
+        }
     }
 
     @Override
@@ -219,11 +238,7 @@ public final class JdbcWebhookStore implements WebhookStore {
                 update.setString(1, delivery.state());
                 update.setInt(2, delivery.attempts());
                 update.setLong(3, delivery.nextAtMillis());
-                if (delivery.lastAtMillis() == null) {
-                    update.setNull(4, Types.BIGINT);
-                } else {
-                    update.setLong(4, delivery.lastAtMillis());
-                }
+                NullableLong.set(update, 4, delivery.lastAtMillis());
                 update.setString(5, delivery.lastResult());
                 update.setString(6, webhook);
                 update.setLong(7, delivery.sequence());
@@ -278,15 +293,13 @@ public final class JdbcWebhookStore implements WebhookStore {
     }
 
     private static Delivery readDelivery(ResultSet row) throws SQLException {
-        long lastAt = row.getLong(6);
-        boolean tried = !row.wasNull();
         return new Delivery(
                 row.getString(1),
                 row.getLong(2),
                 row.getString(3),
                 row.getInt(4),
                 row.getLong(5),
-                tried ? lastAt : null,
+                NullableLong.get(row, 6),
                 row.getString(7));
     }
 }

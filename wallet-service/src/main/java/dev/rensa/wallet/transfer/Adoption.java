@@ -24,13 +24,14 @@ final class Adoption {
 
     /** Looks each one up at a node that is on the chain followed. */
     void compare(Network network, Node node) {
-        List<Transfer> adopted = Answers.await(desk.with(network.hash(), Ledger::adopted));
+        List<Transfer> adopted = Answers.await(
+                desk.with(network.hash(), ledger -> ledger.takenOver().unconfirmed()));
         for (Transfer transfer : adopted.subList(0, Math.min(adopted.size(), MAX_A_ROUND))) {
             heartbeat.beat();
             Optional<Place> place = Place.of(transfer, node);
             Answers.await(desk.with(network.hash(), ledger -> {
                 enter(ledger, transfer, place);
-                ledger.confirm(transfer);
+                ledger.takenOver().remove(transfer);
                 ledger.commit();
                 return true;
             }));

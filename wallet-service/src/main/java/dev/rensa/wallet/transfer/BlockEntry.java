@@ -51,6 +51,7 @@ final class BlockEntry {
                         + " If it still runs, stop it",
                 paid.id(),
                 transaction.id());
+        endRival(ledger, paid, transaction.nonce(), "which another wallet of the same keys paid,");
         ledger.step(
                 paid,
                 paid.mined(transaction, block.height(), block.hash(), ledger.now()),
@@ -73,7 +74,9 @@ final class BlockEntry {
         long tipHeight = entered.getLast().height();
         for (Transfer transfer : ledger.open()) {
             Long height = transfer.height();
-            if (transfer.state() != TransferState.MINED || height == null || ledger.isUnconfirmed(transfer)) {
+            if (transfer.state() != TransferState.MINED
+                    || height == null
+                    || ledger.takenOver().isUnconfirmed(transfer)) {
                 continue;
             }
             BlockHash there = canonical.get(height);
@@ -104,17 +107,23 @@ final class BlockEntry {
                 ended.id(),
                 ended.state().code(),
                 block.height());
-        ledger.holderOf(ended.sender(), nonce)
-                .ifPresent(rival -> ledger.end(
-                        rival,
-                        TransferState.REPLACED,
-                        "nonce-used",
-                        "transfer " + ended.id() + ", which had been given up, was mined with its nonce " + nonce
-                                + ": ask again for this transfer"));
+        endRival(ledger, ended, nonce, "which had been given up,");
         ledger.step(
                 ended,
                 ended.mined(transaction, block.height(), block.hash(), ledger.now()),
                 "mined at height " + block.height() + " in block " + block.hash() + " although it had ended as "
                         + ended.state().code());
+    }
+
+    /** Whoever else has the nonce with which a transfer was mined can never be mined. */
+    private static void endRival(Ledger ledger, Transfer mined, long nonce, String which) {
+        ledger.holderOf(mined.sender(), nonce)
+                .filter(holder -> !holder.id().equals(mined.id()))
+                .ifPresent(rival -> ledger.end(
+                        rival,
+                        TransferState.REPLACED,
+                        "nonce-used",
+                        "transfer " + mined.id() + ", " + which + " was mined with its nonce " + nonce
+                                + ": ask again for this transfer"));
     }
 }

@@ -127,7 +127,9 @@ final class Caretaker {
         // What the chain says counts once the wallet has looked through the very block that it is said of.
         if (follower.hasFollowed(view.height(), view.block())) {
             lane.underWay().forEach(transfer -> endDead(ledger, transfer, view, displaced));
-            lane.waiting().stream().filter(Transfer::isHeld).forEach(transfer -> endUnpaid(ledger, transfer, view));
+            lane.waiting().stream()
+                    .filter(transfer -> transfer.isHeld() && !ledger.takenOver().isUnsearched(transfer))
+                    .forEach(transfer -> endUnpaid(ledger, transfer, view));
             ledger.commit();
         }
         deliver.addAll(mend(network, ledger, lane, sender, view));

@@ -17,6 +17,7 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,8 +50,9 @@ final class ChainFollower {
     private final int confirmations;
     private final Heartbeat heartbeat;
 
-    /** Owned by the round's thread, and by the desk's while that one waits for it. */
-    private final NavigableMap<Long, BlockHash> followed = new TreeMap<>();
+    /** Changed by the round's thread, and by the desk's while that one waits for it; read by others. */
+    private final NavigableMap<Long, BlockHash> followed = new ConcurrentSkipListMap<>();
+
 
     private BigInteger bestWork;
 
@@ -86,7 +88,13 @@ final class ChainFollower {
         return followed.isEmpty() ? -1 : followed.lastKey();
     }
 
-    /** Whether the wallet has looked through the chain up to that block. */
+    /** Whether this block is on the chain followed, or too far down to be looked up and to be left any more. */
+    boolean stands(Block block) {
+        BlockHash known = followed.get(block.height());
+        return known == null ? block.height() < height() : known.equals(block.hash());
+    }
+
+    /** Whether the wallet has looked through the chain up to that block. Safe for every thread. */
     boolean hasFollowed(long height, String hash) {
         BlockHash known = followed.get(height);
         return known != null && known.toHex().equals(hash);

@@ -41,7 +41,10 @@ public final class Changes {
             }
             requireRaised(current, fee);
             Order raised = withFee(current.order(), fee);
-            Funds.requirePayable(raised.cost().mon(), view, promisedToOthers(ledger, current, view.nextNonce()));
+            Funds.requirePayable(
+                    raised.cost().mon(),
+                    view,
+                    ledger.lane(current.sender()).promisedToOthers(current, view.nextNonce()));
             return ledger.resign(current, raised, actor, "the fee was raised to " + fee);
         });
     }
@@ -105,15 +108,11 @@ public final class Changes {
         }
     }
 
-    private static long promisedToOthers(Ledger ledger, Transfer current, long chainNextNonce) {
-        Long nonce = current.nonce();
-        long own = nonce != null && nonce >= chainNextNonce ? current.cost() : 0;
-        return ledger.lane(current.sender()).promised(chainNextNonce) - own;
-    }
-
+    /** As much as 1 mon leaves room for beside it where a tenth more would be beyond that. */
     private static long leastFee(Transfer transfer) {
         long fee = transfer.highestFee();
-        return Math.addExact(fee, Math.max(1, Math.ceilDiv(fee, REPLACEMENT_SHARE)));
+        long more = Math.max(1, Math.ceilDiv(fee, REPLACEMENT_SHARE));
+        return fee > Long.MAX_VALUE - 1 - more ? Long.MAX_VALUE - 1 : fee + more;
     }
 
     private static Order withFee(Order order, Amount fee) {

@@ -2,6 +2,7 @@ package dev.rensa.wallet.transfer;
 
 import dev.rensa.protocol.api.AccountView;
 import dev.rensa.protocol.crypto.BlockHash;
+import dev.rensa.wallet.key.VaultLockedException;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -42,7 +43,8 @@ sealed interface DeskCommand {
         void run(Ledger ledger) {
             try {
                 answer.complete(work.apply(ledger));
-            } catch (TransferRefusedException e) {
+            } catch (TransferRefusedException | VaultLockedException e) {
+                // Both are thrown before anything is changed.
                 answer.completeExceptionally(e);
             }
         }

@@ -36,11 +36,12 @@ public final class Engine implements AutoCloseable {
                 report -> Objects.requireNonNull(outcomes.get(), "set below").enter(report));
         this.desk = new TransferDesk(
                 store, lanes, settings.lease(), new Signer(wallets, random), random, clock, courier::deliver);
-        this.payouts = new Payouts(desk, payoutStore, courier::deliver);
+        Advances advances = new Advances(desk, courier::deliver);
+        this.payouts = new Payouts(desk, payoutStore, advances);
         this.changes = new Changes(desk, courier::deliver);
         outcomes.set(new Outcomes(desk));
         this.tracker = new Tracker(nodes, store, received, desk, clock, settings, courier::deliver);
-        this.restoration = new Restoration(desk, tracker, store, courier::deliver);
+        this.restoration = new Restoration(desk, tracker, advances);
     }
 
     public TransferDesk desk() {

@@ -6,7 +6,7 @@ import java.util.List;
 /** Whether requests can be promised. */
 final class Funds {
 
-    /** Open transfers that are held in memory at most; further requests are refused until some are final. */
+    /** Open transfers that this process holds in memory at most, of all its lanes; further requests are refused until some are final. */
     static final int MAX_OPEN = 200_000;
 
     private Funds() {}

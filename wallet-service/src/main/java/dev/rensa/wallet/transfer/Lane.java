@@ -33,12 +33,12 @@ final class Lane {
     private boolean known;
     private long usedMillis;
 
-    private long waitingCost;
+    private final MonSum waitingCost = new MonSum();
 
     /** Sum over {@link #byNonce} from this nonce on, kept because every request asks for it. */
     private long summedFrom = -1;
 
-    private long sum;
+    private MonSum sum = new MonSum();
 
     /** Whether a node has told where the account stands: no nonce is handed out before. */
     boolean isKnown() {
@@ -90,15 +90,32 @@ final class Lane {
         freed.headSet(view.nextNonce()).clear();
     }
 
-    /** Mon promised by transfers that the account at {@code chainNextNonce} has not paid yet. */
+    /** Mon promised by transfers that the account at {@code chainNextNonce} has not paid yet; 2⁶³ − 1 where it is more. */
     long promised(long chainNextNonce) {
+        return promise(chainNextNonce).mon();
+    }
+
+    /** The same without one of them. */
+    long promisedToOthers(Transfer transfer, long chainNextNonce) {
+        MonSum promise = promise(chainNextNonce);
+        Long nonce = transfer.nonce();
+        if (nonce != null && nonce >= chainNextNonce && isHere(nonce, transfer)) {
+            promise.subtract(transfer.cost());
+        }
+        return promise.mon();
+    }
+
+    private MonSum promise(long chainNextNonce) {
         if (summedFrom != chainNextNonce) {
             summedFrom = chainNextNonce;
-            sum = byNonce.tailMap(chainNextNonce, true).values().stream()
-                    .mapToLong(Lane::cost)
-                    .sum();
+            MonSum fresh = new MonSum();
+            byNonce.tailMap(chainNextNonce, true).values().forEach(transfer -> fresh.add(transfer.cost()));
+            sum = fresh;
         }
-        return waitingCost + sum;
+        MonSum promise = new MonSum();
+        promise.addAll(waitingCost);
+        promise.addAll(sum);
+        return promise;
     }
 
     /** The lowest nonce that is free. */
@@ -115,13 +132,13 @@ final class Lane {
         Long nonce = transfer.nonce();
         if (transfer.state() == TransferState.REQUESTED) {
             waiting.put(transfer.id(), transfer);
-            waitingCost = Math.addExact(waitingCost, cost(transfer));
+            waitingCost.add(transfer.cost());
         } else if (transfer.state().isOpen() && nonce != null) {
             byNonce.put(nonce, transfer);
             freed.remove(nonce);
             nextNonce = Math.max(nextNonce, nonce + 1);
             if (nonce >= summedFrom) {
-                sum = Math.addExact(sum, cost(transfer));
+                sum.add(transfer.cost());
             }
         }
     }
@@ -172,12 +189,12 @@ final class Lane {
         Long nonce = transfer.nonce();
         if (transfer.state() == TransferState.REQUESTED) {
             if (waiting.remove(transfer.id()) != null) {
-                waitingCost -= cost(transfer);
+                waitingCost.subtract(transfer.cost());
             }
         } else if (nonce != null && isHere(nonce, transfer)) {
             byNonce.remove(nonce);
             if (nonce >= summedFrom) {
-                sum -= cost(transfer);
+                sum.subtract(transfer.cost());
             }
         }
     }
@@ -186,9 +203,5 @@ final class Lane {
     private boolean isHere(long nonce, Transfer transfer) {
         Transfer present = byNonce.get(nonce);
         return present != null && present.id().equals(transfer.id());
-    }
-
-    private static long cost(Transfer transfer) {
-        return transfer.cost();
     }
 }

@@ -14,11 +14,9 @@ import java.math.BigInteger;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,16 +43,13 @@ final class Ledger {
     private final Clock clock;
     private final Endings endings;
 
-    private final Map<PublicKey, Lane> lanes = new HashMap<>();
-    private final Map<TransferId, Transfer> open = new LinkedHashMap<>();
-    private final Map<TransactionId, TransferId> byTransaction = new HashMap<>();
+    private final OpenTransfers open = new OpenTransfers();
     private final List<Transition> uncommitted = new ArrayList<>();
 
     /** Senders with transfers that ended although their bytes may have left the house. */
     private final Set<PublicKey> endedSenders;
 
-    /** Came from another replica and not yet compared with the chain. */
-    private final Map<TransferId, Transfer> adopted = new LinkedHashMap<>();
+    private final TakenOver takenOver = new TakenOver();
 
     private Ledger(
             BlockHash network,
@@ -106,12 +101,7 @@ final class Ledger {
             return List.of();
         }
         takeIn(holdings.tend());
-        List<PublicKey> idle = lanes.entrySet().stream()
-                .filter(lane -> lane.getValue().isEmpty() && lane.getValue().isIdleSince(now() - IDLE_LANE_MILLIS))
-                .map(Map.Entry::getKey)
-                .toList();
-        holdings.release(idle);
-        lanes.keySet().removeAll(idle);
+        holdings.release(open.forgetIdle(now() - IDLE_LANE_MILLIS));
         return takeRequested();
     }
 
@@ -121,9 +111,9 @@ final class Ledger {
             return List.of();
         }
         List<Transfer> foreign = store.requested(network, holdings.replica()).stream()
-                .filter(transfer -> !open.containsKey(transfer.id()))
+                .filter(transfer -> open.current(transfer.id()) == null)
                 .toList();
-        foreign.forEach(this::add);
+        foreign.forEach(open::add);
         return advance(foreign);
     }
 
@@ -137,18 +127,9 @@ final class Ledger {
         return holdings.replica();
     }
 
-    /** Transfers that came from another replica and were not compared with the chain yet. */
-    List<Transfer> adopted() {
-        return List.copyOf(adopted.values());
-    }
-
-    /** Has been compared with the chain. */
-    void confirm(Transfer transfer) {
-        adopted.remove(transfer.id());
-    }
-
-    boolean isUnconfirmed(Transfer transfer) {
-        return adopted.containsKey(transfer.id());
+    /** What came from another replica. */
+    TakenOver takenOver() {
+        return takenOver;
     }
 
     /** A transfer that ended unmined, by its transaction; only for senders that have such. */
@@ -160,7 +141,7 @@ final class Ledger {
 
     /** The open transfer that a transaction pays which was not signed here. */
     Optional<Transfer> findPaidElsewhere(Transaction transaction) {
-        return Optional.ofNullable(lanes.get(transaction.sender())).flatMap(lane -> lane.paidBy(transaction));
+        return open.laneOf(transaction.sender()).flatMap(lane -> lane.paidBy(transaction));
     }
 
     /** The open transfer that has a nonce. */
@@ -173,9 +154,9 @@ final class Ledger {
     }
 
     private void takeIn(Transfer transfer) {
-        add(transfer);
-        if (holdings.isShared() && transfer.transaction() != null) {
-            adopted.put(transfer.id(), transfer);
+        open.add(transfer);
+        if (holdings.isShared()) {
+            takenOver.add(transfer);
         }
     }
 
@@ -184,31 +165,28 @@ final class Ledger {
     }
 
     int openCount() {
-        return open.size();
+        return open.count();
     }
 
     Optional<Transfer> find(TransactionId transaction) {
-        return Optional.ofNullable(byTransaction.get(transaction)).map(open::get);
+        return open.find(transaction);
     }
 
     Collection<Transfer> open() {
-        return List.copyOf(open.values());
+        return open.all();
     }
 
     Set<TransferId> openIds() {
-        return Set.copyOf(open.keySet());
+        return open.ids();
     }
 
     /** Senders that have transfers which are not mined yet. */
     List<PublicKey> busySenders() {
-        return lanes.entrySet().stream()
-                .filter(lane -> !lane.getValue().isEmpty())
-                .map(Map.Entry::getKey)
-                .toList();
+        return open.busySenders();
     }
 
     Lane lane(PublicKey sender) {
-        return lanes.computeIfAbsent(sender, key -> new Lane());
+        return open.lane(sender);
     }
 
     /**
@@ -234,14 +212,14 @@ final class Ledger {
             lane.use(now());
             lane.learn(view);
         }
-        Funds.requireRoom(open.size(), requests.size());
+        Funds.requireRoom(open.count(), requests.size());
         Funds.requirePayable(
                 Funds.cost(requests.stream().map(TransferRequest::order).toList()),
                 view,
                 here ? lane.promised(view.nextNonce()) : store.promised(network, sender, view.nextNonce()));
         List<Transfer> requested = requests.stream().map(this::newTransfer).toList();
         if (here) {
-            requested.forEach(this::add);
+            requested.forEach(open::add);
         }
         return requested;
     }
@@ -317,7 +295,7 @@ final class Ledger {
                         Transition.WALLET),
                 Transfer.MEND,
                 now);
-        add(transfer);
+        open.add(transfer);
         lane(later.sender()).free(nonce);
         return transfer;
     }
@@ -347,8 +325,9 @@ final class Ledger {
 
     /** The same, in the name of somebody. */
     Transfer step(Transfer before, Transfer after, String actor, String cause) {
-        remove(before);
-        add(after);
+        takenOver.remove(before);
+        open.remove(before);
+        open.add(after);
         Transaction earlier = before.transaction();
         uncommitted.add(new Transition(
                 after, actor, cause, earlier == null || earlier.equals(after.transaction()) ? null : earlier));
@@ -377,13 +356,21 @@ final class Ledger {
 
     /** Forgets where accounts stand: the chain that told it is gone. */
     void forgetLanes() {
-        lanes.clear();
-        open.values().forEach(transfer -> lane(transfer.sender()).add(transfer));
+        open.forgetLanes();
     }
 
     @Nullable
     Transfer current(TransferId id) {
-        return open.get(id);
+        return open.current(id);
+    }
+
+    /** Those of these transfers that still wait for a nonce. */
+    List<Transfer> requested(List<TransferId> ids) {
+        return ids.stream()
+                .map(open::current)
+                .filter(Objects::nonNull)
+                .filter(transfer -> transfer.state() == TransferState.REQUESTED)
+                .toList();
     }
 
     long now() {
@@ -393,21 +380,5 @@ final class Ledger {
     private Transfer newTransfer(TransferRequest request) {
         long now = now();
         return Transfer.requested(ids.next(now), request, Transfer.PAYMENT, now);
-    }
-
-    private void add(Transfer transfer) {
-        if (!transfer.state().isOpen()) {
-            return;
-        }
-        lane(transfer.sender()).add(transfer);
-        open.put(transfer.id(), transfer);
-        transfer.transactions().forEach(transaction -> byTransaction.put(transaction.id(), transfer.id()));
-    }
-
-    private void remove(Transfer transfer) {
-        adopted.remove(transfer.id());
-        lane(transfer.sender()).remove(transfer);
-        open.remove(transfer.id());
-        transfer.transactions().forEach(transaction -> byTransaction.remove(transaction.id()));
     }
 }

@@ -6,23 +6,20 @@ import dev.rensa.wallet.key.WalletId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 
 /** Accepts many transfers as one. Safe for use by several threads. */
 public final class Payouts {
 
-    /** Transfers that get their nonces and signatures in one commit. */
-    private static final int MAX_A_COMMIT = 512;
-
     private final TransferDesk desk;
     private final PayoutStore store;
-    private final Consumer<List<Transfer>> courier;
+    private final Advances advances;
 
-    Payouts(TransferDesk desk, PayoutStore store, Consumer<List<Transfer>> courier) {
+    Payouts(TransferDesk desk, PayoutStore store, Advances advances) {
         this.desk = desk;
         this.store = store;
-        this.courier = courier;
+        this.advances = advances;
     }
 
     /**
@@ -32,6 +29,14 @@ public final class Payouts {
      * @param view the sender's account as a node sees it
      */
     public CompletionStage<Accepted> accept(PayoutRequest request, AccountView view) {
+        return ask(request, view)
+                .exceptionallyCompose(failure -> failure instanceof RequestTakenException
+                        // Another replica accepted it at the same moment, and its answer is to be had now.
+                        ? ask(request, view)
+                        : CompletableFuture.failedStage(failure));
+    }
+
+    private CompletionStage<Accepted> ask(PayoutRequest request, AccountView view) {
         return desk.with(request.network(), ledger -> accept(ledger, request, view));
     }
 
@@ -71,9 +76,7 @@ public final class Payouts {
                 requested.size(),
                 Funds.cost(request.orders()));
         ledger.commitPayout(store, payout, transitions(requested, payout, request.actor()));
-        for (int from = 0; from < requested.size(); from += MAX_A_COMMIT) {
-            courier.accept(ledger.advance(requested.subList(from, Math.min(requested.size(), from + MAX_A_COMMIT))));
-        }
+        advances.later(request.network(), requested);
         return new Accepted(payout, false);
     }
 

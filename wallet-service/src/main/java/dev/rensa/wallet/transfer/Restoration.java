@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 
 /**
  * What is special behind a restored backup: transfers that were not signed in it are held, because the wallet that the backup
@@ -18,14 +17,12 @@ public final class Restoration {
 
     private final TransferDesk desk;
     private final Tracker tracker;
-    private final TransferStore store;
-    private final Consumer<List<Transfer>> courier;
+    private final Advances advances;
 
-    Restoration(TransferDesk desk, Tracker tracker, TransferStore store, Consumer<List<Transfer>> courier) {
-        this.store = store;
+    Restoration(TransferDesk desk, Tracker tracker, Advances advances) {
+        this.advances = advances;
         this.desk = desk;
         this.tracker = tracker;
-        this.courier = courier;
     }
 
     /** Work that puts something else into the store. */
@@ -85,7 +82,8 @@ public final class Restoration {
                     ledger.open().stream().filter(Transfer::isHeld).toList()) {
                 AccountView view = views.get(transfer.sender());
                 if (view == null
-                        || !hasFollowed(network, view)
+                        || ledger.takenOver().isUnsearched(transfer)
+                        || !tracker.hasFollowed(network, view)
                         || ledger.lane(transfer.sender()).hasForeignPending(view)) {
                     held++;
                 } else {
@@ -98,14 +96,8 @@ public final class Restoration {
                 }
             }
             ledger.commit();
-            courier.accept(ledger.advance(released));
+            advances.later(network, released);
             return new Released(released.size(), held);
         });
-    }
-
-    private boolean hasFollowed(BlockHash network, AccountView view) {
-        return store.followed(network).stream()
-                .anyMatch(block ->
-                        block.height() == view.height() && block.hash().toHex().equals(view.block()));
     }
 }

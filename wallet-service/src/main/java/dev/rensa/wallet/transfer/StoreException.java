@@ -3,7 +3,7 @@ package dev.rensa.wallet.transfer;
 import java.io.Serial;
 
 /** The storage failed: whether the write happened is not known. */
-public final class StoreException extends RuntimeException {
+public class StoreException extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1L;

@@ -1,5 +1,7 @@
 package dev.rensa.wallet.transfer;
 
+import dev.rensa.protocol.api.AccountView;
+import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.wallet.node.Network;
 import dev.rensa.wallet.node.Node;
 import dev.rensa.wallet.node.NodeUnavailableException;
@@ -28,11 +30,12 @@ public final class Tracker {
     private final Settings settings;
     private final Consumer<List<Transfer>> courier;
     private final Heartbeat heartbeat;
+    private final HeldSearch search;
 
     /** Held while a round is under way. */
     private final ReentrantLock rounds = new ReentrantLock();
 
-    private @Nullable ChainFollower follower;
+    private volatile @Nullable ChainFollower follower;
     private @Nullable Caretaker caretaker;
     private long caredAtMillis;
     private volatile long height = -1;
@@ -58,6 +61,7 @@ public final class Tracker {
         this.settings = settings;
         this.courier = courier;
         this.heartbeat = new Heartbeat(clock);
+        this.search = new HeldSearch(desk, store, heartbeat);
     }
 
     /**
@@ -115,6 +119,7 @@ public final class Tracker {
             height = current.height();
             if (onChain && desk.isShared()) {
                 new Adoption(desk, heartbeat).compare(network.get(), usable.getFirst());
+                search.goOn(network.get().hash(), usable.getFirst(), current);
             }
             long now = clock.millis();
             if (onChain && now - caredAtMillis >= settings.resubmitInterval().toMillis()) {
@@ -136,6 +141,12 @@ public final class Tracker {
     /** Height up to which transfers' states tell the chain; -1 before the first look. Safe for every thread. */
     public long height() {
         return height;
+    }
+
+    /** Whether this process has looked through the chain up to that block. Safe for every thread. */
+    boolean hasFollowed(BlockHash network, AccountView view) {
+        ChainFollower current = follower;
+        return current != null && current.network().equals(network) && current.hasFollowed(view.height(), view.block());
     }
 
     private ChainFollower followerOf(Network network) {

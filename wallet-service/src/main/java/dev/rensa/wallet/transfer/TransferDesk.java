@@ -288,6 +288,10 @@ public final class TransferDesk implements AutoCloseable {
     private void guarded(List<? extends DeskCommand> commands, Runnable work) {
         try {
             work.run();
+        } catch (RequestTakenException e) {
+            // Nothing was written, but memory has it.
+            ledger = null;
+            commands.forEach(command -> command.fail(e));
         } catch (RuntimeException | Error e) {
             // Memory may be ahead of the store now: read it again before the next command. An Error too must not end
             // this thread, on which every request waits.
@@ -319,10 +323,10 @@ public final class TransferDesk implements AutoCloseable {
         }
         try {
             acceptTogether(accepts);
-        } catch (RequestTakenException e) {
-            // Another replica accepted one of these requests meanwhile, or somebody refused it. Nothing was written:
-            // one by one then, so that
-            // the others do not suffer, and that one is answered with what the other replica made of it.
+        } catch (RequestTakenException | UnfitRowException e) {
+            // Another replica accepted one of these requests meanwhile, or somebody refused it, or the database does
+            // not
+            // take what is in it. Nothing was written: one by one then, so that the others do not suffer.
             ledger = null;
             if (accepts.size() == 1) {
                 guarded(accepts, () -> acceptTogether(accepts));

@@ -40,6 +40,9 @@ public interface TransferFeed {
     /** The number of the last step; 0 before the first. */
     long last();
 
+    /** Another one since the wallet was restored from a backup: its numbers are not those of its former self. */
+    long epoch();
+
     /**
      * What is wanted of the steps above a number.
      *

@@ -59,7 +59,7 @@ public interface TransferStore {
     /** Open transfers of one sender, oldest first. */
     List<Transfer> open(BlockHash network, PublicKey sender);
 
-    /** Transfers without a nonce in the lanes that a replica holds, oldest first. */
+    /** Transfers without a nonce in the lanes that a replica holds, oldest first; without those that a backup held. */
     List<Transfer> requested(BlockHash network, ReplicaId holder);
 
     /** Mon promised by a sender's open transfers that the account at this nonce has not paid yet. */
@@ -87,6 +87,9 @@ public interface TransferStore {
 
     /** The followed blocks of a network, ascending. */
     List<FollowedBlock> followed(BlockHash network);
+
+    /** Height behind which blocks may pay transfers that a backup held; 0 where nothing was restored. */
+    long heldFrom(BlockHash network);
 
     /** Most work ever seen of a network, zero when it is new. */
     BigInteger bestWork(BlockHash network);

@@ -196,7 +196,7 @@ public final class Dispatcher {
                 others.add(tried(delivery, result));
             }
         }
-        store.settle(webhook.id(), gone, others, last);
+        store.settle(webhook.id(), leased, gone, others, last);
         rest(webhook, failures);
         return gone.size() == BATCH;
     }

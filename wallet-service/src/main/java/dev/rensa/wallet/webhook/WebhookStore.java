@@ -31,17 +31,26 @@ public interface WebhookStore {
     /** How many wait. */
     int waiting(String webhook);
 
-    /** Takes what is due, lowest number first, so that nobody else takes it before the given time. */
+    /**
+     * Tells what is due, lowest number first, and takes the webhook's turn: until the given time, or {@link #settle}, nobody
+     * else gets anything of it. Empty if somebody has the turn.
+     */
     List<Delivery> claim(String webhook, long nowMillis, long untilMillis, int limit);
 
     /**
-     * Writes how attempts went, in one step.
+     * Writes how attempts went and ends the turn, in one step. Whose turn is over only has deleted what was taken.
      *
+     * @param untilMillis the end of the turn, by which it is known
      * @param taken to be deleted
      * @param others as they stand now, tried or not
      * @param last the last attempt
      */
-    void settle(String webhook, List<Delivery> taken, List<Delivery> others, Optional<Webhook.Attempt> last);
+    void settle(
+            String webhook,
+            long untilMillis,
+            List<Delivery> taken,
+            List<Delivery> others,
+            Optional<Webhook.Attempt> last);
 
     /**
      * A page in the order of their numbers.

@@ -7,6 +7,8 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.rensa.protocol.address.Address;
+import dev.rensa.protocol.crypto.PublicKey;
 import dev.rensa.wallet.fixture.FakeIssuer;
 import dev.rensa.wallet.fixture.FakeNetwork;
 import dev.rensa.wallet.fixture.GuardedSettings;
@@ -19,10 +21,16 @@ import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +44,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GuardedAccessTest {
 
     private static final String KEY = "X-Rensa-Api-Key";
+    private static final String ADMIN_KEY = GuardedSettings.ADMIN_KEY;
+    private static final String RECIPIENT = new Address("rns", PublicKey.fromHex("11".repeat(32))).toString();
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @TestHTTPResource("/")
+    URI base;
 
     @TestHTTPResource(value = "/status", tls = true)
     URI overTls;
@@ -186,7 +201,7 @@ class GuardedAccessTest {
     @Test
     void shouldServeOverTls() {
         given().relaxedHTTPSValidation()
-                .header(KEY, GuardedSettings.ADMIN_KEY)
+                .header(KEY, ADMIN_KEY)
                 .get(overTls)
                 .then()
                 .statusCode(200);
@@ -230,6 +245,28 @@ class GuardedAccessTest {
         bearer(known).get("/wallets").then().statusCode(200);
     }
 
+    /** Neither a page that asks for nothing, nor the limit's own refusal, nor a path that is not there makes it known. */
+    @Test
+    void shouldNeverTakeATokenForKnownThatNobodyChecked() {
+        String known = issuer.token(
+                "ann", GuardedSettings.AUDIENCE, "reader", Instant.now().plusSeconds(300));
+        bearer(known).get("/wallets").then().statusCode(200);
+        List<String> paths = List.of("/", "/wallets", "/no-such-path");
+        long began = System.nanoTime();
+
+        long passed = IntStream.range(0, 1000)
+                .parallel()
+                .map(i -> bearer("one.nonsense.token")
+                        .get(paths.get(i % paths.size()))
+                        .statusCode())
+                .filter(status -> status != 429)
+                .count();
+
+        double seconds = (System.nanoTime() - began) / 1e9;
+        assertThat(passed).isLessThanOrEqualTo((long) (GuardedSettings.UNKNOWN_PER_SECOND * (2 + seconds)) + 1);
+        bearer(known).get("/wallets").then().statusCode(200);
+    }
+
     @Test
     void shouldCountGuessersAsStrangersThoughTheyBringTokensToo() {
         assertThat(IntStream.range(0, 200)
@@ -243,8 +280,46 @@ class GuardedAccessTest {
                 .isPresent();
     }
 
+    @Test
+    void shouldEndAStreamWithTheKeyOrTokenThatOpenedIt() throws Exception {
+        Awaitility.await().until(() -> admin().get("/status").path("ready"));
+        var made = post(admin(), "/keys", "{\"name\":\"listener\",\"role\":\"reader\"}")
+                .statusCode(201)
+                .extract();
+        String token = issuer.token(
+                "ann", GuardedSettings.AUDIENCE, "reader", Instant.now().plusSeconds(3));
+        List<Future<List<String>>> streams =
+                List.of(listen(KEY, made.path("secret")), listen("Authorization", "Bearer " + token));
+
+        admin().delete("/keys/" + made.path("id")).then().statusCode(204);
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> {
+                    post(admin(), "/wallets/faucet/transfers", "{\"recipient\":\"" + RECIPIENT + "\",\"amount\":1}")
+                            .statusCode(202);
+                    return streams.get(0).isDone() && streams.get(1).isDone();
+                });
+        assertThat(streams.get(0).get()).noneMatch(line -> line.startsWith("data:"));
+        assertThat(streams.get(1).get()).isNotEmpty();
+    }
+
+    /** What a stream tells until it ends; returns when it is open. */
+    private Future<List<String>> listen(String header, String value) throws Exception {
+        HttpResponse<Stream<String>> stream = CLIENT.send(
+                HttpRequest.newBuilder(base.resolve("/events"))
+                        .header(header, value)
+                        .build(),
+                HttpResponse.BodyHandlers.ofLines());
+        assertThat(stream.statusCode()).isEqualTo(200);
+        var told = new CompletableFuture<List<String>>();
+        Thread.ofVirtual().start(() -> told.complete(stream.body().toList()));
+        return told;
+    }
+
     private static RequestSpecification admin() {
-        return with(GuardedSettings.ADMIN_KEY);
+        return with(ADMIN_KEY);
     }
 
     private static RequestSpecification with(String key) {

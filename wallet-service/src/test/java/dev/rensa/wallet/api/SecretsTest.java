@@ -53,6 +53,9 @@ class SecretsTest {
 
     private static final String LETTER =
             "letter advice cage absurd amount doctor acoustic avoid letter advice cage above";
+    /** Said by a logger of the service: where it is not heard, neither would a secret be. */
+    private static final String CANARY = "canary-in-the-log";
+
     private static final String PASSPHRASE = "xyzzy-plugh-passphrase";
     private static final String ALMOST = LETTER.replace("above", "absurd");
 
@@ -90,12 +93,17 @@ class SecretsTest {
         };
         log.setLevel(Level.ALL);
         Logger root = Logger.getLogger("");
+        Logger own = Logger.getLogger("dev.rensa");
+        Level before = own.getLevel();
+        own.setLevel(Level.ALL);
         root.addHandler(log);
         Map<String, String> secrets;
         try {
+            System.getLogger(Vault.class.getName()).log(System.Logger.Level.DEBUG, "a line {0}", CANARY);
             secrets = live();
         } finally {
             root.removeHandler(log);
+            own.setLevel(before);
         }
         Map<String, byte[]> places = new LinkedHashMap<>();
         places.put("answers, texts and logs", String.join("\n", kept).getBytes(StandardCharsets.ISO_8859_1));
@@ -107,6 +115,7 @@ class SecretsTest {
         }
 
         assertThat(places).hasSizeGreaterThan(1);
+        assertThat(String.join("\n", kept)).as("what the service logs is heard").contains(CANARY);
         // Metrics of the JVM: those of the wallet itself belong to the first application that this JVM has run.
         assertThat(String.join("\n", kept))
                 .contains("jvm_threads", "wallet-made", "credentials-refused", "malformed-request");

@@ -1,6 +1,7 @@
 package dev.rensa.wallet.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.crypto.PublicKey;
@@ -16,6 +17,7 @@ import dev.rensa.wallet.transfer.TransferState;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
@@ -27,6 +29,10 @@ import org.junit.jupiter.api.Test;
 class TransferStreamsTest {
 
     private static final PublicKey KEY = PublicKey.fromHex("11".repeat(32));
+
+    private static final long EPOCH = 77;
+
+    private static final Caller.Standing SHOP = new Caller.Standing("key:shop", () -> true);
 
     private final AtomicLong last = new AtomicLong(1000);
     private final AtomicInteger pages = new AtomicInteger();
@@ -52,7 +58,7 @@ class TransferStreamsTest {
 
     @Test
     void shouldBeginNowForWhoComesForTheFirstTime() {
-        var listener = listen(null, 1000);
+        var listener = listen((Long) null, 1000);
         await(() -> !listener.getItems().isEmpty());
         last.incrementAndGet();
 
@@ -67,16 +73,18 @@ class TransferStreamsTest {
 
         await(() -> !listener.getItems().isEmpty());
 
-        assertThat(listener.getItems().getFirst()).isEqualTo(new TransferStreams.Line(1000, null, true));
+        assertThat(listener.getItems().getFirst())
+                .isEqualTo(new TransferStreams.Line(new EventPlace(EPOCH, 1000), null, true));
     }
 
     @Test
     void shouldGiveASilentListenerASignOfLifeWithHisPlace() {
-        var listener = listen(null, 1000);
+        var listener = listen((Long) null, 1000);
 
         await(() -> listener.getItems().size() >= 3);
 
-        assertThat(listener.getItems().getLast()).isEqualTo(new TransferStreams.Line(1000, null, false));
+        assertThat(listener.getItems().getLast())
+                .isEqualTo(new TransferStreams.Line(new EventPlace(EPOCH, 1000), null, false));
     }
 
     @Test
@@ -96,7 +104,7 @@ class TransferStreamsTest {
 
     @Test
     void shouldForgetWhoLeft() {
-        var listener = listen(null, 1000);
+        var listener = listen((Long) null, 1000);
         await(() -> streams.listenerCount() == 1);
 
         listener.cancel();
@@ -104,16 +112,72 @@ class TransferStreamsTest {
         await(() -> streams.listenerCount() == 0);
     }
 
+    @Test
+    void shouldTellNothingMoreToWhoMayNotCallAnyMore() {
+        AtomicBoolean holds = new AtomicBoolean(true);
+        var listener = listen((Long) null, 1000, new Caller.Standing("key:shop", holds::get));
+        await(() -> listener.getItems().size() >= 2);
+
+        holds.set(false);
+
+        await(() -> listener.hasCompleted());
+        int told = listener.getItems().size();
+        last.addAndGet(10);
+        var other = listen(1000L, 1000);
+        await(() -> notices(other).size() == 10);
+        assertThat(listener.getItems()).hasSize(told);
+        assertThat(notices(listener)).isEmpty();
+        assertThat(streams.listenerCount()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldLeaveRoomForOthersWhoeverListens() {
+        for (int i = 0; i < TransferStreams.MAX_LISTENERS_A_CALLER; i++) {
+            listen((Long) null, 1000);
+        }
+
+        assertThatThrownBy(() -> listen((Long) null, 1000)).isInstanceOf(ApiProblem.class);
+
+        var other = listen(990L, 1000, new Caller.Standing("key:other", () -> true));
+        await(() -> notices(other).size() == 10);
+    }
+
+    @Test
+    void shouldSayThatAnIdIsOfTheWalletBeforeItWasRestored() {
+        var former = listen(EventPlace.of((EPOCH - 1) + "-990"), 1000);
+        var present = listen(EventPlace.of(EPOCH + "-990"), 1000);
+        var number = listen(EventPlace.of("990"), 1000);
+        var nonsense = listen(EventPlace.of("from-elsewhere"), 1000);
+
+        await(() -> notices(present).size() == 10 && notices(number).size() == 10);
+        await(() -> !former.getItems().isEmpty() && !nonsense.getItems().isEmpty());
+        assertThat(former.getItems().getFirst().gap()).isTrue();
+        assertThat(nonsense.getItems().getFirst().gap()).isTrue();
+        assertThat(present.getItems().getLast().place()).hasToString(EPOCH + "-1000");
+    }
+
     private AssertSubscriber<TransferStreams.Line> listen(@Nullable Long after, long takes) {
+        return listen(after, takes, SHOP);
+    }
+
+    private AssertSubscriber<TransferStreams.Line> listen(@Nullable Long after, long takes, Caller.Standing who) {
+        return listen(after == null ? null : new EventPlace(null, after), takes, who);
+    }
+
+    private AssertSubscriber<TransferStreams.Line> listen(EventPlace after, long takes) {
+        return listen(after, takes, SHOP);
+    }
+
+    private AssertSubscriber<TransferStreams.Line> listen(@Nullable EventPlace after, long takes, Caller.Standing who) {
         var subscriber = AssertSubscriber.<TransferStreams.Line>create(takes);
-        streams.open(TransferFeed.Filter.ALL, after).subscribe().withSubscriber(subscriber);
+        streams.open(TransferFeed.Filter.ALL, after, who).subscribe().withSubscriber(subscriber);
         return subscriber;
     }
 
     private static List<Long> notices(AssertSubscriber<TransferStreams.Line> listener) {
         return List.copyOf(listener.getItems()).stream()
                 .filter(line -> line.notice() != null)
-                .map(TransferStreams.Line::position)
+                .map(line -> line.place().sequence())
                 .toList();
     }
 
@@ -130,6 +194,11 @@ class TransferStreamsTest {
         @Override
         public long last() {
             return last.get();
+        }
+
+        @Override
+        public long epoch() {
+            return EPOCH;
         }
 
         @Override

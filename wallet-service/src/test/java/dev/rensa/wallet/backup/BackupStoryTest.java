@@ -3,11 +3,16 @@ package dev.rensa.wallet.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rensa.protocol.crypto.PrivateKey;
 import dev.rensa.protocol.crypto.PublicKey;
+import dev.rensa.protocol.genesis.Genesis;
 import dev.rensa.protocol.money.Amount;
+import dev.rensa.protocol.transaction.Transaction;
+import dev.rensa.protocol.transaction.TransferBody;
 import dev.rensa.wallet.access.ApiKey;
 import dev.rensa.wallet.access.AuditEntry;
 import dev.rensa.wallet.access.Role;
+import dev.rensa.wallet.fixture.Burial;
 import dev.rensa.wallet.fixture.FakeChain;
 import dev.rensa.wallet.fixture.FakeNode;
 import dev.rensa.wallet.fixture.TestDatabase;
@@ -21,7 +26,6 @@ import dev.rensa.wallet.policy.Approval;
 import dev.rensa.wallet.policy.Policy;
 import dev.rensa.wallet.store.JdbcAccessStore;
 import dev.rensa.wallet.store.JdbcApprovalStore;
-import dev.rensa.wallet.store.JdbcArchive;
 import dev.rensa.wallet.store.JdbcContactStore;
 import dev.rensa.wallet.store.JdbcPolicyStore;
 import dev.rensa.wallet.store.JdbcTransferFeed;
@@ -44,9 +48,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +56,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,7 @@ class BackupStoryTest {
 
     private static final PublicKey RECIPIENT = PublicKey.fromHex("11".repeat(32));
     private static final PublicKey WATCHED = PublicKey.fromHex("22".repeat(32));
-    private static final String PASSPHRASE = "correct horse battery staple";
+    static final String PASSPHRASE = "correct horse battery staple";
     private static final long MUCH = 1_000_000_000L;
 
     @TempDir
@@ -73,6 +74,7 @@ class BackupStoryTest {
 
     private final FakeChain chain = FakeChain.development();
     private final List<FakeNode> nodes = List.of(new FakeNode("a", chain), new FakeNode("b", chain));
+    private final Burial burial = new Burial();
     private WalletBench former;
     private WalletBench next;
     private Account payer;
@@ -90,7 +92,8 @@ class BackupStoryTest {
         Path here = Files.createDirectory(directory.resolve("former"));
         Path there = Files.createDirectory(directory.resolve("next"));
         former = new WalletBench(from(here), here, chain, nodes);
-        next = new WalletBench(into(there), there, chain, nodes);
+        TestDatabase home = into(there);
+        next = new WalletBench(home, there, chain, nodes, store -> burial.before(store, home::open));
         payer = former.wallets().create("till").wallet().accounts().getFirst();
         chain.fund(payer.key(), MUCH);
         next.round();
@@ -105,12 +108,16 @@ class BackupStoryTest {
     @Test
     void shouldBringEverythingOver() throws IOException {
         live();
-        Map<String, List<String>> before = rows(former);
+        Map<String, List<String>> before = Rows.of(former.database());
 
         Archive.Restored restored = next.restore(former.backup(PASSPHRASE), PASSPHRASE);
 
         assertThat(restored).isEqualTo(new Archive.Restored(2, 4, 0, 0));
-        assertThat(rows(next)).isEqualTo(before);
+        assertThat(Rows.of(next.database())).isEqualTo(before);
+        assertThat(approval(former).restored()).isFalse();
+        assertThat(approval(next).restored()).isTrue();
+        assertThat(new JdbcTransferFeed(next.database()).epoch())
+                .isGreaterThan(new JdbcTransferFeed(former.database()).epoch());
         assertThat(before)
                 .allSatisfy((table, rows) -> assertThat(rows)
                         .as(table)
@@ -158,6 +165,41 @@ class BackupStoryTest {
         assertSequenceIsWhole();
     }
 
+    /** S has the nonce with which another wallet of the same keys pays H: it can never be mined. */
+    @Test
+    void shouldGoOnWhenTheFormerWalletPaidAHeldTransferWithTheNonceOfAnother() throws IOException {
+        Transfer signed = former.pay(payer, order(5, 0), "signed").join().transfer();
+        former.lookUntil(() -> former.isIn(signed, TransferState.SUBMITTED));
+        Transfer unsigned = unsigned(order(11, 0));
+        byte[] file = former.backup(PASSPHRASE);
+        former.close();
+        chain.loseMempool();
+        assertThat(chain.submit(List.of(signedElsewhere(order(11, 0), 0))).rejected())
+                .isZero();
+        chain.mine();
+
+        next.restore(file, PASSPHRASE);
+        next.runUntil(() -> next.isIn(unsigned, TransferState.FINAL) && next.isIn(signed, TransferState.REPLACED));
+
+        assertThat(chain.balance(RECIPIENT)).isEqualTo(11);
+        Transfer later = next.pay(payer, RECIPIENT, 7, "later").join().transfer();
+        next.runUntil(() -> next.isIn(later, TransferState.FINAL));
+    }
+
+    private Transaction signedElsewhere(Order order, long nonce) {
+        PrivateKey key = former.wallets().signingKey(payer.wallet(), payer.index(), payer.key());
+        return new TransferBody(
+                        Genesis.networkId(chain.network()),
+                        payer.key(),
+                        nonce,
+                        order.recipient(),
+                        order.amount(),
+                        order.fee(),
+                        order.validUntil(),
+                        order.memo())
+                .sign(key, chain.network(), new byte[32]);
+    }
+
     @Test
     void shouldHoldWhatWasNotSignedUntilSomebodyReleasesIt() throws IOException {
         Transfer sent = former.pay(payer, order(5, 0), "sent").join().transfer();
@@ -181,6 +223,21 @@ class BackupStoryTest {
         assertThat(release()).isEqualTo(new Restoration.Released(1, 0));
         next.runUntil(() -> next.isIn(unsigned, TransferState.FINAL));
         assertThat(chain.balance(RECIPIENT)).isEqualTo(5 + 100 + 11);
+    }
+
+    @Test
+    void shouldSayWhatIsReleasedThoughTheLeaseIsLostBehindThat() throws IOException {
+        Transfer unsigned = unsigned(order(11, 0));
+        byte[] file = former.backup(PASSPHRASE);
+        former.close();
+        next.restore(file, PASSPHRASE);
+        next.round();
+
+        burial.after(1);
+
+        assertThat(release()).isEqualTo(new Restoration.Released(1, 0));
+        next.runUntil(() -> burial.isDone() && next.isIn(unsigned, TransferState.FINAL));
+        assertThat(chain.balance(RECIPIENT)).isEqualTo(11);
     }
 
     @Test
@@ -231,14 +288,14 @@ class BackupStoryTest {
         byte[] file = former.backup(PASSPHRASE);
         byte[] changed = file.clone();
         changed[file.length / 2] ^= 1;
-        Map<String, List<String>> before = rows(next);
+        Map<String, List<String>> before = Rows.of(next.database());
 
         assertThatThrownBy(() -> next.restore(file, "another passphrase")).hasMessageContaining("passphrase");
         assertThatThrownBy(() -> next.restore(Arrays.copyOf(file, file.length - 1), PASSPHRASE))
                 .hasMessageContaining("cut off");
         assertThatThrownBy(() -> next.restore(changed, PASSPHRASE)).hasMessageContaining("changed");
 
-        assertThat(rows(next)).isEqualTo(before);
+        assertThat(Rows.of(next.database())).isEqualTo(before);
         assertThat(new String(file, StandardCharsets.ISO_8859_1)).doesNotContain("till", "RFC");
     }
 
@@ -251,6 +308,11 @@ class BackupStoryTest {
                 .isInstanceOf(BackupException.class)
                 .hasMessageContaining("has wallets already");
         assertThat(next.wallets().list(0, 10)).hasSize(1);
+    }
+
+    /** The former wallet's. */
+    byte[] backup() throws IOException {
+        return former.backup(PASSPHRASE);
     }
 
     private Restoration.Released release() {
@@ -267,13 +329,9 @@ class BackupStoryTest {
         former.vault().lock();
         Transfer unsigned = former.pay(payer, order, "unsigned").join().transfer();
         Awaitility.await().until(() -> former.isIn(unsigned, TransferState.RESERVED));
-        former.vault().unlock(Optional.of(secret()), null);
+        former.vault().unlock(Optional.of(MasterSecret.ofFile(directory.resolve("former/secret"))), null);
         assertThat(former.current(unsigned).transaction()).isNull();
         return unsigned;
-    }
-
-    private MasterSecret secret() {
-        return MasterSecret.ofFile(directory.resolve("former").resolve("secret"));
     }
 
     private static Order order(long mon, long validUntil) {
@@ -323,33 +381,8 @@ class BackupStoryTest {
         former.runUntil(() -> former.engine().desk().openCount() == 0);
     }
 
-    /** All rows but those that a database has for itself, sealed texts aside. */
-    private static Map<String, List<String>> rows(WalletBench bench) throws IOException {
-        Map<String, List<String>> tables = new LinkedHashMap<>();
-        new JdbcArchive(bench.database(), () -> null).read(new Archive.Reader() {
-            private List<String> columns = List.of();
-            private List<String> rows = new ArrayList<>();
-
-            @Override
-            public void table(String name, List<String> named) {
-                columns = named;
-                rows = new ArrayList<>();
-                tables.put(name, rows);
-            }
-
-            @Override
-            public void row(List<@Nullable Object> values) {
-                Map<String, String> row = new java.util.TreeMap<>();
-                for (int i = 0; i < columns.size(); i++) {
-                    if (!columns.get(i).startsWith("sealed")) {
-                        row.put(columns.get(i), String.valueOf(values.get(i)));
-                    }
-                }
-                rows.add(row.toString());
-            }
-        });
-        tables.values().forEach(rows -> rows.sort(null));
-        return tables;
+    private static Approval approval(WalletBench bench) {
+        return new JdbcApprovalStore(bench.database()).find("a").orElseThrow();
     }
 
     private void assertSequenceIsWhole() {

@@ -113,6 +113,7 @@ class ChangeTest {
         Answers.await(bench.engine()
                 .changes()
                 .raiseFee(bench.current(second), Amount.ofMon(70), bench.account(small.key()), "alice"));
+        assertThat(bench.store().promised(chain.network(), small.key(), 0)).isEqualTo(100);
 
         bench.runUntil(() -> bench.isIn(first, TransferState.FINAL) && bench.isIn(second, TransferState.FINAL));
         assertThat(chain.balance(small.key())).isZero();

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.awaitility.Awaitility;
@@ -182,6 +183,45 @@ class DispatcherTest {
         });
 
         assertThat(receiver.messages()).hasSize(70).extracting(Message::id).doesNotHaveDuplicates();
+    }
+
+    /** The receiver takes his time for the first step of many; what the other replica does meanwhile must wait its turn. */
+    @Test
+    void shouldTellAWebhookInOrderThoughTwoReplicasTell() {
+        Webhook webhook = create(EnumSet.of(TransferState.FINAL)).webhook();
+        CountDownLatch looked = new CountDownLatch(3);
+        Dispatcher first = dispatcher(store);
+        Dispatcher second = dispatcher(whoseClaims(looked));
+        receiver.answer(message -> {
+            tellUntil(second, () -> looked.getCount() == 0);
+            return 200;
+        });
+        pay(120);
+
+        tellUntil(
+                first,
+                () -> webhooks.waiting(webhook) == 0 && receiver.messages().size() >= 120);
+
+        List<Long> told = receiver.messages().stream()
+                .map(message -> Long.parseLong(message.body().split(" ", 2)[0]))
+                .toList();
+        assertThat(told).hasSize(120).isSorted();
+    }
+
+    /** A store of a replica of which one knows how often it asked for deliveries and had its answer. */
+    private WebhookStore whoseClaims(CountDownLatch claims) {
+        return (WebhookStore) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {WebhookStore.class}, (proxy, method, arguments) -> {
+                    try {
+                        Object result = method.invoke(store, arguments);
+                        if (method.getName().equals("claim")) {
+                            claims.countDown();
+                        }
+                        return result;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     @Test

@@ -6,8 +6,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Marks what was open in a backup, each with a line in its audit log. */
-final class RestoredTransfers {
+/** Marks what was open in a backup: transfers, each with a line in its audit log, and approvals. */
+final class RestoredRows {
 
     private static final String HELD =
             "restored from a backup before it was signed: the wallet that the backup is of may"
@@ -15,9 +15,10 @@ final class RestoredTransfers {
 
     private static final String OPEN = "restored from a backup: where it stands is looked up on the chain";
 
-    private RestoredTransfers() {}
+    private RestoredRows() {}
 
     static void mark(Connection connection, long nowMillis) throws SQLException {
+        noteWhereToLook(connection);
         hold(connection, nowMillis);
         try (PreparedStatement update = connection.prepareStatement("UPDATE transfer SET version = version + 1,"
                 + " updated_at = ? WHERE state IN ('signed', 'submitted', 'mined')")) {
@@ -32,9 +33,26 @@ final class RestoredTransfers {
                 + " WHERE state IN ('requested', 'signed', 'submitted', 'mined')")) {
             insert.executeUpdate();
         }
+        try (PreparedStatement update = connection.prepareStatement("UPDATE event_counter SET epoch = ?,"
+                + " last = (SELECT MAX(seq) FROM (SELECT seq FROM transfer_event"
+                + " UNION ALL SELECT last FROM event_counter) AS numbers) WHERE id = 1")) {
+            update.setLong(1, nowMillis);
+            update.executeUpdate();
+        }
         try (Statement update = connection.createStatement()) {
-            update.executeUpdate("UPDATE event_counter SET last = (SELECT MAX(seq) FROM (SELECT seq FROM transfer_event"
-                    + " UNION ALL SELECT last FROM event_counter) AS numbers) WHERE id = 1");
+            update.executeUpdate("UPDATE approval SET restored = 1 WHERE " + JdbcApprovalStore.OPEN);
+        }
+    }
+
+    /** Payments of what is held lie behind the blocks that the backup knew; of what was held before, where that began. */
+    private static void noteWhereToLook(Connection connection) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("UPDATE network SET held_from = CASE"
+                + " WHEN held_from IS NOT NULL AND EXISTS (SELECT 1 FROM transfer WHERE transfer.network = network.hash"
+                + " AND state = 'requested' AND reason_code = ?) THEN held_from"
+                + " ELSE (SELECT COALESCE(MAX(height), 0) FROM followed_block WHERE followed_block.network = network.hash)"
+                + " END")) {
+            update.setString(1, Transfer.RESTORED);
+            update.executeUpdate();
         }
     }
 
