@@ -92,11 +92,22 @@ public final class TransferStreams implements AutoCloseable {
      * @param after the place that the listener saw last; null for all from now on
      */
     Multi<Line> open(TransferFeed.Filter filter, @Nullable EventPlace after, Caller.Standing who) {
-        seat(who.name());
+        if (!hasRoom(who.name())) {
+            throw new ApiProblem(
+                    503,
+                    "too-many-listeners",
+                    "as many clients listen as may, " + MAX_LISTENERS + ", or " + MAX_LISTENERS_A_CALLER
+                            + " of one caller: try again later");
+        }
         Semaphore asked = new Semaphore(0);
         return Multi.createFrom()
                 .<Line>emitter(
                         emitter -> {
+                            if (!seat(who.name())) {
+                                // Somebody else took the last place between the look and here.
+                                emitter.complete();
+                                return;
+                            }
                             Thread thread = Thread.ofVirtual()
                                     .name("transfer-listener")
                                     .unstarted(() -> serve(new Listener(emitter, asked, filter, who), after));
@@ -108,17 +119,20 @@ public final class TransferStreams implements AutoCloseable {
                 .invoke(count -> asked.release((int) Math.min(count, MAX_ASKED - asked.availablePermits())));
     }
 
-    private void seat(String name) {
+    private boolean hasRoom(String name) {
         synchronized (listeners) {
-            int own = listeners.getOrDefault(name, 0);
-            if (own >= MAX_LISTENERS_A_CALLER || listenerCount() >= MAX_LISTENERS) {
-                throw new ApiProblem(
-                        503,
-                        "too-many-listeners",
-                        "as many clients listen as may, " + MAX_LISTENERS + ", or " + MAX_LISTENERS_A_CALLER
-                                + " of one caller: try again later");
+            return listeners.getOrDefault(name, 0) < MAX_LISTENERS_A_CALLER && listenerCount() < MAX_LISTENERS;
+        }
+    }
+
+    /** Takes a place; it is given back when the stream ends. */
+    private boolean seat(String name) {
+        synchronized (listeners) {
+            boolean room = hasRoom(name);
+            if (room) {
+                listeners.merge(name, 1, Integer::sum);
             }
-            listeners.put(name, own + 1);
+            return room;
         }
     }
 

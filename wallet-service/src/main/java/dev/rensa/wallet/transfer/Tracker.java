@@ -98,6 +98,7 @@ public final class Tracker {
         } finally {
             follower = null;
             caretaker = null;
+            height = -1;
             rounds.unlock();
         }
     }
