@@ -35,12 +35,15 @@ final class GoodRequests {
     }
 
     private final Client client;
+    private final Runnable mine;
     private final Map<String, Request> served = new LinkedHashMap<>();
     private final List<String> refused = new ArrayList<>();
     private final List<String> ids = new ArrayList<>(List.of("faucet", ADDRESS, "0", "1", "bank"));
 
-    GoodRequests(Client client) {
+    /** Makes them; {@code mine} brings a block. */
+    GoodRequests(Client client, Runnable mine) {
         this.client = client;
+        this.mine = mine;
     }
 
     /** Of each operation one that was answered with a status from 200 to 299. */
@@ -82,6 +85,7 @@ final class GoodRequests {
         good("POST /wallets/{id}/accounts", Map.of("id", wallet), null);
         good("PATCH /wallets/{id}/accounts/{index}", Map.of("id", wallet, "index", "1"), "{\"label\":\"notes\"}");
         good("GET /accounts/{address}/qr.svg", Map.of("address", ADDRESS), null);
+        received(wallet);
     }
 
     private void transfers() throws IOException, InterruptedException {
@@ -104,8 +108,23 @@ final class GoodRequests {
         return path;
     }
 
+    private void received(String wallet) throws IOException, InterruptedException {
+        Request look = request("GET /wallets/{id}", Map.of("id", wallet), null);
+        String address = JSON.readTree(client.send(look, null).body()).path("address").asText();
+        good("POST /wallets/{id}/transfers", Map.of("id", "faucet"), PAYMENT.replace(ADDRESS, address));
+        Request list = request("GET /wallets/{id}/received", Map.of("id", wallet), null);
+        Awaitility.await().until(() -> {
+            mine.run();
+            return client.send(list, null).body().contains(address);
+        });
+        good("GET /wallets/{id}/received", Map.of("id", wallet), null);
+        String payment = JSON.readTree(client.send(list, null).body()).at("/received/0/id").asText("none");
+        good("GET /wallets/{id}/received/{paymentId}", Map.of("id", wallet, "paymentId", payment), null);
+    }
+
     private void payouts() throws IOException, InterruptedException {
         String payout = good("POST /wallets/{id}/payouts", Map.of("id", "faucet"), "{\"lines\":[" + PAYMENT + "]}");
+        good("GET /wallets/{id}/payouts", Map.of("id", "faucet"), null);
         good("GET /wallets/{id}/payouts/{payoutId}", Map.of("id", "faucet", "payoutId", payout), null);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rensa.wallet.fixture.FakeChain;
 import dev.rensa.wallet.fixture.FakeNetwork;
 import dev.rensa.wallet.fixture.GuardedSettings;
 import dev.rensa.wallet.fixture.OpenApiRequests;
@@ -50,6 +51,8 @@ class OpenApiFuzzTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    FakeChain chain;
+
     @TestHTTPResource("/")
     URI base;
 
@@ -62,7 +65,7 @@ class OpenApiFuzzTest {
     void shouldAnswerWhateverItIsAskedWithoutFailingOrHanging() throws Exception {
         long seed = Long.getLong("seed", System.nanoTime());
         System.out.println("requests are made with -Dseed=" + seed);
-        GoodRequests good = new GoodRequests(this::answer);
+        GoodRequests good = new GoodRequests(this::answer, chain::mine);
         good.callAll();
         OpenApiRequests requests = new OpenApiRequests(description(), new Random(seed), good.ids(), good.served());
         List<String> operations = new ArrayList<>(requests.operations());

@@ -70,7 +70,7 @@ class HeldTakeoverTest {
             assertThat(survivor.current(held).isHeld()).isTrue();
             suspension.suspend();
 
-            survivor.lookUntil(() -> survivor.isIn(held, TransferState.FINAL));
+            survivor.runUntil(() -> survivor.isIn(held, TransferState.FINAL));
             assertThat(chain.balance(RECIPIENT)).isEqualTo(11);
             suspension.resume();
         }

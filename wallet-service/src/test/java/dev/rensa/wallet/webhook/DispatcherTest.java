@@ -188,7 +188,7 @@ class DispatcherTest {
     /** The receiver takes his time for the first step of many; what the other replica does meanwhile must wait its turn. */
     @Test
     void shouldTellAWebhookInOrderThoughTwoReplicasTell() {
-        Webhook webhook = create(EnumSet.of(TransferState.FINAL)).webhook();
+        Webhook webhook = create(EnumSet.of(NoticeType.TRANSFER_FINAL)).webhook();
         CountDownLatch looked = new CountDownLatch(3);
         Dispatcher first = dispatcher(store);
         Dispatcher second = dispatcher(whoseClaims(looked));
