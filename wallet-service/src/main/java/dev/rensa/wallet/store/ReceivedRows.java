@@ -41,7 +41,8 @@ final class ReceivedRows {
         statement.setString(6, payment.recipient().toHex());
         statement.setString(7, sender == null ? null : sender.toHex());
         statement.setLong(8, payment.amount().mon());
-        // Whoever pays chooses the memo, and PostgreSQL keeps no U+0000: nobody may stop the reading of the chain with one.
+        // Whoever pays chooses the memo, and PostgreSQL keeps no U+0000: nobody may stop the reading of the chain with
+        // one.
         statement.setString(9, payment.memo().replace('\0', REPLACEMENT));
         setChanging(statement, FIRST_CHANGING_COLUMN, payment, atMillis);
     }

@@ -53,7 +53,6 @@ final class ChainFollower {
     /** Changed by the round's thread, and by the desk's while that one waits for it; read by others. */
     private final NavigableMap<Long, BlockHash> followed = new ConcurrentSkipListMap<>();
 
-
     private BigInteger bestWork;
 
     /** The name under which this process wrote down what is followed here; null if another one may have. As above. */

@@ -110,7 +110,8 @@ final class GoodRequests {
 
     private void received(String wallet) throws IOException, InterruptedException {
         Request look = request("GET /wallets/{id}", Map.of("id", wallet), null);
-        String address = JSON.readTree(client.send(look, null).body()).path("address").asText();
+        String address =
+                JSON.readTree(client.send(look, null).body()).path("address").asText();
         good("POST /wallets/{id}/transfers", Map.of("id", "faucet"), PAYMENT.replace(ADDRESS, address));
         Request list = request("GET /wallets/{id}/received", Map.of("id", wallet), null);
         Awaitility.await().until(() -> {
@@ -118,7 +119,9 @@ final class GoodRequests {
             return client.send(list, null).body().contains(address);
         });
         good("GET /wallets/{id}/received", Map.of("id", wallet), null);
-        String payment = JSON.readTree(client.send(list, null).body()).at("/received/0/id").asText("none");
+        String payment = JSON.readTree(client.send(list, null).body())
+                .at("/received/0/id")
+                .asText("none");
         good("GET /wallets/{id}/received/{paymentId}", Map.of("id", wallet, "paymentId", payment), null);
     }
 
