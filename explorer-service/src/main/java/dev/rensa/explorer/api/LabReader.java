@@ -53,11 +53,12 @@ public class LabReader {
     }
 
     private LabInfo ask() {
-        Map<NodeView, LabView> views = orders.views();
+        List<NodeView> nodes = orders.nodes();
+        Map<String, LabView> views = orders.views(nodes);
         return new LabInfo(
-                isPresent(),
-                orders.nodes().stream()
-                        .map(node -> info(node, Optional.ofNullable(views.get(node))))
+                nodes.stream().anyMatch(LabOrders::hasLab),
+                nodes.stream()
+                        .map(node -> info(node, Optional.ofNullable(views.get(node.identity()))))
                         .toList());
     }
 

@@ -49,8 +49,12 @@ public final class ChainIndexer {
         rebuildWanted.set(true);
     }
 
+    /** What it is at. An index that is about to give way to a new one is not current any more. */
     public IndexProgress progress() {
-        return progress;
+        // In this order: a step tells how far the new index is before it forgets the order.
+        boolean ordered = rebuildWanted.get();
+        IndexProgress present = progress;
+        return ordered ? present.beforeRebuild() : present;
     }
 
     /**
@@ -186,8 +190,14 @@ public final class ChainIndexer {
         if (!store.begin(genesis, rebuildWanted.get())) {
             return Optional.empty();
         }
+        Optional<IndexCursor> begun = store.cursor();
+        tell(
+                State.CATCHING_UP,
+                begun.map(IndexCursor::height).orElse(-1L),
+                progress.targetHeight(),
+                "the index begins anew");
         rebuildWanted.set(false);
-        return store.cursor();
+        return begun;
     }
 
     /**

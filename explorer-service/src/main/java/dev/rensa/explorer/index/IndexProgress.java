@@ -16,6 +16,13 @@ public record IndexProgress(
         return new IndexProgress(State.WAITING, -1, -1, 0, -1, "no node has been asked yet");
     }
 
+    /** The same once the index is to be built anew: what was there is not good enough. */
+    IndexProgress beforeRebuild() {
+        return state == State.CURRENT
+                ? new IndexProgress(State.CATCHING_UP, height, targetHeight, 0, -1, "the index is to be built anew")
+                : this;
+    }
+
     /** What the indexer is at. */
     public enum State {
         /** No node, or none that answers what is asked. */

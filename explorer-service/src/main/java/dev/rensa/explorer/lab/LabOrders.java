@@ -128,11 +128,16 @@ public final class LabOrders {
         return giveAll(withLab(), LabNode::healAll);
     }
 
-    /** What disturbs the nodes' links at present; a node that does not answer is left out. */
-    public Map<NodeView, LabView> views() {
-        Map<NodeView, LabView> views = new ConcurrentHashMap<>();
+    /**
+     * What disturbs the links of some nodes at present, by node key: a node's view is another one with its next status. Nodes
+     * that have no lab or do not answer are left out.
+     */
+    public Map<String, LabView> views(Collection<NodeView> nodes) {
+        Map<String, LabView> views = new ConcurrentHashMap<>();
         Map<NodeView, Order> asks = new LinkedHashMap<>();
-        withLab().forEach(node -> asks.put(node, it -> views.put(node, it.lab())));
+        nodes.stream()
+                .filter(LabOrders::hasLab)
+                .forEach(node -> asks.put(node, it -> views.put(node.identity(), it.lab())));
         give(asks);
         return views;
     }

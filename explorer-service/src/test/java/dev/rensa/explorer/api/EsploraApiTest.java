@@ -60,10 +60,7 @@ class EsploraApiTest {
 
     @BeforeEach
     void waitUntilEveryNodeIsSeen() {
-        Eventually.until("the chain is indexed and every node is seen", () -> {
-            var status = get("/api/status").jsonPath();
-            return "current".equals(status.getString("index.state")) && status.getInt("reachableNodes") == 3;
-        });
+        SplitNetwork.untilSeen();
     }
 
     @Test
@@ -165,14 +162,6 @@ class EsploraApiTest {
 
     @Test
     void shouldShowATransactionsPassport() {
-        Eventually.until(
-                "the node's event has come",
-                () -> get("/api/tx/" + WAITING.id() + "/passport")
-                                .jsonPath()
-                                .getList("nodes")
-                                .size()
-                        == 1);
-
         get("/api/tx/" + WAITING.id() + "/passport")
                 .then()
                 .statusCode(200)

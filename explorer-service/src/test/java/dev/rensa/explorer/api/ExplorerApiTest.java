@@ -59,12 +59,7 @@ class ExplorerApiTest {
 
     @BeforeEach
     void waitUntilEveryNodeIsSeen() {
-        Eventually.until("the chain is indexed and the split is seen", () -> {
-            var status = get("/api/status").jsonPath();
-            return "current".equals(status.getString("index.state"))
-                    && status.getInt("reachableNodes") == 3
-                    && "split".equals(status.getString("agreement"));
-        });
+        SplitNetwork.untilSeen();
     }
 
     @Test

@@ -38,6 +38,7 @@ class LabApiTest {
 
     @BeforeEach
     void waitUntilEveryNodeIsSeen() {
+        SplitNetwork.untilSeen();
         Eventually.until(
                 "three nodes are seen",
                 () -> get("/api/lab").jsonPath().getList("nodes").size() == 3);

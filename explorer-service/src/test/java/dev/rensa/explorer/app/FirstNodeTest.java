@@ -50,8 +50,12 @@ class FirstNodeTest {
         Eventually.until(
                 "the new block is indexed",
                 () -> get("/api/blocks/tip/height").asString().equals("4"));
-        assertThat(get("/api/tree").jsonPath().getString("blocks[0].firstSeenBy"))
-                .isEqualTo(get("/api/nodes").jsonPath().getString("[0].nodeKey"));
+        Eventually.until(
+                "the tree says who had it first",
+                () -> get("/api/nodes")
+                        .jsonPath()
+                        .getString("[0].nodeKey")
+                        .equals(get("/api/tree").jsonPath().getString("blocks[0].firstSeenBy")));
     }
 
     private void node(String path) {

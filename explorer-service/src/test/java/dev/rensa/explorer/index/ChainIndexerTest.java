@@ -245,6 +245,7 @@ class ChainIndexerTest {
         database.spoil();
 
         indexer.rebuild();
+        assertThat(indexer.progress().state()).isEqualTo(State.CATCHING_UP);
         run(indexer);
 
         assertThat(database.dump()).isEqualTo(before);

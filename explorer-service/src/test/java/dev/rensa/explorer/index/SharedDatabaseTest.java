@@ -149,6 +149,7 @@ class SharedDatabaseTest {
         database.spoil();
 
         follower.rebuild();
+        assertThat(follower.progress().state()).isEqualTo(State.CATCHING_UP);
         run(follower);
         run(writer);
 

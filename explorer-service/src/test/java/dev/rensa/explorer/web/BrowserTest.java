@@ -59,10 +59,7 @@ class BrowserTest {
         }
         // A test that failed half-way may have left them apart.
         everyNode("/test/follow");
-        Eventually.until(
-                "the nodes agree and the chain is indexed",
-                () -> "one".equals(get("/api/agreement").jsonPath().getString("state"))
-                        && "current".equals(get("/api/index").jsonPath().getString("state")));
+        untilSeen();
     }
 
     @AfterEach
@@ -174,6 +171,7 @@ class BrowserTest {
     @Test
     void shouldPlayTheTreeBack() {
         everyNode("/test/mine");
+        untilSeen();
         String tip = "%,d".formatted(height());
         Page page = browser.desk();
         page.navigate("/tree");
@@ -348,6 +346,17 @@ class BrowserTest {
         assertThat(page.locator("#drawing svg rect").first()).isVisible();
         page.locator(".themes button[value=dark]").click();
         assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
+    }
+
+    /** Waits until all nodes have the first one's tip, and the explorer has seen and indexed it. */
+    private void untilSeen() {
+        Eventually.until("the nodes agree and their chain is indexed", () -> {
+            String tip = get(nodes.getFirst() + "/status").jsonPath().getString("tip");
+            return get("/api/nodes").jsonPath().getList("report.tip").stream().allMatch(tip::equals)
+                    && get("/api/agreement").jsonPath().getString("state").equals("one")
+                    && get("/api/index").jsonPath().getString("state").equals("current")
+                    && get("/api/blocks/tip/hash").asString().equals(tip);
+        });
     }
 
     private List<String> paths() {

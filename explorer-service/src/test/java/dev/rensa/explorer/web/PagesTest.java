@@ -17,7 +17,6 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
-import dev.rensa.explorer.fixture.Eventually;
 import dev.rensa.explorer.fixture.SplitNetwork;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -32,10 +31,7 @@ class PagesTest {
 
     @BeforeEach
     void waitUntilEveryNodeIsSeen() {
-        Eventually.until("the chain is indexed and the split is seen", () -> {
-            var status = get("/api/status").jsonPath();
-            return "current".equals(status.getString("index.state")) && "split".equals(status.getString("agreement"));
-        });
+        SplitNetwork.untilSeen();
     }
 
     @Test
