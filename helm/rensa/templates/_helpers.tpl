@@ -68,7 +68,7 @@ Takes (dict "set" (dict …) "more" .Values.node.config "where" "node.config").
 {{- $reserved := list "quarkus.http.host" "quarkus.http.port" "quarkus.management.host" "quarkus.management.port" "rensa.data-dir"
   "rensa.peer.host" "rensa.peer.port" "rensa.admin-key" "rensa.genesis-file" "rensa.production" "rensa.name" "rensa.wallet.data-dir"
   "rensa.explorer.data-dir" "rensa.wallet.passphrase" "rensa.wallet.master-secret-file"
-  "rensa.wallet.access.admin-key" "rensa.wallet.access.admin-key-file" "rensa.lab.enabled" "rensa.explorer.lab.node-admin-key"
+  "rensa.wallet.access.admin-key" "rensa.wallet.access.admin-key-file" "rensa.lab.enabled" "rensa.explorer.lab.node-admin-key" "rensa.explorer.admin-key"
   "rensa.wallet.postgresql.enabled" "rensa.wallet.postgresql.url" "rensa.wallet.postgresql.username" "rensa.wallet.postgresql.password"
   "rensa.explorer.postgresql.enabled" "rensa.explorer.postgresql.url" "rensa.explorer.postgresql.username" "rensa.explorer.postgresql.password" }}
 {{- range $key, $_ := .more }}

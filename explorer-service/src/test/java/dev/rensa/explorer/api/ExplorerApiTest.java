@@ -311,6 +311,11 @@ class ExplorerApiTest {
                 .statusCode(403)
                 .body("code", equalTo("foreign-origin"));
         given().header("Host", "evil.example").post("/api/index/rebuild").then().statusCode(403);
+        given().header("X-Forwarded-For", "192.0.2.1")
+                .post("/api/index/rebuild")
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("admin-key-required"));
 
         given().post("/api/index/rebuild").then().statusCode(202).body("targetHeight", is(30));
 

@@ -147,6 +147,19 @@ class LabApiTest {
                 "foreign-origin");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"split", "heal", "links", "mining", "story", "story/next"})
+    void shouldObeyNobodyThroughAProxyOnItsMachine(String path) {
+        problem(
+                given().header("X-Forwarded-For", "192.0.2.1")
+                        .contentType("application/json")
+                        .body("{}")
+                        .post("/api/lab/" + path)
+                        .then(),
+                403,
+                "admin-key-required");
+    }
+
     @Test
     void shouldTellTheOddsOfAShareAndOfNodes() {
         get("/api/lab/odds?share=0.1")

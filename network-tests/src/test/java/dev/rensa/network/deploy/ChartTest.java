@@ -95,6 +95,10 @@ class ChartTest {
             production=true,genesis.existingConfigMap=g        | name it in wallet.masterSecret.existingSecret
             production=true,genesis.existingConfigMap=g,lab.enabled=true | lab.enabled breaks links on purpose
             lab.enabled=true                                   | name it in node.admin.existingSecret
+            lab.enabled=true,node.admin.existingSecret=a,explorer.replicas=2,explorer.postgresql.enabled=true,explorer.postgresql.existingSecret=p | explorer.replicas=1 alone
+            lab.enabled=true,node.admin.existingSecret=a,networkPolicy.explorerClients[0].ipBlock.cidr=10.0.0.0/8 | name it in explorer.admin.existingSecret
+            lab.enabled=true,node.admin.existingSecret=a,networkPolicy.enabled=false,ingress.enabled=true,ingress.hosts.explorer=e.org | name it in explorer.admin.existingSecret
+            explorer.config.rensa\\.explorer\\.admin-key=a    | is set by the chart
             genesis.document=a,genesis.existingConfigMap=b     | both set: choose one
             networkPolicy.walletClients[0].ipBlock.cidr=10.0.0.0/8 | name it in wallet.admin.existingSecret
             wallet.config.rensa\\.wallet\\.access\\.admin-key=a   | is set by the chart

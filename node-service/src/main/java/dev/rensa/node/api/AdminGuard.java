@@ -15,7 +15,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 import org.jspecify.annotations.Nullable;
 
-/** Lets administrative calls pass with the admin key, or from this machine where no key is set. */
+/** Lets administrative calls pass with the admin key, or from this machine where no key is set, and through no proxy here. */
 @ApplicationScoped
 class AdminGuard {
 
@@ -34,10 +34,10 @@ class AdminGuard {
         if (settings.adminKey().isPresent()) {
             return checkKey(settings.adminKey().get(), context.getHeaderString(NodeApi.ADMIN_KEY_HEADER));
         }
-        return Loopback.isLoopback(request.remoteAddress())
+        return RequestOrigin.of(request).isOfThisMachine()
                 ? null
                 : refuse("this call needs an admin key, and this node has none (rensa.admin-key): it answers on the"
-                        + " node's own machine alone");
+                        + " node's own machine alone, and nobody through a proxy");
     }
 
     private static @Nullable Response checkKey(String expected, @Nullable String given) {

@@ -4,7 +4,6 @@ import dev.rensa.protocol.verdict.Rejection;
 import dev.rensa.protocol.verdict.RejectionReason;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -79,8 +78,8 @@ class BodyBudget {
 
     /** Whose a body is; null for this machine, which is everybody on it. */
     private static @Nullable String address(RoutingContext context) {
-        SocketAddress remote = context.request().remoteAddress();
-        return remote == null || Loopback.isLoopback(remote) ? null : remote.hostAddress();
+        RequestOrigin origin = RequestOrigin.of(context.request());
+        return origin.address().isEmpty() || origin.isOnLoopback() ? null : origin.address();
     }
 
     private static long millis() {

@@ -4,13 +4,11 @@ import dev.rensa.protocol.api.Problem;
 import dev.rensa.protocol.verdict.Rejection;
 import dev.rensa.protocol.verdict.RejectionReason;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.HostAndPort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.util.Locale;
+import java.net.InetAddress;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class BrowserGuard {
 
-    private static final String ORIGIN = "Origin";
-
     private final ApiSettings settings;
 
     BrowserGuard(ApiSettings settings) {
@@ -36,54 +32,32 @@ class BrowserGuard {
     @ServerRequestFilter
     @Nullable
     Response check(ContainerRequestContext context, HttpServerRequest request) {
-        boolean local = Loopback.isLoopback(request.remoteAddress());
-        String host = hostOf(context, request);
         boolean reads = context.getMethod().equals(HttpMethod.GET)
                 || context.getMethod().equals(HttpMethod.HEAD);
-        Optional<String> why = reads
-                ? judgeReading(host, local)
-                : judge(host, Optional.ofNullable(context.getHeaderString(ORIGIN)), local);
-        return why.map(BrowserGuard::refuse).orElse(null);
+        RequestOrigin origin = RequestOrigin.of(request);
+        return (reads ? judgeReading(origin) : judge(origin))
+                .map(BrowserGuard::refuse)
+                .orElse(null);
     }
 
-    /** HTTP/2 has the pseudo-header :authority in its place. Empty if there is neither; browsers always send one. */
-    private static String hostOf(ContainerRequestContext context, HttpServerRequest request) {
-        String host = context.getHeaderString(HttpHeaders.HOST);
-        if (host != null) {
-            return host;
-        }
-        HostAndPort authority = request.authority();
-        return authority == null ? "" : authority.toString();
+    /** Judges what only reads: why it is refused, if it is. Browsers always name a host. */
+    Optional<String> judgeReading(RequestOrigin origin) {
+        String name = origin.hostName();
+        return name.isEmpty() || isAddress(name) ? Optional.empty() : judgeName(origin);
     }
 
-    /**
-     * Judges what only reads.
-     *
-     * @param host the Host header; empty if there is none
-     * @param local whether it comes over this machine's loopback
-     */
-    Optional<String> judgeReading(String host, boolean local) {
-        String name = nameOf(host);
-        return local && !name.isEmpty() && !Loopback.isAddress(name) ? judgeName(name) : Optional.empty();
-    }
-
-    /**
-     * Judges where a request comes from that changes something.
-     *
-     * @param host the Host header
-     * @param local whether it comes over this machine's loopback
-     */
-    Optional<String> judge(String host, Optional<String> origin, boolean local) {
-        if (origin.isPresent() && !isOf(origin.get(), host)) {
+    /** Judges where a request comes from that changes something. */
+    Optional<String> judge(RequestOrigin origin) {
+        if (origin.isOfForeignPage()) {
             return Optional.of(
                     "this call comes from a web page of another origin than this node's own: call the node itself,"
                             + " without an Origin header");
         }
-        return local ? judgeName(nameOf(host)) : Optional.empty();
+        return judgeName(origin);
     }
 
-    private Optional<String> judgeName(String name) {
-        if (!Loopback.isLoopbackName(name) && !settings.allowedHosts().contains(name)) {
+    private Optional<String> judgeName(RequestOrigin origin) {
+        if (origin.isUnderForeignName(settings.allowedHosts())) {
             return Optional.of(
                     "this call comes from this machine, but under a name (Host) that is not this machine's: use"
                             + " localhost, or add the name to rensa.api.allowed-hosts");
@@ -91,15 +65,15 @@ class BrowserGuard {
         return Optional.empty();
     }
 
-    private static boolean isOf(String origin, String host) {
-        return origin.equalsIgnoreCase("http://" + host) || origin.equalsIgnoreCase("https://" + host);
-    }
-
-    /** The host without its port; an IPv6 address keeps its brackets. */
-    private static String nameOf(String host) {
-        int bracket = host.lastIndexOf(']');
-        int colon = host.indexOf(':', Math.max(bracket, 0));
-        return (colon < 0 ? host : host.substring(0, colon)).toLowerCase(Locale.ROOT);
+    /** Whether a host is an address, in brackets if it is one of IPv6, and no name. */
+    private static boolean isAddress(String host) {
+        try {
+            InetAddress.ofLiteral(
+                    host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static Response refuse(String detail) {

@@ -432,6 +432,20 @@ class BadInputTest {
                 .header("Access-Control-Allow-Origin", nullValue());
     }
 
+    @ParameterizedTest
+    @CsvSource({"X-Forwarded-For, 192.0.2.1", "Forwarded, for=192.0.2.1", "Via, 1.1 proxy", "X-Envoy-Attempt-Count, 1"})
+    void shouldObeyNobodyThroughAProxyOnItsMachine(String header, String value) {
+        for (String path : List.of("/mine", "/mining/stop")) {
+            expectProblem(
+                    given().header(header, value)
+                            .contentType(ContentType.JSON)
+                            .post(path)
+                            .then(),
+                    403,
+                    "admin-key-required");
+        }
+    }
+
     @Test
     void shouldSayThatTheMinerWorksByHandAlone() {
         expectProblem(given().post("/mining/start").then(), 409, "not-mining-mode");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,15 +27,15 @@ class BrowserGuardTest {
         "10.0.0.7:8080, http://10.0.0.7:8080, false"
     })
     void shouldLetTheNodesOwnClientsPass(String host, String origin, boolean local) {
-        assertThat(guard.judge(host, Optional.ofNullable(origin), local)).isEmpty();
-        assertThat(guard.judgeReading(host, local)).isEmpty();
+        assertThat(guard.judge(origin(host, origin, local))).isEmpty();
+        assertThat(guard.judgeReading(origin(host, null, local))).isEmpty();
     }
 
     /** A forwarded port, a probe, a client of HTTP/1.0: none of them is a page that owns its name. */
     @ParameterizedTest
     @CsvSource({"10.0.0.7:8080", "[2001:db8::7]:8080", "192.168.1.5", "''"})
     void shouldLetReadWhoAsksByAddressOrWithoutAName(String host) {
-        assertThat(guard.judgeReading(host, true)).isEmpty();
+        assertThat(guard.judgeReading(origin(host, null, true))).isEmpty();
     }
 
     @ParameterizedTest
@@ -47,8 +48,8 @@ class BrowserGuardTest {
         "localhost.:8080"
     })
     void shouldLetNoPageReadThatMadeItsNamePointHere(String host) {
-        assertThat(guard.judgeReading(host, true)).isPresent();
-        assertThat(guard.judgeReading(host, false)).as("over the network").isEmpty();
+        assertThat(guard.judgeReading(origin(host, null, true))).isPresent();
+        assertThat(guard.judgeReading(origin(host, null, false))).as("over the network").isEmpty();
     }
 
     @ParameterizedTest
@@ -64,6 +65,10 @@ class BrowserGuardTest {
         "10.0.0.7:8080, http://evil.example, false"
     })
     void shouldRefuseWhatAForeignPageSends(String host, String origin, boolean local) {
-        assertThat(guard.judge(host, Optional.ofNullable(origin), local)).isPresent();
+        assertThat(guard.judge(origin(host, origin, local))).isPresent();
+    }
+
+    private static RequestOrigin origin(String host, @Nullable String page, boolean local) {
+        return new RequestOrigin(local ? "127.0.0.1" : "10.0.0.9", host, Optional.ofNullable(page), false);
     }
 }

@@ -6,7 +6,6 @@ import dev.rensa.wallet.access.ApiKey;
 import dev.rensa.wallet.access.KeyRing;
 import dev.rensa.wallet.access.KeySecret;
 import dev.rensa.wallet.access.KnownTokens;
-import dev.rensa.wallet.access.Loopback;
 import dev.rensa.wallet.access.RateLimiter;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
@@ -44,8 +43,8 @@ class AccessGuard {
     }
 
     private void check(RoutingContext request) {
-        String address = Credentials.address(request);
-        if (ring.isOpen() && !Credentials.isOfThisMachine(request)) {
+        RequestOrigin origin = RequestOrigin.of(request.request());
+        if (ring.isOpen() && !origin.isOfThisMachine()) {
             refuse(
                     request,
                     403,
@@ -54,17 +53,12 @@ class AccessGuard {
                             + " make one there with POST /keys, or set rensa.wallet.access.admin-key");
             return;
         }
-        Optional<String> foreign = settings.browsers()
-                .judge(
-                        reads(request.request().method()),
-                        host(request),
-                        Optional.ofNullable(request.request().getHeader(HttpHeaders.ORIGIN)),
-                        Loopback.isLoopback(address));
+        Optional<String> foreign = judge(origin, reads(request.request().method()));
         if (foreign.isPresent()) {
             refuse(request, 403, "foreign-origin", foreign.get());
             return;
         }
-        long waitSeconds = count(request, address);
+        long waitSeconds = count(request, origin.address());
         if (waitSeconds > 0) {
             request.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(waitSeconds));
             refuse(
@@ -78,6 +72,24 @@ class AccessGuard {
             return;
         }
         request.next();
+    }
+
+    /**
+     * Keeps web pages from using the wallet through the browser of somebody who may. The name concerns reading too: a page
+     * that owns it would see the answers.
+     */
+    private Optional<String> judge(RequestOrigin origin, boolean reads) {
+        if (!reads && origin.isOfForeignPage()) {
+            return Optional.of(
+                    "this call comes from a web page of another origin than this wallet's own: call the wallet"
+                            + " itself, without an Origin header");
+        }
+        if (origin.isUnderForeignName(settings.allowedHosts())) {
+            return Optional.of(
+                    "this call comes from this machine, but under a name (Host) that is not this machine's: use"
+                            + " localhost, or add the name to rensa.wallet.access.allowed-hosts");
+        }
+        return Optional.empty();
     }
 
     private long count(RoutingContext request, String address) {
@@ -111,12 +123,6 @@ class AccessGuard {
 
     private static boolean reads(HttpMethod method) {
         return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
-    }
-
-    private static String host(RoutingContext request) {
-        // HTTP/2 has no Host header but an authority, which Vert.x tells for both.
-        var authority = request.request().authority();
-        return authority == null ? "" : authority.toString();
     }
 
     private static void refuse(RoutingContext request, int status, String code, String detail) {

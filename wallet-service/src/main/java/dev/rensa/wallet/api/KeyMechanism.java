@@ -43,15 +43,19 @@ class KeyMechanism implements HttpAuthenticationMechanism {
                 return Uni.createFrom()
                         .item(identity(Caller.KEY + active.name(), active.role(), () -> ring.holds(active)));
             }
-            return ring.isOpen() && Credentials.isOfThisMachine(request)
+            return ring.isOpen() && isOfThisMachine(request)
                     ? Uni.createFrom().item(identity(Caller.LOCAL, Role.ADMIN, ring::isOpen))
                     : Uni.createFrom()
                             .failure(new AuthenticationFailedException("the API key is not one of this wallet's"));
         }
-        if (ring.isOpen() && Credentials.isOfThisMachine(request)) {
+        if (ring.isOpen() && isOfThisMachine(request)) {
             return Uni.createFrom().item(identity(Caller.LOCAL, Role.ADMIN, ring::isOpen));
         }
         return Uni.createFrom().nullItem();
+    }
+
+    private static boolean isOfThisMachine(RoutingContext request) {
+        return RequestOrigin.of(request.request()).isOfThisMachine();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.rensa.wallet.app;
 
 import dev.rensa.wallet.access.AuditLog;
-import dev.rensa.wallet.access.BrowserRule;
 import dev.rensa.wallet.access.KeyRing;
 import dev.rensa.wallet.api.AccessSettings;
 import dev.rensa.wallet.store.Database;
@@ -58,9 +57,9 @@ class AccessWiring {
                     + " rensa.wallet.access.unknown-per-second must be at least 1");
         }
         return new AccessSettings(
-                new BrowserRule(config.allowedHosts().orElse(Set.of()).stream()
+                config.allowedHosts().orElse(Set.of()).stream()
                         .map(host -> host.toLowerCase(Locale.ROOT))
-                        .collect(Collectors.toUnmodifiableSet())),
+                        .collect(Collectors.toUnmodifiableSet()),
                 tokens,
                 config.requestsPerSecond(),
                 config.unknownPerSecond());
