@@ -51,6 +51,28 @@ function side(name) {
     .map((row) => row.dataset.node);
 }
 
+// Rows go with nodes that cannot be reached, and come back with them; what was chosen in them stays.
+const chosen = new Map();
+
+document.addEventListener("change", ({ target }) => {
+  const node = target.closest("#lab-nodes tr")?.dataset.node;
+  if (node) {
+    chosen.set(node, target.value);
+  }
+});
+
+document.addEventListener("refreshed", () => {
+  for (const [node, name] of chosen) {
+    const field = document.querySelector(`#lab-nodes tr[data-node="${node}"] input[value="${name}"]`);
+    if (field) {
+      field.checked = true;
+    }
+  }
+  if (!document.querySelector("#presence .empty")) {
+    document.getElementById("lab").hidden = false;
+  }
+});
+
 async function settled() {
   for (;;) {
     const story = await (await fetch("/api/lab/story", { cache: "no-store" })).json();
@@ -72,7 +94,8 @@ async function step(method, path, body) {
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest?.("button");
-  if (!button) {
+  // One that does nothing at present keeps the focus of whoever just pressed it, which a disabled one would lose.
+  if (!button || button.getAttribute("aria-disabled") === "true") {
     return;
   }
   const { mining, story, a, b } = button.dataset;

@@ -4,15 +4,20 @@ import dev.rensa.explorer.lab.HashShare;
 import dev.rensa.explorer.lab.LabOrders;
 import dev.rensa.explorer.observe.NodeView;
 import dev.rensa.protocol.api.LabView;
+import dev.rensa.protocol.api.LabView.LinkFaultView;
 import dev.rensa.protocol.api.StatusView;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +28,32 @@ public class LabReader {
     /** Anybody may ask: the nodes are asked once in this time, however many do. */
     private static final long FRESH_NANOS = 500_000_000;
 
-    private final LabOrders orders;
-    private @Nullable LabInfo latest;
-    private long latestNanos;
+    /** Links of one node that are shown: as many as a lab disturbs. */
+    private static final int MAX_LINKS = 1_024;
 
+    private static final int KEY_CHARACTERS = 64;
+
+    private final LabOrders orders;
+    private final LongSupplier nanoClock;
+    private final ReentrantLock asking = new ReentrantLock();
+    private final AtomicLong changes = new AtomicLong();
+    private volatile @Nullable Answer latest;
+
+    /**
+     * What the nodes answered.
+     *
+     * @param changes that orders had made when they were asked
+     */
+    private record Answer(LabInfo info, long changes, long nanos) {}
+
+    @Inject
     LabReader(LabOrders orders) {
+        this(orders, System::nanoTime);
+    }
+
+    LabReader(LabOrders orders, LongSupplier nanoClock) {
         this.orders = orders;
+        this.nanoClock = nanoClock;
     }
 
     /** Whether any reachable node has a lab. */
@@ -36,20 +61,48 @@ public class LabReader {
         return !orders.withLab().isEmpty();
     }
 
-    /** All nodes, and what disturbs their links. */
-    public synchronized LabInfo lab() {
-        LabInfo present = latest;
-        if (present == null || System.nanoTime() - latestNanos > FRESH_NANOS) {
-            present = ask();
-            latest = present;
-            latestNanos = System.nanoTime();
+    /**
+     * All nodes, and what disturbs their links. While somebody asks the nodes, of which one may be slow to answer, others
+     * get the last answer, unless an order has been given since.
+     */
+    public LabInfo lab() {
+        Answer known = latest;
+        if (isFresh(known)) {
+            return known.info();
         }
-        return present;
+        if (isTrue(known)) {
+            if (!asking.tryLock()) {
+                return known.info();
+            }
+        } else {
+            asking.lock();
+        }
+        try {
+            Answer meanwhile = latest;
+            return isFresh(meanwhile) ? meanwhile.info() : askAnew();
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    private LabInfo askAnew() {
+        long before = changes.get();
+        LabInfo info = ask();
+        latest = new Answer(info, before, nanoClock.getAsLong());
+        return info;
+    }
+
+    private boolean isFresh(@Nullable Answer answer) {
+        return isTrue(answer) && nanoClock.getAsLong() - answer.nanos() <= FRESH_NANOS;
+    }
+
+    private boolean isTrue(@Nullable Answer answer) {
+        return answer != null && answer.changes() == changes.get();
     }
 
     /** What was asked for before is not true any more. */
-    synchronized void changed() {
-        latest = null;
+    void changed() {
+        changes.incrementAndGet();
     }
 
     private LabInfo ask() {
@@ -71,7 +124,21 @@ public class LabReader {
                 status.tip(),
                 status.lab(),
                 status.mining(),
-                lab.map(LabView::links).orElse(null));
+                lab.map(LabReader::links).orElse(null));
+    }
+
+    /** As a node tells them, which may be one of anybody's make. */
+    private static @Nullable List<LinkFaultView> links(LabView lab) {
+        return lab.links() == null
+                ? null
+                : lab.links().stream()
+                        .filter(LabReader::isSound)
+                        .limit(MAX_LINKS)
+                        .toList();
+    }
+
+    private static boolean isSound(@Nullable LinkFaultView link) {
+        return link != null && link.nodeKey() != null && link.nodeKey().length() == KEY_CHARACTERS;
     }
 
     /** The odds of some nodes, by their share of the hashes of all. */

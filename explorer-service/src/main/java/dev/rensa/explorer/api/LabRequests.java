@@ -39,11 +39,13 @@ public final class LabRequests {
      *
      * @param action {@code start}, {@code stop} or {@code mine}
      * @param blocks how many {@code mine} is to find on each node, 1 to 20; 1 when left out
+     * @param forSeconds after what time miners go on by themselves that {@code stop} stops, 1 to 86,400; never when left out
      */
     public record MiningRequest(
             @Nullable List<String> nodes,
             @Nullable String action,
-            @Nullable Integer blocks) {}
+            @Nullable Integer blocks,
+            @Nullable Long forSeconds) {}
 
     /**
      * Begin the story of a double spend.

@@ -146,7 +146,7 @@ public class LabResource {
         int blocks = Inputs.inRange("blocks", Objects.requireNonNullElse(mining.blocks(), 1), 1, StoryPlan.MAX_BLOCKS);
         Order order = switch (Objects.requireNonNullElse(mining.action(), "")) {
             case "start" -> LabNode::startMining;
-            case "stop" -> LabNode::stopMining;
+            case "stop" -> node -> node.stopMining(Optional.ofNullable(mining.forSeconds()));
             case "mine" -> node -> node.mine(new MineRequest(null, blocks));
             default -> throw ProblemException.badRequest("invalid-action", "action is `start`, `stop` or `mine`.");
         };

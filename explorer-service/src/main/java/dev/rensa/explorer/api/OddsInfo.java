@@ -38,7 +38,7 @@ public record OddsInfo(
      * Probabilities that a double spend succeeds.
      *
      * @param confirmations that the merchant waits for
-     * @param nakamoto by the formula of Nakamoto's paper
+     * @param nakamoto by the formula of Nakamoto's paper, confirmations taken for its z
      * @param rosenfeld by Rosenfeld's exact one
      */
     public record AtConfirmations(int confirmations, double nakamoto, double rosenfeld) {}

@@ -2,6 +2,7 @@ package dev.rensa.explorer.app;
 
 import dev.rensa.explorer.api.LiveEvents;
 import dev.rensa.explorer.index.IndexStoreException;
+import dev.rensa.explorer.lab.StoryBook;
 import dev.rensa.explorer.observe.NodeWatch;
 import dev.rensa.explorer.store.WriterLease;
 import io.quarkus.runtime.ShutdownEvent;
@@ -33,6 +34,7 @@ class Lifecycle {
     private final Instance<LiveEvents> events;
     private final Instance<WriterLease> lease;
     private final Instance<HistoryKeeper> history;
+    private final Instance<StoryBook> stories;
     private volatile boolean running;
 
     Lifecycle(
@@ -41,13 +43,15 @@ class Lifecycle {
             Instance<IndexLoop> index,
             Instance<LiveEvents> events,
             Instance<WriterLease> lease,
-            Instance<HistoryKeeper> history) {
+            Instance<HistoryKeeper> history,
+            Instance<StoryBook> stories) {
         this.config = config;
         this.watch = watch;
         this.index = index;
         this.events = events;
         this.lease = lease;
         this.history = history;
+        this.stories = stories;
     }
 
     void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
@@ -67,10 +71,20 @@ class Lifecycle {
 
     void stop(@Observes ShutdownEvent event) {
         running = false;
+        endStory();
         index.get().close();
         watch.get().close();
         history.get().writeAll();
         giveUpLease();
+    }
+
+    /** Nobody would be left who heals the links and lets the miners go on. */
+    private void endStory() {
+        try {
+            stories.get().end();
+        } catch (RuntimeException e) {
+            LOG.warn("The lab's story could not be ended; nodes put themselves in order within minutes", e);
+        }
     }
 
     private void giveUpLease() {
@@ -105,6 +119,11 @@ class Lifecycle {
     @Scheduled(every = "60s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = NotRunning.class)
     void noteWhereNodesStand() {
         history.get().keyframe();
+    }
+
+    @Scheduled(every = "10s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = NotRunning.class)
+    void endAStoryThatIsLeft() {
+        stories.get().endIfLeft();
     }
 
     @Scheduled(every = "15s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = NotRunning.class)

@@ -261,7 +261,7 @@ class Wiring {
     @Produces
     @Singleton
     StoryBook stories(LabOrders orders, NodeDirectory directory, @VirtualThreads ExecutorService executor) {
-        return new StoryBook(orders, directory, executor);
+        return new StoryBook(orders, directory, executor, System::nanoTime);
     }
 
     @Produces

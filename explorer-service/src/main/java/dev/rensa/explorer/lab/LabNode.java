@@ -6,9 +6,10 @@ import dev.rensa.protocol.api.LabView;
 import dev.rensa.protocol.api.LinkFaultRequest;
 import dev.rensa.protocol.api.MineRequest;
 import dev.rensa.protocol.api.MinedView;
+import java.util.Optional;
 
 /**
- * Orders to one node, made with its admin key. Every call blocks for a bounded time; {@link NodeRefusalException} has the
+ * One node: its lab, and orders, which are made with its admin key. Every call blocks for a bounded time; {@link NodeRefusalException} has the
  * node's own words.
  */
 public interface LabNode extends AutoCloseable {
@@ -23,7 +24,12 @@ public interface LabNode extends AutoCloseable {
 
     void startMining() throws NodeTroubleException, NodeRefusalException;
 
-    void stopMining() throws NodeTroubleException, NodeRefusalException;
+    /**
+     * Stops the miner.
+     *
+     * @param forSeconds after what time it goes on by itself; never if empty
+     */
+    void stopMining(Optional<Long> forSeconds) throws NodeTroubleException, NodeRefusalException;
 
     /** Mines at once; takes as long as the blocks take, two minutes at most. */
     MinedView mine(MineRequest wish) throws NodeTroubleException, NodeRefusalException;

@@ -24,23 +24,29 @@ public final class Odds {
 
     /**
      * Probability that an attacker catches up from {@code z} blocks behind, whose own progress is taken for a Poisson
-     * variable: too hopeful a little.
+     * variable: too hopeful a little. By the words of the paper z counts the blocks behind the payment's own. It is usual to
+     * take the number of confirmations for it, the payment's own block included, as the paper's readers do who compare it
+     * with {@link #rosenfeld}; so does whatever is shown here.
      *
      * @param share of all hashes that is the attacker's
-     * @param z blocks on top of the payment's, as the paper counts
+     * @param z 0 to {@link #MAX_CONFIRMATIONS}
      */
     public static double nakamoto(double share, int z) {
         require(share, z);
-        if (share >= HALF) {
+        if (share >= HALF || z == 0) {
             return 1;
         }
-        double ratio = share / (1 - share);
-        double lambda = z * ratio;
-        double poisson = Math.exp(-lambda);
+        if (share == 0) {
+            return 0;
+        }
+        // Logarithms: for many blocks the factors are too small or too large to be numbers.
+        double logRatio = Math.log(share) - Math.log1p(-share);
+        double lambda = z * Math.exp(logRatio);
+        double logPoisson = -lambda;
         double failing = 0;
         for (int k = 0; k <= z; k++) {
-            failing += poisson * (1 - Math.pow(ratio, z - k));
-            poisson *= lambda / (k + 1);
+            failing -= Math.exp(logPoisson) * Math.expm1((z - k) * logRatio);
+            logPoisson += Math.log(lambda / (k + 1));
         }
         return clamp(1 - failing);
     }

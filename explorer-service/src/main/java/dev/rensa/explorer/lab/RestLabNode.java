@@ -34,6 +34,10 @@ public final class RestLabNode implements LabNode {
 
     private final URI url;
     private final Duration answerTimeout;
+
+    /** Brings no key: anybody may ask, and whoever answers under a node's name must not learn it by that. */
+    private final NodeApi asking;
+
     private final NodeApi api;
     private final NodeApi miningApi;
 
@@ -45,6 +49,7 @@ public final class RestLabNode implements LabNode {
     public RestLabNode(URI url, Duration connectTimeout, Duration answerTimeout, Optional<String> adminKey) {
         this.url = url;
         this.answerTimeout = answerTimeout;
+        this.asking = client(url, connectTimeout, answerTimeout, Optional.empty());
         this.api = client(url, connectTimeout, answerTimeout, adminKey);
         this.miningApi = client(url, connectTimeout, MINING, adminKey);
     }
@@ -62,7 +67,7 @@ public final class RestLabNode implements LabNode {
 
     @Override
     public LabView lab() throws NodeTroubleException, NodeRefusalException {
-        return answer(() -> api.lab());
+        return answer(() -> asking.lab());
     }
 
     @Override
@@ -86,8 +91,8 @@ public final class RestLabNode implements LabNode {
     }
 
     @Override
-    public void stopMining() throws NodeTroubleException, NodeRefusalException {
-        answer(() -> api.stopMining());
+    public void stopMining(Optional<Long> forSeconds) throws NodeTroubleException, NodeRefusalException {
+        answer(() -> api.stopMining(forSeconds.orElse(null)));
     }
 
     @Override
@@ -97,7 +102,7 @@ public final class RestLabNode implements LabNode {
 
     @Override
     public void close() {
-        for (NodeApi each : List.of(api, miningApi)) {
+        for (NodeApi each : List.of(asking, api, miningApi)) {
             try {
                 ((Closeable) each).close();
             } catch (IOException e) {

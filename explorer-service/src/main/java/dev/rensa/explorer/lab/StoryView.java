@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The story of a double spend as it stands.
  *
- * @param state {@code ready} for the next step, {@code running} one, {@code done}, {@code failed} or {@code ended} (by an order)
+ * @param state {@code ready} for the next step, {@code running} one, {@code done}, {@code failed} or {@code ended} (by an order, or because nobody
+ *     took the next step for ten minutes)
  * @param step that runs or comes next: {@code fund}, {@code split}, {@code pay}, {@code mine}, {@code heal}; absent at the end
  * @param done steps that are behind
  * @param honest names of the nodes on the merchant's side
@@ -16,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param attackerBlocks that the attacker mines meanwhile
  * @param share of all hashes that is the attackers', 0 to 1
  * @param shareBasis {@code measured} or {@code caps}
- * @param nakamoto probability of success by Nakamoto's formula
+ * @param nakamoto probability of success by Nakamoto's formula, confirmations taken for its z
  * @param rosenfeld the same by Rosenfeld's
  * @param facts what became known so far
- * @param problem why it failed, a sentence
+ * @param problem why it failed, why it ended by itself, or what it could not put in order; a sentence
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StoryView(

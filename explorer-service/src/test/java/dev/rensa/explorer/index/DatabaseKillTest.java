@@ -47,22 +47,28 @@ class DatabaseKillTest {
             TestDatabase database = TestDatabase.of(server.database());
             ChainIndexer indexer = indexer(database, executor);
             Thread thread = Thread.ofPlatform().start(() -> index(indexer));
-
-            for (int round = 1; round <= REORGANISATIONS; round++) {
-                LockSupport.parkNanos(random.nextLong(MAX_PAUSE_NANOS));
-                reorganise(random);
-                LockSupport.parkNanos(random.nextLong(MAX_PAUSE_NANOS));
-                if (round % (REORGANISATIONS / KILLS) == 0) {
-                    server.killAndRestart();
-                } else {
-                    server.dropConnections();
-                }
+            try {
+                disturb(server, random);
+                Eventually.until("the index is at the tip of seed " + seed, () -> isAtTip(database));
+            } finally {
+                ended.set(true);
+                thread.join();
             }
-            Eventually.until("the index is at the tip of seed " + seed, () -> isAtTip(database));
-            ended.set(true);
-            thread.join();
 
             assertThat(database.dump()).as("seed %d", seed).isEqualTo(fromNothing(executor));
+        }
+    }
+
+    private void disturb(TestPostgres server, Random random) throws Exception {
+        for (int round = 1; round <= REORGANISATIONS; round++) {
+            LockSupport.parkNanos(random.nextLong(MAX_PAUSE_NANOS));
+            reorganise(random);
+            LockSupport.parkNanos(random.nextLong(MAX_PAUSE_NANOS));
+            if (round % (REORGANISATIONS / KILLS) == 0) {
+                server.killAndRestart();
+            } else {
+                server.dropConnections();
+            }
         }
     }
 

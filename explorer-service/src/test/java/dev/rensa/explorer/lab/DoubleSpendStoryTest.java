@@ -8,8 +8,10 @@ import dev.rensa.explorer.fixture.TestWatch;
 import dev.rensa.explorer.observe.NodeView;
 import dev.rensa.protocol.money.Amount;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +23,8 @@ class DoubleSpendStoryTest {
     private final StoryNetwork network = new StoryNetwork(3);
     private final TestWatch watch = new TestWatch(network.nodes());
     private final LabOrders orders = new LabOrders(watch.directory(), network::lab, threads);
-    private final StoryBook book = new StoryBook(orders, watch.directory(), threads);
+    private final AtomicLong nanos = new AtomicLong();
+    private final StoryBook book = new StoryBook(orders, watch.directory(), threads, nanos::get);
 
     @AfterEach
     void stopThreads() {
@@ -91,6 +94,71 @@ class DoubleSpendStoryTest {
         assertThat(view().problem()).contains("node-3", "has no lab");
         assertThat(network.cuts()).isEmpty();
         assertThat(network.resting()).isEmpty();
+    }
+
+    @Test
+    void shouldEndByItselfWhenNobodyTakesTheNextStep() {
+        begin(2, 3);
+        take("fund");
+        take("split");
+
+        nanos.addAndGet(DoubleSpendStory.PATIENCE.toNanos() - 1);
+        book.endIfLeft();
+        assertThat(view().state()).isEqualTo("ready");
+        assertThat(network.resting()).hasSize(3);
+
+        nanos.addAndGet(1);
+        book.endIfLeft();
+        assertThat(view().state()).isEqualTo("ended");
+        assertThat(view().problem()).contains("Nobody took the next step");
+        assertThat(network.cuts()).isEmpty();
+        assertThat(network.resting()).isEmpty();
+    }
+
+    /** Should the explorer be killed, nodes put themselves in order; each step gives them that time anew. */
+    @Test
+    void shouldLetMinersRestForATimeOnly() {
+        begin(2, 3);
+        take("fund");
+        take("split");
+
+        assertThat(network.rests()).hasSize(6).containsOnly(Stage.STANDS.toSeconds());
+        assertThat(Stage.STANDS).isGreaterThan(DoubleSpendStory.PATIENCE);
+    }
+
+    @Test
+    void shouldNotDisturbTheNextStoryWithAStepOfTheOneBefore() {
+        begin(2, 3);
+        take("fund");
+        take("split");
+        take("pay");
+        CountDownLatch mining = new CountDownLatch(1);
+        network.mineOnlyBehind(mining);
+        assertThat(book.next()).isTrue();
+
+        book.end();
+        assertThat(view().state()).isEqualTo("ended");
+        assertThat(network.cuts()).isEmpty();
+        assertThat(book.begin(plan(1, 2), TestNetwork.GENESIS)).isFalse();
+
+        mining.countDown();
+        Eventually.until("the old story is over", () -> book.begin(plan(1, 2), TestNetwork.GENESIS));
+        take("fund");
+        take("split");
+        assertThat(network.cuts()).hasSize(4);
+        assertThat(network.resting()).hasSize(3);
+    }
+
+    @Test
+    void shouldNameAMinerThatDoesNotGoOn() {
+        begin(2, 3);
+        take("fund");
+        network.lastMinerSleepsOn();
+
+        book.end();
+
+        assertThat(view().state()).isEqualTo("ended");
+        assertThat(view().problem()).contains("node-3", "it sleeps", "within 15 minutes");
     }
 
     private void begin(int confirmations, int attackerBlocks) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The numbers are those that the papers print. */
 class OddsTest {
@@ -71,6 +72,21 @@ class OddsTest {
         assertThat(Odds.confirmationsFor(0.5, 0.5)).isEmpty();
         assertThat(Odds.rosenfeld(0, 1)).isZero();
         assertThat(Odds.rosenfeld(0.3, 1_000)).isBetween(0.0, 1e-12);
+    }
+
+    /** Each further confirmation makes it less likely, however many there are. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.001, 0.1, 0.3, 0.45, 0.49, 0.4999})
+    void shouldGrowLessLikelyWithEveryConfirmation(double share) {
+        for (int n = 1; n <= Odds.MAX_CONFIRMATIONS; n++) {
+            assertThat(Odds.nakamoto(share, n))
+                    .as("%s, %d", share, n)
+                    .isBetween(0.0, Odds.nakamoto(share, n - 1) + 1e-9);
+            assertThat(Odds.rosenfeld(share, n))
+                    .as("%s, %d", share, n)
+                    .isBetween(0.0, Odds.rosenfeld(share, n - 1) + 1e-9);
+        }
+        assertThat(Odds.nakamoto(share, Odds.MAX_CONFIRMATIONS)).isLessThan(1);
     }
 
     @Test

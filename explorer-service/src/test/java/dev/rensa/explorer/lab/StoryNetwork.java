@@ -4,6 +4,7 @@ import dev.rensa.explorer.fixture.FakeNode;
 import dev.rensa.explorer.fixture.TestChain;
 import dev.rensa.explorer.fixture.TestNetwork;
 import dev.rensa.explorer.observe.NodeRefusalException;
+import dev.rensa.explorer.observe.NodeTroubleException;
 import dev.rensa.protocol.address.Address;
 import dev.rensa.protocol.address.InvalidAddressException;
 import dev.rensa.protocol.api.LabView;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 
 /** Nodes with labs that mine what they are told and give each other the better chain, unless a link is cut. */
@@ -32,7 +34,10 @@ final class StoryNetwork {
     private final List<Node> nodes;
     private final Set<String> cuts = new HashSet<>();
     private final Set<String> resting = new HashSet<>();
+    private final List<Long> rests = new ArrayList<>();
     private boolean disobedient;
+    private boolean asleep;
+    private volatile CountDownLatch mayMine = new CountDownLatch(0);
 
     StoryNetwork(int count) {
         this.nodes = IntStream.rangeClosed(1, count).mapToObj(Node::new).toList();
@@ -48,6 +53,21 @@ final class StoryNetwork {
 
     synchronized Set<String> resting() {
         return Set.copyOf(resting);
+    }
+
+    /** For how many seconds miners were told to rest, one by one. */
+    synchronized List<Long> rests() {
+        return List.copyOf(rests);
+    }
+
+    /** From now on the last node's miner does not go on. */
+    synchronized void lastMinerSleepsOn() {
+        asleep = true;
+    }
+
+    /** From now on orders to mine wait for that. */
+    void mineOnlyBehind(CountDownLatch latch) {
+        mayMine = latch;
     }
 
     /** From now on the last node refuses to cut links. */
@@ -136,21 +156,31 @@ final class StoryNetwork {
         }
 
         @Override
-        public void startMining() {
+        public void startMining() throws NodeRefusalException {
             synchronized (StoryNetwork.this) {
+                if (asleep && node == nodes.getLast()) {
+                    throw new NodeRefusalException(Problem.of(503, "not-ready", "it sleeps"));
+                }
                 resting.remove(node.key());
             }
         }
 
         @Override
-        public void stopMining() {
+        public void stopMining(Optional<Long> forSeconds) {
             synchronized (StoryNetwork.this) {
+                rests.addAll(forSeconds.stream().toList());
                 resting.add(node.key());
             }
         }
 
         @Override
-        public MinedView mine(MineRequest wish) {
+        public MinedView mine(MineRequest wish) throws NodeTroubleException {
+            try {
+                mayMine.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new NodeTroubleException("interrupted", e);
+            }
             return StoryNetwork.this.mine(node, wish);
         }
 

@@ -57,7 +57,8 @@ class BrowserTest {
         if (browser == null) {
             browser = new Browser(home.replaceAll("/$", ""));
         }
-        // A test that failed half-way may have left them apart.
+        // A test that failed half-way may have left them apart, or silent.
+        everyNode("/test/start");
         everyNode("/test/follow");
         untilSeen();
     }
@@ -310,6 +311,48 @@ class BrowserTest {
         assertThat(page.locator("#lab-links tbody tr")).hasCount(1);
         page.locator("#do-heal").click();
         assertThat(page.locator("#lab-links .empty")).hasText("No link is disturbed.");
+    }
+
+    /** Breaking links may well make a node unreachable for a moment. */
+    @Test
+    void shouldKeepWhatWasChosenInTheLabWhileNodesAreAway() {
+        Page page = browser.desk("en", ColorScheme.LIGHT);
+        page.navigate("/lab");
+        page.evaluate("window.neverReloaded = true");
+        Locator side = page.locator("#lab-nodes tr").first().locator("input[value=right]");
+        side.check();
+        page.locator("summary").last().click();
+        page.locator("#admin-key").fill("a key");
+
+        everyNode("/test/stop");
+        assertThat(page.locator("#presence .empty")).isVisible();
+        everyNode("/test/start");
+        assertThat(page.locator("#presence .empty")).hasCount(0);
+
+        assertThat(page.locator("#lab-nodes tr")).hasCount(3);
+        assertThat(side).isChecked();
+        assertThat(page.locator("#admin-key")).hasValue("a key");
+        assertThat(page.evaluate("window.neverReloaded")).isEqualTo(true);
+        page.context().close();
+    }
+
+    @Test
+    void shouldKeepTheFocusWhereAStepOfTheStoryWasOrdered() {
+        Page page = browser.desk("en", ColorScheme.LIGHT);
+        page.navigate("/lab");
+        page.locator("#begin button").click();
+        Locator next = page.locator("[data-story=next]");
+        assertThat(next).isEnabled();
+
+        next.focus();
+        page.keyboard().press("Enter");
+
+        // The fakes mine nothing, so it goes no further.
+        assertThat(page.locator(".tale .chip.bad")).isVisible();
+        assertThat(page.locator("#story .trouble")).containsText("mined no block");
+        assertThat(next).isDisabled();
+        assertThat(next).isFocused();
+        page.context().close();
     }
 
     @Test

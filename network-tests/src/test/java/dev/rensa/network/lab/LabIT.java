@@ -12,7 +12,6 @@ import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.genesis.Genesis;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -65,14 +64,27 @@ class LabIT {
                 showsASplitAndTheReorganisationBehindIt(network, explorer, keys);
                 assertThat(story(explorer, keys, 2, 3)).isEqualTo("double-spend");
                 assertThat(story(explorer, keys, 2, 1)).isEqualTo("payment");
-                Await.until(
-                        "everybody is linked to everybody again",
-                        BOUND,
-                        network::summary,
-                        () -> network.nodes().stream()
-                                .allMatch(node -> node.client().status().peers() == 2));
+                leaveAStoryInTheMiddle(network, explorer, keys);
             }
+            // Stopping the explorer has ended its story, long before the cuts end by themselves.
+            Await.until(
+                    "everybody is linked to everybody again",
+                    BOUND,
+                    network::summary,
+                    () -> network.nodes().stream()
+                            .allMatch(node -> node.client().status().peers() == 2));
         }
+    }
+
+    private static void leaveAStoryInTheMiddle(LocalNetwork network, ExplorerClient explorer, List<String> keys) {
+        explorer.post("/api/lab/story", wish(keys, 1, 1));
+        take(explorer, "fund");
+        take(explorer, "split");
+        Await.until(
+                "the network is split",
+                BOUND,
+                network::summary,
+                () -> network.nodes().getFirst().client().status().peers() == 0);
     }
 
     private static void showsASplitAndTheReorganisationBehindIt(
@@ -111,27 +123,39 @@ class LabIT {
                                 && change.path("depth").asInt() == 1));
     }
 
-    /** Plays it to its end; node-0 attacks. */
+    /** Plays it to its end. */
     private static String story(ExplorerClient explorer, List<String> keys, int confirmations, int attackerBlocks) {
-        Map<String, Object> wish = new HashMap<>();
-        wish.put("honest", keys.subList(1, 3));
-        wish.put("attackers", keys.subList(0, 1));
-        wish.put("confirmations", confirmations);
-        wish.put("attackerBlocks", attackerBlocks);
-        JsonNode story = explorer.post("/api/lab/story", wish);
+        JsonNode story = explorer.post("/api/lab/story", wish(keys, confirmations, attackerBlocks));
         for (String step : List.of("fund", "split", "pay", "mine", "heal")) {
             assertThat(story.path("step").asText()).as("%s", story).isEqualTo(step);
-            explorer.post("/api/lab/story/next", Map.of());
-            Await.until(
-                    "the step " + step + " is done",
-                    STEP_BOUND,
-                    () -> explorer.get("/api/lab/story").toString(),
-                    () -> !explorer.get("/api/lab/story").path("state").asText().equals("running"));
-            story = explorer.get("/api/lab/story");
+            story = take(explorer, step);
         }
         assertThat(story.path("state").asText()).as("%s", story).isEqualTo("done");
         assertThat(story.path("facts").path("merchantSaw").asInt()).isEqualTo(confirmations);
         return story.path("facts").path("stands").asText();
+    }
+
+    /** One in which node-0 attacks. */
+    private static Map<String, Object> wish(List<String> keys, int confirmations, int attackerBlocks) {
+        return Map.of(
+                "honest",
+                keys.subList(1, 3),
+                "attackers",
+                keys.subList(0, 1),
+                "confirmations",
+                confirmations,
+                "attackerBlocks",
+                attackerBlocks);
+    }
+
+    private static JsonNode take(ExplorerClient explorer, String step) {
+        explorer.post("/api/lab/story/next", Map.of());
+        Await.until(
+                "the step " + step + " is done",
+                STEP_BOUND,
+                () -> explorer.get("/api/lab/story").toString(),
+                () -> !explorer.get("/api/lab/story").path("state").asText().equals("running"));
+        return explorer.get("/api/lab/story");
     }
 
     private static void order(ExplorerClient explorer, String path, Object wish) {

@@ -3,6 +3,7 @@ package dev.rensa.node.api;
 import dev.rensa.node.mining.MiningMode;
 import dev.rensa.protocol.block.Block;
 import dev.rensa.protocol.crypto.PublicKey;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -19,8 +20,11 @@ public interface Miner {
      */
     void start();
 
-    /** Stops the search; harmless when it does not run. */
+    /** Stops the search until it is told to go on; harmless when it does not run. */
     void stop();
+
+    /** Stops the search for a time if it runs, or rests for a time already; otherwise it stays as it is. */
+    void rest(Duration time);
 
     /**
      * Mines blocks at once, without regard to mode and cap, one request after another.

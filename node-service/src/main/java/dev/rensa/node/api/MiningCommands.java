@@ -8,6 +8,7 @@ import dev.rensa.protocol.api.MinedView.MinedBlockView;
 import dev.rensa.protocol.api.MiningView;
 import dev.rensa.protocol.crypto.PublicKey;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Starting, stopping and asking the miner. */
 @ApplicationScoped
 class MiningCommands {
+
+    /** Longest rest that ends by itself: a day, as for the lab's faults. */
+    private static final long MAX_REST_SECONDS = 86_400;
 
     private final Miner miner;
     private final ChainView chain;
@@ -40,8 +44,12 @@ class MiningCommands {
         return view();
     }
 
-    MiningView stop() {
-        miner.stop();
+    MiningView stop(@Nullable Long forSeconds) {
+        if (forSeconds == null) {
+            miner.stop();
+        } else {
+            miner.rest(Duration.ofSeconds(RequestChecks.inRange("forSeconds", forSeconds, 1, MAX_REST_SECONDS)));
+        }
         return view();
     }
 

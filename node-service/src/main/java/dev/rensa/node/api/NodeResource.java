@@ -193,8 +193,8 @@ public class NodeResource implements NodeApi {
     }
 
     @Override
-    public MiningView stopMining() {
-        return mining.stop();
+    public MiningView stopMining(@Nullable Long forSeconds) {
+        return mining.stop(forSeconds);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.rensa.node.api.ProblemException;
 import dev.rensa.node.mining.BlockDraft;
 import dev.rensa.node.mining.BlockTemplate;
 import dev.rensa.node.mining.HashBudget;
+import dev.rensa.node.mining.MinerSwitch;
 import dev.rensa.node.mining.MiningMode;
 import dev.rensa.node.mining.NonceSearch;
 import dev.rensa.protocol.block.Block;
@@ -49,6 +50,7 @@ final class MinerThread implements Miner, AutoCloseable {
     private final long maxHashesPerSecond;
     private final PublicKey account;
     private final long heartbeatMillis;
+    private final MinerSwitch ordered;
     private final HashRate rate = new HashRate(System.nanoTime());
     private final AtomicLong blocksFound = new AtomicLong();
     private final Thread thread;
@@ -56,7 +58,6 @@ final class MinerThread implements Miner, AutoCloseable {
     /** Asked for to replace the template that is searched. Touched by the miner's thread alone. */
     private @Nullable CompletionStage<BlockDraft> fresher;
 
-    private volatile boolean running;
     private volatile boolean closed;
 
     /** Prepares the thread; {@link #begin} starts it. */
@@ -66,7 +67,7 @@ final class MinerThread implements Miner, AutoCloseable {
         this.maxHashesPerSecond = config.maxHashesPerSecond();
         this.account = account;
         this.heartbeatMillis = config.heartbeat().toMillis();
-        this.running = config.enabled() && mode != MiningMode.MANUAL;
+        this.ordered = new MinerSwitch(config.enabled() && mode != MiningMode.MANUAL);
         this.requested = new RequestedMining(maker, rate, blocksFound);
         this.thread = Thread.ofPlatform().name("rensa-miner").daemon().unstarted(this::run);
     }
@@ -82,7 +83,7 @@ final class MinerThread implements Miner, AutoCloseable {
 
     @Override
     public Status status() {
-        return new Status(mode, running, rate.perSecond(), maxHashesPerSecond, account, blocksFound.get());
+        return new Status(mode, isRunning(), rate.perSecond(), maxHashesPerSecond, account, blocksFound.get());
     }
 
     @Override
@@ -92,13 +93,22 @@ final class MinerThread implements Miner, AutoCloseable {
                     RejectionReason.NOT_MINING_MODE,
                     "this node mines by hand alone (rensa.mining.mode=manual): use POST /mine");
         }
-        running = true;
+        ordered.turn(true);
         LockSupport.unpark(thread);
     }
 
     @Override
     public void stop() {
-        running = false;
+        ordered.turn(false);
+    }
+
+    @Override
+    public void rest(Duration time) {
+        ordered.rest(time, System.nanoTime());
+    }
+
+    private boolean isRunning() {
+        return ordered.isOn(System.nanoTime());
     }
 
     @Override
@@ -110,7 +120,7 @@ final class MinerThread implements Miner, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        running = false;
+        ordered.turn(false);
         requested.close();
         thread.interrupt();
         try {
@@ -143,7 +153,7 @@ final class MinerThread implements Miner, AutoCloseable {
     }
 
     private boolean hasSomethingToMine() {
-        if (!running || !maker.isCaughtUp()) {
+        if (!isRunning() || !maker.isCaughtUp()) {
             return false;
         }
         return switch (mode) {
@@ -198,6 +208,6 @@ final class MinerThread implements Miner, AutoCloseable {
             fresher = maker.draft(account);
         }
         boolean replaced = fresher != null && fresher.toCompletableFuture().isDone();
-        return !closed && running && !replaced && maker.isCurrent(template);
+        return !closed && isRunning() && !replaced && maker.isCurrent(template);
     }
 }

@@ -206,10 +206,14 @@ public interface NodeApi {
     @Path("mining/start")
     MiningView startMining();
 
-    /** Stops the miner. An administrative call. */
+    /**
+     * Stops the miner. An administrative call.
+     *
+     * @param forSeconds after what time one that runs goes on by itself, 1 to 86,400; never when left out
+     */
     @POST
     @Path("mining/stop")
-    MiningView stopMining();
+    MiningView stopMining(@QueryParam("forSeconds") @Nullable Long forSeconds);
 
     /** Whether the node has a lab, and which of its links that disturbs. */
     @GET
