@@ -23,8 +23,7 @@ class SameRuleTest {
     }
 
     private static List<String> rule(String service) throws IOException {
-        Path file = ROOT.resolve(
-                "%1$s-service/src/main/java/dev/rensa/%1$s/api/RequestOrigin.java".formatted(service));
+        Path file = ROOT.resolve("%1$s-service/src/main/java/dev/rensa/%1$s/api/RequestOrigin.java".formatted(service));
         return Files.readAllLines(file).stream()
                 .map(line -> line.equals("package dev.rensa." + service + ".api;") ? "package;" : line)
                 .toList();

@@ -56,7 +56,9 @@ public class StoryResource {
     public StoryView begin(@Nullable StoryRequest wish, @Context HttpServerRequest request) {
         guard.check(request);
         if (!book.begin(plan(LabResource.required(wish)), genesis())) {
-            throw ProblemException.conflict("story-under-way", "Another story is not over: end it first, and let its last step come to an end.");
+            throw ProblemException.conflict(
+                    "story-under-way",
+                    "Another story is not over: end it first, and let its last step come to an end.");
         }
         return story();
     }

@@ -86,11 +86,7 @@ final class DoubleSpendStory {
     private int working;
 
     DoubleSpendStory(
-            StoryPlan plan,
-            LabOrders orders,
-            NodeDirectory directory,
-            StoryAccounts accounts,
-            LongSupplier nanoClock) {
+            StoryPlan plan, LabOrders orders, NodeDirectory directory, StoryAccounts accounts, LongSupplier nanoClock) {
         this.plan = plan;
         this.accounts = accounts;
         this.stage = new Stage(plan, orders, directory);
@@ -198,8 +194,8 @@ final class DoubleSpendStory {
     void endIfLeft() {
         end(
                 this::isLeft,
-                "Nobody took the next step within " + PATIENCE.toMinutes() + " minutes, so the story was ended: links are"
-                        + " healed, and miners go on.");
+                "Nobody took the next step within " + PATIENCE.toMinutes()
+                        + " minutes, so the story was ended: links are" + " healed, and miners go on.");
     }
 
     private synchronized boolean isLeft() {

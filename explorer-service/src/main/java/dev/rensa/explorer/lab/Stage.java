@@ -91,7 +91,8 @@ final class Stage {
     @Nullable
     String clear() {
         Optional<String> cut = failure("did not heal its links", orders.heal());
-        Optional<String> still = failure("did not let its miner go on", orders.giveAll(resting(), LabNode::startMining));
+        Optional<String> still =
+                failure("did not let its miner go on", orders.giveAll(resting(), LabNode::startMining));
         return cut.or(() -> still)
                 .map(left -> left + ". It does by itself within " + STANDS.toMinutes() + " minutes.")
                 .orElse(null);

@@ -23,8 +23,7 @@ public final class StoryBook {
      * @param executor runs each step; it should give every one a (virtual) thread
      * @param nanoClock measures how long a next step is waited for
      */
-    public StoryBook(
-            LabOrders orders, NodeDirectory directory, ExecutorService executor, LongSupplier nanoClock) {
+    public StoryBook(LabOrders orders, NodeDirectory directory, ExecutorService executor, LongSupplier nanoClock) {
         this.orders = orders;
         this.directory = directory;
         this.executor = executor;

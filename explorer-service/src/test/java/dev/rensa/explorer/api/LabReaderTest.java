@@ -34,8 +34,8 @@ class LabReaderTest {
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicLong nanos = new AtomicLong();
-    private final TestWatch watch = new TestWatch(
-            new FakeNode(1, CHAIN).withLab(), new FakeNode(2, CHAIN), new FakeNode(3, CHAIN).withLab());
+    private final TestWatch watch =
+            new TestWatch(new FakeNode(1, CHAIN).withLab(), new FakeNode(2, CHAIN), new FakeNode(3, CHAIN).withLab());
 
     @AfterEach
     void stopThreads() {
@@ -83,13 +83,17 @@ class LabReaderTest {
 
     @Test
     void shouldShowNoLinkWithoutANodesKey() {
-        LabReader reader = readerOf(() -> new LabView(
-                true, Arrays.asList(null, link(null), link("ab"), link("00".repeat(32)))));
+        LabReader reader =
+                readerOf(() -> new LabView(true, Arrays.asList(null, link(null), link("ab"), link("00".repeat(32)))));
 
         List<LinkFaultView> links = reader.lab().nodes().getFirst().links();
 
         assertThat(links).containsExactly(link("00".repeat(32)));
-        assertThat(readerOf(() -> new LabView(true, null)).lab().nodes().getFirst().links())
+        assertThat(readerOf(() -> new LabView(true, null))
+                        .lab()
+                        .nodes()
+                        .getFirst()
+                        .links())
                 .isNull();
     }
 

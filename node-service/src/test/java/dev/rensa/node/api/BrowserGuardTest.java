@@ -49,7 +49,9 @@ class BrowserGuardTest {
     })
     void shouldLetNoPageReadThatMadeItsNamePointHere(String host) {
         assertThat(guard.judgeReading(origin(host, null, true))).isPresent();
-        assertThat(guard.judgeReading(origin(host, null, false))).as("over the network").isEmpty();
+        assertThat(guard.judgeReading(origin(host, null, false)))
+                .as("over the network")
+                .isEmpty();
     }
 
     @ParameterizedTest
