@@ -67,37 +67,45 @@ public class LabReader {
      */
     public LabInfo lab() {
         Answer known = latest;
-        if (isFresh(known)) {
+        if (known == null || known.changes() != changes.get()) {
+            return askInTurn();
+        }
+        return isFresh(known) ? known.info() : askUnlessSomebodyDoes(known);
+    }
+
+    private LabInfo askUnlessSomebodyDoes(Answer known) {
+        if (!asking.tryLock()) {
             return known.info();
         }
-        if (isTrue(known)) {
-            if (!asking.tryLock()) {
-                return known.info();
-            }
-        } else {
-            asking.lock();
-        }
         try {
-            Answer meanwhile = latest;
-            return isFresh(meanwhile) ? meanwhile.info() : askAnew();
+            return askIfNobodyDid();
         } finally {
             asking.unlock();
         }
     }
 
-    private LabInfo askAnew() {
+    private LabInfo askInTurn() {
+        asking.lock();
+        try {
+            return askIfNobodyDid();
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    private LabInfo askIfNobodyDid() {
+        Answer meanwhile = latest;
+        if (meanwhile != null && isFresh(meanwhile)) {
+            return meanwhile.info();
+        }
         long before = changes.get();
         LabInfo info = ask();
         latest = new Answer(info, before, nanoClock.getAsLong());
         return info;
     }
 
-    private boolean isFresh(@Nullable Answer answer) {
-        return isTrue(answer) && nanoClock.getAsLong() - answer.nanos() <= FRESH_NANOS;
-    }
-
-    private boolean isTrue(@Nullable Answer answer) {
-        return answer != null && answer.changes() == changes.get();
+    private boolean isFresh(Answer answer) {
+        return answer.changes() == changes.get() && nanoClock.getAsLong() - answer.nanos() <= FRESH_NANOS;
     }
 
     /** What was asked for before is not true any more. */

@@ -195,7 +195,7 @@ final class DoubleSpendStory {
         end(
                 this::isLeft,
                 "Nobody took the next step within " + PATIENCE.toMinutes()
-                        + " minutes, so the story was ended: links are" + " healed, and miners go on.");
+                        + " minutes, so the story was ended: links are healed, and miners go on.");
     }
 
     private synchronized boolean isLeft() {
