@@ -56,6 +56,17 @@ final class ReceivedViews {
             @Schema(examples = "1767225600000") long atMillis) {}
 
     /**
+     * The search through older blocks.
+     *
+     * @param running whether one is under way or about to begin
+     * @param nextHeight the block that is looked at next
+     * @param endHeight the last one, once it has begun
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record SearchView(
+            boolean running, @Nullable Long nextHeight, @Nullable Long endHeight) {}
+
+    /**
      * A page, highest block first.
      *
      * @param next give it as {@code before} to get the page behind this one; absent on the last page

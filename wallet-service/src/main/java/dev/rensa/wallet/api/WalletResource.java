@@ -4,6 +4,9 @@ import dev.rensa.wallet.access.AuditLog;
 import dev.rensa.wallet.key.Wallet;
 import dev.rensa.wallet.key.Wallets;
 import dev.rensa.wallet.node.AccountViews;
+import dev.rensa.wallet.node.Network;
+import dev.rensa.wallet.node.Nodes;
+import dev.rensa.wallet.received.ReceivedStore;
 import dev.rensa.wallet.node.NodeUnavailableException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -39,6 +42,8 @@ public class WalletResource {
     private final AccountViews accounts;
     private final Presenter presenter;
     private final WalletMaker maker;
+    private final Nodes nodes;
+    private final ReceivedStore received;
     private final AuditLog audit;
     private final Caller caller;
 
@@ -47,8 +52,12 @@ public class WalletResource {
             TransferService service,
             AccountViews accounts,
             Presenter presenter,
+            Nodes nodes,
+            ReceivedStore received,
             AuditLog audit,
             Caller caller) {
+        this.nodes = nodes;
+        this.received = received;
         this.wallets = wallets;
         this.service = service;
         this.accounts = accounts;
@@ -73,6 +82,7 @@ public class WalletResource {
         Requests.NewWallet request = RequestReader.body(body);
         String label = RequestReader.label(request.label(), "label", Wallet.MAX_LABEL_LENGTH);
         String actor = caller.actor();
+        boolean hasPast = request.mnemonic() != null || request.addresses() != null;
         return created(maker.make(
                 label,
                 request,
@@ -80,7 +90,12 @@ public class WalletResource {
                         actor,
                         "wallet-made",
                         (wallet.watchOnly() ? "watching wallet " : "wallet ") + wallet.id(),
-                        write)));
+                        () -> {
+                            write.run();
+                            if (hasPast) {
+                                nodes.network().map(Network::hash).ifPresent(received::requestSearch);
+                            }
+                        })));
     }
 
     @GET

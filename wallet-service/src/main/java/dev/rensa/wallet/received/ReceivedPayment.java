@@ -61,6 +61,15 @@ public record ReceivedPayment(
 
     /** The same, mined in a block, as the given step. */
     public ReceivedPayment minedAs(int step) {
+        return with(ReceivedState.MINED, step);
+    }
+
+    /** The same, deep enough in the chain. */
+    public ReceivedPayment settled() {
+        return with(ReceivedState.FINAL, version);
+    }
+
+    private ReceivedPayment with(ReceivedState other, int step) {
         return new ReceivedPayment(
                 network,
                 id,
@@ -75,7 +84,7 @@ public record ReceivedPayment(
                 position,
                 block,
                 blockAtMillis,
-                ReceivedState.MINED,
+                other,
                 step);
     }
 

@@ -41,6 +41,12 @@ public interface ReceivedStore {
             @Nullable ReceivedPayment before,
             int limit);
 
+    /** The search through older blocks that is under way, if one is. */
+    Optional<Search> search(BlockHash network);
+
+    /** Has older blocks looked through from the first one on, anew if that is under way. */
+    void requestSearch(BlockHash network);
+
     /** One of them, by its transaction or, for a reward, its block. */
     Optional<ReceivedPayment> find(BlockHash network, WalletId wallet, Hash id);
 }

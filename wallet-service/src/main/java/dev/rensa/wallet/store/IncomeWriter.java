@@ -4,6 +4,7 @@ import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.wallet.received.Income;
 import dev.rensa.wallet.received.ReceivedPayment;
 import dev.rensa.wallet.received.ReceivedState;
+import dev.rensa.wallet.received.Search;
 import dev.rensa.wallet.transfer.FollowedBlock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,18 +29,42 @@ final class IncomeWriter {
     private final BlockHash network;
     private final Income income;
 
+    /** What is new and not above this height is final at once. */
+    private long deepEnough = -1;
+
     IncomeWriter(Connection connection, BlockHash network, Income income) {
         this.connection = connection;
         this.network = network;
         this.income = income;
     }
 
+    /** Of blocks that are connected now. */
     void write(long forkHeight, List<FollowedBlock> connected) throws SQLException {
         orphan(forkHeight, connected);
-        for (int from = 0; from < income.payments().size(); from += CHUNK) {
-            mine(income.payments().subList(from, Math.min(income.payments().size(), from + CHUNK)));
-        }
+        mine();
         settle(connected.getLast().height());
+    }
+
+    /** Of older blocks. What is deep enough was paid long ago, and is told to nobody as if it were news. */
+    void writeFound(long tipHeight, Search progress) throws SQLException {
+        deepEnough = tipHeight - income.confirmations() + 1;
+        mine();
+        String change = progress.isOver()
+                ? "DELETE FROM received_search WHERE network = ? AND request = ?"
+                : "UPDATE received_search SET next_height = " + progress.nextHeight() + ", end_height = "
+                        + progress.endHeight() + " WHERE network = ? AND request = ?";
+        try (PreparedStatement statement = connection.prepareStatement(change)) {
+            statement.setString(1, network.toHex());
+            statement.setLong(2, progress.request());
+            statement.executeUpdate();
+        }
+    }
+
+    private void mine() throws SQLException {
+        int size = income.payments().size();
+        for (int from = 0; from < size; from += CHUNK) {
+            mine(income.payments().subList(from, Math.min(size, from + CHUNK)));
+        }
     }
 
     private void orphan(long forkHeight, List<FollowedBlock> connected) throws SQLException {
@@ -72,7 +97,10 @@ final class IncomeWriter {
                 PreparedStatement update = connection.prepareStatement(ReceivedRows.UPDATE)) {
             for (ReceivedPayment payment : payments) {
                 Known before = known.get(payment.id().toHex());
-                if (before == null) {
+                if (before == null && payment.height() <= deepEnough) {
+                    ReceivedRows.setInsert(insert, payment.settled(), income.atMillis());
+                    insert.addBatch();
+                } else if (before == null) {
                     ReceivedRows.setInsert(insert, payment, income.atMillis());
                     insert.addBatch();
                     entered.add(payment);

@@ -29,6 +29,7 @@ public final class JdbcArchive implements Archive {
             "account",
             "received_payment",
             "received_event",
+            "received_search",
             "contact",
             "policy",
             "policy_recipient",

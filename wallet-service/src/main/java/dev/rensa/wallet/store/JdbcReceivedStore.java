@@ -7,6 +7,7 @@ import dev.rensa.wallet.key.Account;
 import dev.rensa.wallet.key.WalletId;
 import dev.rensa.wallet.received.ReceivedPayment;
 import dev.rensa.wallet.received.ReceivedStore;
+import dev.rensa.wallet.received.Search;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -76,6 +77,32 @@ public final class JdbcReceivedStore implements ReceivedStore {
         statement.setInt(4, before.position());
         statement.setString(5, before.id().toHex());
         return 6;
+    }
+
+    @Override
+    public Optional<Search> search(BlockHash network) {
+        return database.queryOne(
+                "SELECT request, next_height, end_height FROM received_search WHERE network = ?",
+                statement -> statement.setString(1, network.toHex()),
+                row -> {
+                    long end = row.getLong(3);
+                    Long fixed = row.wasNull() ? null : end;
+                    return new Search(row.getLong(1), row.getLong(2), fixed);
+                });
+    }
+
+    @Override
+    public void requestSearch(BlockHash network) {
+        database.write("a search", connection -> {
+            try (PreparedStatement upsert =
+                    connection.prepareStatement("INSERT INTO received_search (network, request, next_height)"
+                            + " VALUES (?, 1, " + Search.FIRST_HEIGHT + ") ON CONFLICT (network) DO UPDATE SET"
+                            + " request = received_search.request + 1, next_height = excluded.next_height,"
+                            + " end_height = NULL")) {
+                upsert.setString(1, network.toHex());
+                return upsert.executeUpdate();
+            }
+        });
     }
 
     @Override

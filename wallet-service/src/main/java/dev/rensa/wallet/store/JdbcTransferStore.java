@@ -5,6 +5,7 @@ import dev.rensa.protocol.crypto.PublicKey;
 import dev.rensa.protocol.crypto.TransactionId;
 import dev.rensa.wallet.key.WalletId;
 import dev.rensa.wallet.received.Income;
+import dev.rensa.wallet.received.Search;
 import dev.rensa.wallet.transfer.FollowedBlock;
 import dev.rensa.wallet.transfer.ReplicaId;
 import dev.rensa.wallet.transfer.RequestTakenException;
@@ -98,6 +99,15 @@ public final class JdbcTransferStore implements TransferStore {
             }
             record(connection, transitions);
             new IncomeWriter(connection, network, income).write(forkHeight, connected);
+            return true;
+        });
+    }
+
+    @Override
+    public void recordFound(ReplicaId replica, BlockHash network, Income found, long tipHeight, Search progress) {
+        database.write("what older blocks paid", connection -> {
+            JdbcLaneStore.fence(connection, database.dialect(), replica);
+            new IncomeWriter(connection, network, found).writeFound(tipHeight, progress);
             return true;
         });
     }

@@ -99,6 +99,12 @@ final class ChainFollower {
         return known != null && known.toHex().equals(hash);
     }
 
+    /** Whether another block is followed at its height, or it is above all that are. */
+    boolean contradicts(Block block) {
+        BlockHash known = followed.get(block.height());
+        return block.height() > height() || (known != null && !known.equals(block.hash()));
+    }
+
     /**
      * Catches up with a node.
      *

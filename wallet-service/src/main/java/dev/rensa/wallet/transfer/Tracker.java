@@ -118,6 +118,9 @@ public final class Tracker {
             ChainFollower current = followerOf(network.get());
             boolean onChain = current.follow(usable.getFirst());
             height = current.height();
+            if (onChain) {
+                searchOf(network.get()).goOn(usable.getFirst(), current);
+            }
             if (onChain && desk.isShared()) {
                 new Adoption(desk, heartbeat).compare(network.get(), usable.getFirst());
                 search.goOn(network.get().hash(), usable.getFirst(), current);
@@ -158,6 +161,10 @@ public final class Tracker {
             caretaker = null;
         }
         return current;
+    }
+
+    private HistorySearch searchOf(Network network) {
+        return new HistorySearch(network, store, received, desk, settings.confirmations(), heartbeat);
     }
 
     private Caretaker caretakerOf() {

@@ -5,6 +5,7 @@ import dev.rensa.protocol.crypto.PublicKey;
 import dev.rensa.protocol.crypto.TransactionId;
 import dev.rensa.wallet.key.WalletId;
 import dev.rensa.wallet.received.Income;
+import dev.rensa.wallet.received.Search;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,15 @@ public interface TransferStore {
             BigInteger bestWork,
             Income income,
             List<Transition> transitions);
+
+    /**
+     * Writes what older blocks were found to have paid, and how far the search came; all or none. What was deep enough long
+     * ago is told to nobody.
+     *
+     * @param tipHeight height of the last block followed
+     * @param progress is forgotten when it is over; if another search was asked for meanwhile, that one begins anew
+     */
+    void recordFound(ReplicaId replica, BlockHash network, Income found, long tipHeight, Search progress);
 
     Optional<Transfer> find(TransferId id);
 

@@ -27,8 +27,53 @@ public interface PaymentTexts {
     @Message("Payments")
     String history();
 
-    @Message("No payments yet. What this wallet pays is listed here; what it receives raises the balance.")
+    @Message("No payments yet. What this wallet pays and receives is listed here.")
     String historyEmpty();
+
+    @Message("All")
+    String historyAll();
+
+    @Message("Received")
+    String historyReceived();
+
+    @Message("Sent")
+    String historySent();
+
+    @Message("mining reward")
+    String reward();
+
+    @Message("from %1")
+    String fromWhom();
+
+    @Message("to %1")
+    String toWhom();
+
+    @Message("left the chain")
+    String stateOrphaned();
+
+    @Message("Received payment")
+    String received();
+
+    @Message("Its block left the chain: this is not paid, unless another block brings it. The wallet goes on looking.")
+    String orphanedHelp();
+
+    @Message("It becomes final with %1 confirmations; until then a reorganisation may undo it.")
+    String notFinalHelp();
+
+    @Message("Time of the block")
+    String blockTime();
+
+    @Message("Older blocks are being looked through for payments: %1 of %2.")
+    String searching();
+
+    @Message("Look for older payments")
+    String searchOlder();
+
+    @Message("What an account received before this wallet knew it is looked for in all blocks, in the background.")
+    String searchHelp();
+
+    @Message("The search through older blocks begins.")
+    String searchBegun();
 
     @Message("Get 10 test coins")
     String faucetGet();

@@ -141,7 +141,7 @@ public interface Texts {
     @Message("Which key is yours?")
     String keyTitle();
 
-    @Message("This wallet serves only those who bring an API key. An administrator makes one with POST /keys.")
+    @Message("This wallet serves only those who bring an API key. An administrator makes one.")
     String keyHelp();
 
     @Message("API key")

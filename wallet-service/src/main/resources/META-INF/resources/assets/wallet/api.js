@@ -7,6 +7,9 @@ const header = document.documentElement.dataset.keyHeader;
 /** Longer than the wallet itself waits before it says that it does not know. */
 const LONGEST_MILLIS = 40_000;
 
+/** Files are made and read for as long as it takes a slow disk. */
+const FILE_MILLIS = 600_000;
+
 /** An integer of more digits than a float holds exactly, outside of strings. */
 const TOKENS = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 const EXACT_DIGITS = 15;
@@ -57,30 +60,43 @@ export function post(path, body, headers) {
   return call("POST", path, body === undefined ? undefined : JSON.stringify(body), headers);
 }
 
-/** Calls the API with a body that is JSON already. */
+/** Calls the API with a body that is JSON already, or what the headers say. */
 export async function call(method, path, body, headers = {}) {
-  const all = { Accept: "application/json", ...credentials(), ...headers };
-  if (body !== undefined) {
-    all["Content-Type"] = "application/json";
-  }
-  let answer, text;
+  const type = body === undefined ? {} : { "Content-Type": "application/json" };
+  const text = await ask(method, path, body, { ...type, ...headers }, LONGEST_MILLIS, (answer) => answer.text());
+  return text ? readExact(text) : null;
+}
+
+/** Asks for a file. */
+export function download(path, body) {
+  const headers = { "Content-Type": "application/json", Accept: "application/octet-stream, application/problem+json" };
+  return ask("POST", path, JSON.stringify(body), headers, FILE_MILLIS, (answer) => answer.blob());
+}
+
+/** Sends a form with a file in it; the browser says where its parts end. */
+export async function upload(path, form) {
+  return readExact(await ask("POST", path, form, {}, FILE_MILLIS, (answer) => answer.text()));
+}
+
+async function ask(method, path, body, headers, millis, read) {
+  let answer, content;
   try {
     answer = await fetch(path, {
       method,
       body,
-      headers: all,
+      headers: { Accept: "application/json", ...credentials(), ...headers },
       cache: "no-store",
       credentials: "same-origin",
-      signal: AbortSignal.timeout(LONGEST_MILLIS),
+      signal: AbortSignal.timeout(millis),
     });
-    text = await answer.text();
+    content = await (answer.ok ? read(answer) : answer.text());
   } catch (failure) {
     throw new NoAnswer(failure.message);
   }
   if (!answer.ok) {
-    throw new Problem(answer.status, readProblem(text));
+    throw new Problem(answer.status, readProblem(content));
   }
-  return text ? readExact(text) : null;
+  return content;
 }
 
 /** JSON whose long integers become texts, which BigInt reads exactly. */

@@ -103,10 +103,15 @@ function distance(time) {
   return shortTime.format(time);
 }
 
-/** The beginning and the end of an address or a hash, the whole in the title. */
+/** The beginning and the end of an address or a hash. */
+export function shortened(text) {
+  return text.length > 20 ? `${text.slice(0, 10)}…${text.slice(-8)}` : text;
+}
+
+/** The same in an element, the whole in the title. */
 export function setShort(element, text) {
   element.title = text;
-  setText(element, text.length > 20 ? `${text.slice(0, 10)}…${text.slice(-8)}` : text);
+  setText(element, shortened(text));
 }
 
 /** An address whole, in groups of four that the eye can compare; copied, it is the address. */
@@ -152,6 +157,16 @@ export function ask(title, detail, yes) {
   parts.detail.textContent = detail;
   parts.yes.textContent = yes;
   return decide(parts);
+}
+
+/** Puts a text into the clipboard, or says that the browser does not let it. */
+export async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    announce(say("copied"));
+  } catch {
+    announce(say("notCopied"));
+  }
 }
 
 /** Runs what a button or form starts, once at a time. */

@@ -4,10 +4,16 @@ import { announce, copy, say, setText } from "./dom.js";
 import { isHearing, listen } from "./events.js";
 import { keyView } from "./key.js";
 import { height, look, lookAtContacts, status } from "./network.js";
+import { administrationView } from "./administration.js";
 import { approvalsView } from "./approvals.js";
+import { backupsView } from "./backups.js";
 import { contactsView } from "./contacts.js";
 import { createView } from "./create.js";
+import { keysView } from "./keys.js";
+import { payoutView } from "./payout.js";
+import { payoutReportView } from "./payouts.js";
 import { receiveView } from "./receive.js";
+import { receivedView } from "./received.js";
 import { sendView } from "./send.js";
 import { settingsView } from "./settings.js";
 import { offerThemes } from "./theme.js";
@@ -15,6 +21,7 @@ import { transferView } from "./transfer.js";
 import { vaultView } from "./vault.js";
 import { walletView } from "./wallet.js";
 import { walletsView } from "./wallets.js";
+import { webhooksView } from "./webhooks.js";
 
 const REFRESH_MILLIS = 2000;
 
@@ -28,11 +35,18 @@ const ROUTES = [
   [/^#\/wallets\/([^/]+)$/, "wallets", walletView],
   [/^#\/wallets\/([^/]+)\/send$/, "wallets", sendView],
   [/^#\/wallets\/([^/]+)\/receive$/, "wallets", receiveView],
+  [/^#\/wallets\/([^/]+)\/received\/([^/]+)$/, "wallets", receivedView],
+  [/^#\/wallets\/([^/]+)\/payouts$/, "wallets", payoutView],
+  [/^#\/wallets\/([^/]+)\/payouts\/([^/]+)$/, "wallets", payoutReportView],
   [/^#\/wallets\/([^/]+)\/settings$/, "wallets", settingsView],
   [/^#\/transfers\/([^/]+)$/, "wallets", transferView],
   [/^#\/approvals$/, "approvals", approvalsView],
   [/^#\/contacts$/, "contacts", contactsView],
   [/^#\/vault$/, "vault", vaultView],
+  [/^#\/administration$/, "administration", administrationView],
+  [/^#\/keys$/, "administration", keysView],
+  [/^#\/webhooks$/, "administration", webhooksView],
+  [/^#\/backups$/, "administration", backupsView],
 ];
 
 const content = document.getElementById("content");

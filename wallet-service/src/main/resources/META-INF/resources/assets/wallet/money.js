@@ -37,10 +37,12 @@ export function sentence(mon, symbol) {
 /**
  * Fills an element with an amount: all eight decimals, those that say nothing faint, groups set apart by thin space that
  * is not part of the text, so that a copied amount is a number.
+ *
+ * @param plus what stands before an amount that is not below zero
  */
-export function show(element, mon, symbol) {
+export function show(element, mon, symbol, plus = "") {
   const exact = BigInt(mon);
-  const text = `${exact} ${symbol}`;
+  const text = `${plus}${exact} ${symbol}`;
   if (element.dataset.shown === text) {
     return;
   }
@@ -50,7 +52,8 @@ export function show(element, mon, symbol) {
   const said = decimals.replace(/0+$/, "");
   const number = document.createElement("span");
   number.className = "number";
-  number.append(...groups(whole, whole.length % 3 || 3));
+  const digits = whole.replace("-", "");
+  number.append(exact < 0n ? "−" : plus, ...groups(digits, digits.length % 3 || 3));
   const fraction = [part(said ? "" : "faint", "."), ...groups(said, 3), ...faint(decimals, said.length)];
   number.append(...fraction);
   const unit = document.createElement("small");

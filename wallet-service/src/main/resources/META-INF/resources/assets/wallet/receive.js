@@ -1,6 +1,6 @@
 // A wallet's addresses to be paid at, to be read, copied or scanned.
 import { get } from "./api.js";
-import { announce, copy, say, setText, setWhole } from "./dom.js";
+import { copy, copyText, say, setText, setWhole } from "./dom.js";
 import { show } from "./money.js";
 import { symbol } from "./network.js";
 
@@ -38,14 +38,5 @@ function showBalance(parts, account) {
     setText(parts.balance, say("unknownBalance"));
   } else {
     show(parts.balance, account.balance, symbol());
-  }
-}
-
-async function copyText(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    announce(say("copied"));
-  } catch {
-    announce(say("notCopied"));
   }
 }

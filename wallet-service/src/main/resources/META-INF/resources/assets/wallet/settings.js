@@ -33,6 +33,16 @@ export async function settingsView(id) {
       }
     }),
   );
+  parts.search.addEventListener("click", () =>
+    once(parts.search, async () => {
+      try {
+        await post("/received/search");
+        announce(say("searchBegun"));
+      } catch (failure) {
+        explain(parts.accountsError, failure);
+      }
+    }),
+  );
   return { root: parts.root };
 }
 

@@ -21,6 +21,10 @@ export function stateName(state) {
   return NAMES[state] ? say(NAMES[state]) : state;
 }
 
+export function stateColour(state) {
+  return COLOURS[state] ?? "warn";
+}
+
 /** A chip with a transfer's state, while it is mined with its depth. */
 export function showState(chip, transfer) {
   const text =
@@ -32,7 +36,21 @@ export function showState(chip, transfer) {
   if (chip.textContent !== text) {
     chip.textContent = text;
   }
-  chip.className = `chip ${COLOURS[transfer.state] ?? "warn"}`;
+  chip.className = `chip ${stateColour(transfer.state)}`;
+}
+
+/** The same for a received payment. */
+export function showReceivedState(chip, payment) {
+  const text =
+    payment.state === "orphaned"
+      ? say("stateOrphaned")
+      : payment.state === "mined" && payment.confirmations !== undefined
+        ? say("stateMinedDepth", payment.confirmations, status().confirmations)
+        : stateName(payment.state);
+  if (chip.textContent !== text) {
+    chip.textContent = text;
+  }
+  chip.className = `chip ${payment.state === "orphaned" ? "bad" : "good"}`;
 }
 
 /** Whether anything may still become of it. */

@@ -1,8 +1,9 @@
 // One payment: how far it is, what it is, and the log that tells how it came there.
 import { call, explain, explainReason, get, post } from "./api.js";
-import { announce, ask, clockText, copy, fillList, once, say, setShort, setText, setTime, setWhole, timeText } from "./dom.js";
+import { announce, ask, clockText, copy, fillList, once, say, setText, setTime, timeText } from "./dom.js";
+import { fillAddress, fillBlock, fillCode, fillFacts } from "./facts.js";
 import { parseCoins, sentence, show } from "./money.js";
-import { nameOf, status, symbol } from "./network.js";
+import { status, symbol } from "./network.js";
 import { isOpen, showState, stateName } from "./states.js";
 
 const STEPS = ["requested", "reserved", "signed", "submitted", "mined", "final"];
@@ -38,10 +39,7 @@ function showTransfer(parts, transfer) {
   const mayChange = isOpen(transfer) && transfer.state !== "mined" && transfer.kind === "payment" && !transfer.cancelling;
   parts.actions.hidden = !mayChange;
   parts.raise.hidden = transfer.transactionId === undefined;
-  fillList(parts.facts, facts(transfer), (fact) => fact[0], () => copy("item-fact"), (item, [name, fill]) => {
-    setText(item.name, name);
-    fill(item.value);
-  });
+  fillFacts(parts.facts, facts(transfer));
   fillList(parts.history, transfer.history, (event) => event.version, () => copy("item-event"), (item, event) => {
     setTime(item.time, event.atMillis, false);
     setText(item.state, stateName(event.state));
@@ -95,38 +93,6 @@ function facts(transfer) {
   all.push([say("validUntil"), text(Number(transfer.validUntil) === 0 ? say("always") : transfer.validUntil)]);
   all.push([say("asked"), text(timeText(transfer.createdAtMillis))]);
   return all;
-}
-
-function fillAddress(element, address) {
-  if (element.dataset.shown === address) {
-    return;
-  }
-  element.dataset.shown = address;
-  const code = document.createElement("code");
-  code.className = "whole";
-  setWhole(code, address);
-  const name = nameOf(address);
-  if (name) {
-    const strong = document.createElement("strong");
-    strong.textContent = name;
-    element.replaceChildren(strong, " ", code);
-  } else {
-    element.replaceChildren(code);
-  }
-}
-
-function fillCode(element, text) {
-  if (element.textContent !== text) {
-    const code = document.createElement("code");
-    code.textContent = text;
-    element.replaceChildren(code);
-  }
-}
-
-function fillBlock(element, transfer) {
-  const code = document.createElement("code");
-  setShort(code, transfer.block);
-  element.replaceChildren(`${Number(transfer.height).toLocaleString("en")} `, code);
 }
 
 function raiseFee(transfer, refresh) {

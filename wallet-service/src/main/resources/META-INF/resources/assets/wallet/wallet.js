@@ -1,35 +1,29 @@
-// One wallet: balance, ways to pay and to be paid, and its payments with their states as they change.
+// One wallet: balance, ways to pay and to be paid, and what came in and went out.
 import { explain, freshName, get, post } from "./api.js";
 import { announce, copy, fillList, once, say, setOptional, setShort, setText, setTime } from "./dom.js";
+import { historyOf } from "./history.js";
 import { requested, show } from "./money.js";
-import { nameOf, status, symbol } from "./network.js";
+import { status, symbol } from "./network.js";
 import { showState } from "./states.js";
 import { kindOf, showBalance } from "./wallets.js";
 
-const PAGE = 20;
-
-/** Most payments that the API gives at once. */
-const MOST_AT_ONCE = 1000;
 const FAUCET_COINS = "10";
 
 export async function walletView(id) {
   const path = `/wallets/${encodeURIComponent(id)}`;
   const parts = copy("view-wallet");
-  let shown = PAGE;
+  const showHistory = historyOf(parts, path);
   const refresh = async () => {
-    const [wallet] = await Promise.all([get(path), showHistory(parts, path, shown), showWaiting(parts, id)]);
+    const [wallet] = await Promise.all([get(path), showHistory(), showWaiting(parts, id)]);
     showWallet(parts, wallet);
     return wallet;
   };
-  parts.more.addEventListener("click", () => {
-    shown += PAGE;
-    once(parts.more, () => showHistory(parts, path, shown));
-  });
   const wallet = await refresh();
-  for (const page of ["send", "receive", "settings"]) {
+  for (const page of ["send", "receive", "payouts", "settings"]) {
     parts[page].href = `#/wallets/${encodeURIComponent(id)}/${page}`;
   }
   parts.send.hidden = wallet.watchOnly;
+  parts.payouts.hidden = wallet.watchOnly;
   offerFaucet(parts, wallet);
   return { root: parts.root, refresh };
 }
@@ -56,44 +50,6 @@ function fillAccount(parts, account) {
     setText(parts.balance, "");
   } else {
     show(parts.balance, account.balance, symbol());
-  }
-}
-
-/** All that is shown, each time anew: states of older payments may change too, after a reorganisation. */
-async function showHistory(parts, path, most) {
-  const transfers = [];
-  let next = "";
-  do {
-    const size = Math.min(most - transfers.length, MOST_AT_ONCE);
-    const page = await get(`${path}/transfers?limit=${size}${next && `&before=${encodeURIComponent(next)}`}`);
-    transfers.push(...page.transfers);
-    next = page.next;
-  } while (next && transfers.length < most);
-  fillList(parts.history, transfers, (transfer) => transfer.id, () => copy("item-transfer"), fillTransfer);
-  parts.empty.hidden = transfers.length > 0;
-  parts.more.hidden = !next;
-}
-
-function fillTransfer(parts, transfer) {
-  parts.link.href = `#/transfers/${encodeURIComponent(transfer.id)}`;
-  fillRecipient(parts.to, transfer);
-  show(parts.amount, transfer.amount, symbol());
-  showState(parts.state, transfer);
-  setTime(parts.time, transfer.createdAtMillis);
-  setOptional(parts.memo, transfer.memo);
-}
-
-function fillRecipient(element, transfer) {
-  if (transfer.kind === "payment") {
-    const name = nameOf(transfer.recipient);
-    if (name) {
-      setText(element, name);
-      element.title = transfer.recipient;
-    } else {
-      setShort(element, transfer.recipient);
-    }
-  } else {
-    setText(element, say("selfMend"));
   }
 }
 

@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -236,6 +237,35 @@ class ReceivedStoryTest {
         } while (last != null);
 
         assertThat(seen).containsExactlyElementsOf(amounts);
+    }
+
+    @Test
+    void shouldFindInOlderBlocksWhatWasPaidToAnAccountThatCameLater() {
+        send(WATCHED, 7, "before it was watched");
+        chain.mine(130);
+        send(WATCHED, 8, "just now");
+        chain.mine();
+        bench.round();
+        WalletId watching = bench.wallets().watch("watching", List.of(WATCHED)).id();
+        assertThat(received(watching)).isEmpty();
+
+        store().requestSearch(chain.network());
+        bench.round();
+        assertThat(received(watching)).extracting(ReceivedPayment::memo).containsExactly("before it was watched");
+        store().requestSearch(chain.network());
+        bench.close();
+        bench = new WalletBench(home, directory, chain, List.of(node));
+        bench.lookUntil(() -> store().search(chain.network()).isEmpty());
+
+        assertThat(states(watching)).containsExactly(ReceivedState.MINED, ReceivedState.FINAL);
+        chain.mine(WalletBench.CONFIRMATIONS);
+        bench.round();
+        assertThat(states(watching)).containsExactly(ReceivedState.FINAL, ReceivedState.FINAL);
+        TransferFeed feed = new JdbcTransferFeed(bench.database());
+        assertThat(feed.after(0, new TransferFeed.Filter(watching, null, Set.of()), 100)
+                        .notices())
+                .as("what was final before is no news")
+                .hasSize(2);
     }
 
     @Test

@@ -48,7 +48,9 @@ class TextsTest {
     static Stream<Arguments> bundles() {
         return Stream.of(
                 Arguments.of(Texts.class, "/messages/msg_ja.properties"),
-                Arguments.of(PaymentTexts.class, "/messages/pay_ja.properties"));
+                Arguments.of(PaymentTexts.class, "/messages/pay_ja.properties"),
+                Arguments.of(PayoutTexts.class, "/messages/bulk_ja.properties"),
+                Arguments.of(AdminTexts.class, "/messages/adm_ja.properties"));
     }
 
     private static Map<String, String> english(Class<?> bundle) {

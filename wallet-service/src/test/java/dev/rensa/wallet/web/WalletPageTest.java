@@ -10,69 +10,21 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.rensa.protocol.address.Address;
 import dev.rensa.protocol.crypto.PublicKey;
 import dev.rensa.wallet.fixture.Chromium;
-import dev.rensa.wallet.fixture.FakeChain;
 import dev.rensa.wallet.fixture.FakeNetwork;
 import dev.rensa.wallet.fixture.WalletSteps;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The page in a real browser, as people use it. */
 @QuarkusTest
 @QuarkusTestResource(FakeNetwork.class)
-class WalletPageTest {
+class WalletPageTest extends PageTestBase {
 
     private static final String RECIPIENT = new Address("rns", PublicKey.fromHex("22".repeat(32))).toString();
-    private static final int DESKTOP = 1100;
-    private static final int PHONE = 360;
-    private static final int HEIGHT = 620;
-
-    private static @Nullable Chromium browser;
-
-    FakeChain chain;
-
-    @TestHTTPResource("/")
-    URI home;
-
-    @BeforeEach
-    void startBrowser() {
-        Optional<Path> installed = Chromium.installed();
-        Assumptions.assumeTrue(
-                installed.isPresent(),
-                "no Chromium is installed (Debian: apt install chromium, or set RENSA_CHROMIUM): the page is not tested");
-        if (browser == null) {
-            browser = new Chromium(installed.orElseThrow(), home);
-        }
-        WalletSteps.awaitNodes();
-    }
-
-    @AfterEach
-    void requireQuiet() {
-        if (browser != null) {
-            browser.closePages();
-            Assertions.assertThat(browser.takeTroubles()).isEmpty();
-        }
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        if (browser != null) {
-            browser.close();
-            browser = null;
-        }
-    }
 
     @Test
     void shouldLeadFromNothingToAPaymentThatIsMadeOnce() {
@@ -117,7 +69,8 @@ class WalletPageTest {
 
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Tea house"))
                 .click();
-        assertThat(page.locator(".rows[data-part=history] li")).containsText("1.50000000 RNS");
+        assertThat(page.locator(".rows[data-part=history] li").first()).containsText("1.50000000 RNS");
+        assertThat(page.locator(".rows[data-part=history] li").last()).containsText("+10.00000000 RNS");
         assertThat(page.locator(".sum")).hasText("8.50000000 RNS");
         WalletSteps.pay(wallet, RECIPIENT, "hojicha, roasted today");
         assertThat(page.locator(".rows[data-part=history] li").first()).containsText("waits for a block");
@@ -196,7 +149,7 @@ class WalletPageTest {
         look(page, "", "ウォレット", "wallets-ja-dark");
         look(page, "/wallets/" + wallet, "抹茶の店", "wallet-ja-dark");
 
-        page.setViewportSize(PHONE, HEIGHT);
+        narrow(page);
         look(page, "", "ウォレット", "wallets-ja-phone");
         look(page, "/new", "新しいウォレット", null);
         look(page, "/wallets/" + wallet, "抹茶の店", "wallet-ja-phone");
@@ -299,7 +252,7 @@ class WalletPageTest {
         WalletSteps.pay(wallet, RECIPIENT, "too early");
         Page page = open("en", ColorScheme.LIGHT, DESKTOP);
         page.navigate("/#/wallets/" + wallet);
-        page.locator(".rows[data-part=history] a").click();
+        page.locator(".rows[data-part=history] a").first().click();
 
         button(page, "Raise the fee").click();
         page.getByLabel("New fee in coins").fill("0.001");
@@ -343,16 +296,6 @@ class WalletPageTest {
                 .setBody("{\"code\":\"" + code + "\",\"detail\":\"this key is not known\"}"));
     }
 
-    /** Goes there, waits for the view, and looks at it with the eyes of those who see less. */
-    private static void look(Page page, String path, String title, @Nullable String screenshot) {
-        page.navigate("/#" + path);
-        assertThat(heading(page)).containsText(title);
-        Chromium.requireAccessible(page);
-        if (screenshot != null) {
-            Chromium.shoot(page, screenshot);
-        }
-    }
-
     private static void writeDownWords(Page page) {
         assertThat(page.locator(".words li")).hasCount(12);
         List<String> words = page.locator(".words li").allTextContents();
@@ -366,33 +309,5 @@ class WalletPageTest {
             input.fill(words.get(Integer.parseInt(String.valueOf(input.getAttribute("data-at")))));
         }
         button(page, "Check").click();
-    }
-
-    private static Page open(String locale, ColorScheme scheme, int width) {
-        if (browser == null) {
-            throw new IllegalStateException("the browser is started before each test");
-        }
-        return browser.open(locale, scheme, width, HEIGHT);
-    }
-
-    /** What the browser itself logs of an answer that says no is no fault of the page. */
-    private static void expectConsoleError(String words) {
-        if (browser != null) {
-            Assertions.assertThat(browser.takeTroubles()).isNotEmpty().allMatch(trouble -> trouble.contains(words));
-        }
-    }
-
-    private static Locator heading(Page page) {
-        return page.locator("main h1");
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private static Locator link(Page page, String name) {
-        return page.getByRole(
-                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 }
