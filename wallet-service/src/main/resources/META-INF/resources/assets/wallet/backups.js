@@ -4,6 +4,9 @@ import { announce, ask, copy, once, say, setOptional, setText } from "./dom.js";
 
 const SHORTEST_PASSPHRASE = 8;
 
+/** Some browsers begin to read what is saved only after a while. */
+const KEPT_MILLIS = 60_000;
+
 export async function backupsView() {
   const parts = copy("view-backups");
   submits(parts.make, parts.makeError, () => make(parts));
@@ -42,7 +45,7 @@ async function make(parts) {
   link.href = URL.createObjectURL(file);
   link.download = `rensa-wallet-${new Date().toISOString().slice(0, 10)}.backup`;
   link.click();
-  URL.revokeObjectURL(link.href);
+  setTimeout(() => URL.revokeObjectURL(link.href), KEPT_MILLIS);
   announce(say("downloaded"));
 }
 
