@@ -63,7 +63,11 @@ class WalletPageIT {
                 assertThat(received).containsText("final");
                 browser.requireQuiet();
             }
-            Assertions.assertThat(network.nodes().getFirst().client().account(guest.address()).balance())
+            Assertions.assertThat(network.nodes()
+                            .getFirst()
+                            .client()
+                            .account(guest.address())
+                            .balance())
                     .isEqualTo(Amount.ofCoins("1.5").mon());
         }
     }

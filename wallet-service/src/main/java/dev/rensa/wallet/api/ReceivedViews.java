@@ -64,7 +64,9 @@ final class ReceivedViews {
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record SearchView(
-            boolean running, @Nullable Long nextHeight, @Nullable Long endHeight) {}
+            boolean running,
+            @Nullable Long nextHeight,
+            @Nullable Long endHeight) {}
 
     /**
      * A page, highest block first.

@@ -41,10 +41,12 @@ public class SearchResource {
     @POST
     @RolesAllowed("admin")
     @Operation(
-            summary = "Looks through all older blocks for what they paid to accounts of this wallet, anew if that is under"
-                    + " way",
-            description = "Begins by itself when a mnemonic or addresses come in. Needed for a further account of an"
-                    + " imported mnemonic that was used elsewhere. What is found and final is listed, and told to nobody.")
+            summary =
+                    "Looks through all older blocks for what they paid to accounts of this wallet, anew if that is under"
+                            + " way",
+            description =
+                    "Begins by itself when a mnemonic or addresses come in. Needed for a further account of an"
+                            + " imported mnemonic that was used elsewhere. What is found and final is listed, and told to nobody.")
     @APIResponse(
             responseCode = "202",
             description = "It begins",

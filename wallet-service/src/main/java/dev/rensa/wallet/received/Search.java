@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param nextHeight the block that is looked at next
  * @param endHeight the last one; null until the search begins
  */
-public record Search(long request, long nextHeight, @Nullable Long endHeight) {
+public record Search(
+        long request, long nextHeight, @Nullable Long endHeight) {
 
     /** The first block that can pay anything. */
     public static final long FIRST_HEIGHT = 1;

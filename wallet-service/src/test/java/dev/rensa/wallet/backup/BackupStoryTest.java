@@ -65,8 +65,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BackupStoryTest {
 
     private static final PublicKey RECIPIENT = PublicKey.fromHex("11".repeat(32));
-    private static final Set<String> MAY_BE_EMPTY =
-            Set.of("webhook_delivery", "former_transaction", "received_search");
+    private static final Set<String> MAY_BE_EMPTY = Set.of("webhook_delivery", "former_transaction", "received_search");
 
     private static final PublicKey WATCHED = PublicKey.fromHex("22".repeat(32));
     static final String PASSPHRASE = "correct horse battery staple";
@@ -122,9 +121,8 @@ class BackupStoryTest {
         assertThat(new JdbcTransferFeed(next.database()).epoch())
                 .isGreaterThan(new JdbcTransferFeed(former.database()).epoch());
         assertThat(before)
-                .allSatisfy((table, rows) -> assertThat(rows)
-                        .as(table)
-                        .hasSizeGreaterThan(MAY_BE_EMPTY.contains(table) ? -1 : 0));
+                .allSatisfy((table, rows) ->
+                        assertThat(rows).as(table).hasSizeGreaterThan(MAY_BE_EMPTY.contains(table) ? -1 : 0));
         former.close();
         Transfer paid =
                 next.pay(payer, RECIPIENT, 7, "behind the backup").join().transfer();

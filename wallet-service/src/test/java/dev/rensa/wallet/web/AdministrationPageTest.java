@@ -72,7 +72,8 @@ class AdministrationPageTest extends PageTestBase {
             page.getByLabel("URL", new Page.GetByLabelOptions().setExact(true)).fill("https://elsewhere.example/hook");
             button(page, "Webhook を追加").click();
             assertThat(page.getByRole(AriaRole.ALERT)).containsText("運用者に許可されていません");
-            page.getByLabel("URL", new Page.GetByLabelOptions().setExact(true)).fill(receiver.url().toString());
+            page.getByLabel("URL", new Page.GetByLabelOptions().setExact(true))
+                    .fill(receiver.url().toString());
             button(page, "Webhook を追加").click();
             assertThat(page.locator("code.secret")).containsText("whsec_");
             button(page, "控えました").click();
@@ -81,7 +82,8 @@ class AdministrationPageTest extends PageTestBase {
             assertThat(card).containsText("入金が確定");
             card.getByText("テスト送信").click();
             assertThat(page.locator("#said")).hasText("テストが受け取られました。");
-            Assertions.assertThat(receiver.messages()).anyMatch(message -> message.body().contains("webhook.test"));
+            Assertions.assertThat(receiver.messages())
+                    .anyMatch(message -> message.body().contains("webhook.test"));
             page.locator("#said").click();
             Chromium.requireAccessible(page);
             Chromium.shoot(page, "webhooks-ja-phone");
@@ -103,13 +105,15 @@ class AdministrationPageTest extends PageTestBase {
         button(page, "Download the backup").click();
         assertThat(page.getByText("The two passphrases differ.")).isVisible();
         page.getByLabel("The same again").fill(PASSPHRASE);
-        Download download = page.waitForDownload(() -> button(page, "Download the backup").click());
+        Download download =
+                page.waitForDownload(() -> button(page, "Download the backup").click());
 
         byte[] file = Files.readAllBytes(download.path());
         Assertions.assertThat(download.suggestedFilename()).matches("rensa-wallet-\\d{4}-\\d\\d-\\d\\d\\.backup");
         Assertions.assertThat(file).hasSizeGreaterThan(500);
         assertThat(passphrase).hasValue("");
-        page.getByLabel("Backup file").setInputFiles(new FilePayload("wallet.backup", "application/octet-stream", file));
+        page.getByLabel("Backup file")
+                .setInputFiles(new FilePayload("wallet.backup", "application/octet-stream", file));
         page.getByLabel("Passphrase for the file").last().fill(PASSPHRASE);
         button(page, "Restore it").click();
         page.getByRole(AriaRole.DIALOG).getByText("Restore it").last().click();

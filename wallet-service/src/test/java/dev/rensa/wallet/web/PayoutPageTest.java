@@ -35,7 +35,8 @@ class PayoutPageTest extends PageTestBase {
         page.navigate("/#/wallets/" + wallet);
         link(page, "Pay many").click();
         page.getByLabel("File (CSV)")
-                .setInputFiles(file("recipient,coins,memo\n" + AIKO + ",1.25,\"November, all of it\"\n" + REN + ",2,\n"));
+                .setInputFiles(
+                        file("recipient,coins,memo\n" + AIKO + ",1.25,\"November, all of it\"\n" + REN + ",2,\n"));
         assertThat(page.getByText("Lines: 2, together 3.25 RNS")).isVisible();
         Chromium.requireAccessible(page);
         Chromium.shoot(page, "payout-en-light");
