@@ -78,7 +78,16 @@ public class NetworkReader {
 
     /** The recent blocks on all branches. */
     public TreeInfo tree() {
+        return tree(Integer.MAX_VALUE);
+    }
+
+    /** Those of the newest so many heights alone: a page draws few, and of fifty nodes each block has fifty arrivals. */
+    public TreeInfo tree(int heights) {
         TreeSnapshot snapshot = tree.snapshot();
+        long lowest = snapshot.blocks().stream()
+                .findFirst()
+                .map(highest -> highest.height() - heights + 1)
+                .orElse(0L);
         Map<BlockHash, List<TreeInfo.NodeName>> heads = new HashMap<>();
         for (NodeView view : directory.reachable()) {
             view.report()
@@ -94,6 +103,7 @@ public class NetworkReader {
                 snapshot.lowestHeight(),
                 best.map(BlockHash::toHex).orElse(null),
                 snapshot.blocks().stream()
+                        .takeWhile(block -> block.height() >= lowest)
                         .map(block -> treeBlock(
                                 block, canonical.contains(block.hash()), heads.getOrDefault(block.hash(), List.of())))
                         .toList());

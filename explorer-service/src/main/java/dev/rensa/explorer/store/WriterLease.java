@@ -11,8 +11,9 @@ import java.util.function.LongSupplier;
 /**
  * The right to write the index and the history. On SQLite, which one process uses, it is always there. On PostgreSQL it is
  * a row that one explorer holds and each of its writes renews: another one takes it when it has not been renewed for so
- * long. Every write moves the row first and so holds its lock: who was passed over while it slept finds that out before it
- * has written anything. Only the database's clock counts. Safe for use by several threads.
+ * long. Every write, but a beginning anew that people ordered, moves the row first and so holds its lock: who was passed
+ * over while it slept finds that out before it has written anything. Only the database's clock counts. Safe for use by
+ * several threads.
  */
 public final class WriterLease {
 

@@ -70,7 +70,7 @@ public class NetworkPages {
                     agreement,
                     network.nodes(),
                     indexed ? statistics.over(RECENT_BLOCKS) : null,
-                    TreeDrawing.of(network.tree(), agreement),
+                    TreeDrawing.of(network.tree(TreeDrawing.COLUMNS), agreement),
                     indexed ? chain.blocks().stream().limit(LATEST).toList() : List.of(),
                     indexed ? chain.latestTransactions(LATEST) : List.of(),
                     reader.ages());
@@ -84,7 +84,7 @@ public class NetworkPages {
             AgreementInfo agreement = calm(network.agreement());
             return Pages.tree(
                     agreement,
-                    TreeDrawing.of(network.tree(), agreement),
+                    TreeDrawing.of(network.tree(TreeDrawing.COLUMNS), agreement),
                     reorganisations.page(after, REORGANISATIONS_PAGE),
                     reader.ages());
         });
