@@ -4,6 +4,10 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +47,38 @@ final class LocalPostgres implements AutoCloseable {
                 "postgres",
                 "rensa.wallet.lease",
                 "2s");
+    }
+
+    /** What an explorer needs to know to keep its data here. */
+    Map<String, String> explorerSettings() {
+        return Map.of(
+                "rensa.explorer.postgresql.enabled",
+                "true",
+                "rensa.explorer.postgresql.url",
+                "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres",
+                "rensa.explorer.postgresql.username",
+                "postgres");
+    }
+
+    /** The rows that a query gives, a line each. */
+    String rows(String query) throws SQLException {
+        StringBuilder lines = new StringBuilder();
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            int columns = rows.getMetaData().getColumnCount();
+            while (rows.next()) {
+                for (int column = 1; column <= columns; column++) {
+                    lines.append(rows.getString(column)).append(column < columns ? ' ' : '\n');
+                }
+            }
+        }
+        return lines.toString();
+    }
+
+    /** Brings to the disk what was committed without waiting for it: a commit that waits takes those before it along. */
+    void writeThrough() throws SQLException {
+        rows("SELECT pg_logical_emit_message(true, 'test', 'written')");
     }
 
     /** Ends every process of the server without warning, and starts it on the same data and port. */
