@@ -26,9 +26,6 @@ final class ReceivedRows {
 
     private static final int FIRST_CHANGING_COLUMN = 10;
 
-    /** Stands for characters that cannot be told. */
-    private static final char REPLACEMENT = '\ufffd';
-
     private ReceivedRows() {}
 
     static void setInsert(PreparedStatement statement, ReceivedPayment payment, long atMillis) throws SQLException {
@@ -41,9 +38,7 @@ final class ReceivedRows {
         statement.setString(6, payment.recipient().toHex());
         statement.setString(7, sender == null ? null : sender.toHex());
         statement.setLong(8, payment.amount().mon());
-        // Whoever pays chooses the memo, and PostgreSQL keeps no U+0000: nobody may stop the reading of the chain with
-        // one.
-        statement.setString(9, payment.memo().replace('\0', REPLACEMENT));
+        statement.setString(9, payment.memo());
         setChanging(statement, FIRST_CHANGING_COLUMN, payment, atMillis);
     }
 

@@ -91,19 +91,6 @@ class ReceivedStoryTest {
         assertThat(told()).containsExactly(NoticeType.RECEIVED_MINED, NoticeType.RECEIVED_FINAL);
     }
 
-    /** Anybody may pay with any memo; what one database cannot keep must not stop the reading of the chain. */
-    @Test
-    void shouldGoOnBehindAMemoThatADatabaseCannotKeep() {
-        send(shop.key(), 1, "a\0b");
-        chain.mine();
-        bench.round();
-        send(shop.key(), 2, "behind it");
-        chain.mine();
-        bench.round();
-
-        assertThat(received(shop.wallet())).extracting(ReceivedPayment::memo).containsExactly("behind it", "a\ufffdb");
-    }
-
     @Test
     void shouldListEachAccountWatchedOnesTooAndNothingOfOthers() {
         WalletId watching = bench.wallets().watch("watched", List.of(WATCHED)).id();
