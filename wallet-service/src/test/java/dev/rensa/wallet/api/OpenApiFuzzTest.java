@@ -35,7 +35,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(value = GuardedSettings.class, restrictToAnnotatedClass = true)
 class OpenApiFuzzTest {
 
-    private static final int REQUESTS_AN_OPERATION = 60;
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     /** What no request to a wallet that is in use can be: it takes a file into one that is empty. */
@@ -46,8 +45,6 @@ class OpenApiFuzzTest {
 
     /** Each stretches a passphrase. */
     private static final Set<String> DEAR = Set.of("POST /backup");
-
-    private static final int DEAR_REQUESTS = 15;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -78,7 +75,7 @@ class OpenApiFuzzTest {
         List<String> failures = new ArrayList<>();
 
         for (String operation : operations) {
-            for (int i = 0; i < (DEAR.contains(operation) ? DEAR_REQUESTS : REQUESTS_AN_OPERATION); i++) {
+            for (int i = 0; i < (DEAR.contains(operation) ? requestsOfADearOne() : requestsAnOperation()); i++) {
                 OpenApiRequests.Request request = requests.next(operation);
                 judge(request, failures);
             }
@@ -86,6 +83,15 @@ class OpenApiFuzzTest {
 
         assertThat(operations).hasSizeGreaterThan(20);
         assertThat(failures).as("with -Dseed=%d", seed).isEmpty();
+    }
+
+    int requestsAnOperation() {
+        return 60;
+    }
+
+    /** Each takes some tenths of a second. */
+    int requestsOfADearOne() {
+        return 15;
     }
 
     private void judge(OpenApiRequests.Request request, List<String> failures) throws InterruptedException {
