@@ -8,7 +8,8 @@ build_artifact() {
     esac
 }
 
-# Maven leaves an artifact alone whose inputs only look newer, so the last successful build counts beside its date.
+# Maven leaves an artifact alone whose inputs only look newer, so the last successful build counts beside its date. Folders count
+# too: a file that was deleted is seen in its folder's date alone.
 # With an argument that profile's module counts too, which has the profile's name.
 build_is_stale() {
     local module artifact stamp=$home/built${1:+-$1}
@@ -17,14 +18,14 @@ build_is_stale() {
         [ -e "$artifact" ] || return 0
         [ -e "$stamp" ] || stamp=$artifact
         [ -z "$(find "$root/pom.xml" "$root/protocol/pom.xml" "$root/protocol/src/main" \
-            "$root/$module/pom.xml" "$root/$module/src/main" -type f -newer "$artifact" -newer "$stamp" -print | head -n 1)" ] || return 0
+            "$root/$module/pom.xml" "$root/$module/src/main" -newer "$artifact" -newer "$stamp" -print | head -n 1)" ] || return 0
     done
     return 1
 }
 
 build_if_needed() {
     build_is_stale "$@" || return 0
-    build_check_nothing_runs
+    build_prepare
     local began=$SECONDS
     say "Building; the first time Maven also downloads what it needs, which may take some minutes …"
     mkdir -p "$home"
@@ -35,13 +36,43 @@ build_if_needed() {
     say "Built in $((SECONDS - began)) s."
 }
 
+build_prepare() {
+    build_check_nothing_runs
+    build_forget_deleted
+}
+
 build_check_nothing_runs() {
     [ -z "$(process_running)" ] || fail "The network runs from the files that would be rebuilt. Stop it first: ./rensa down."
 }
 
+# Maven copies resources and takes none away: a template or a migration that was deleted since the last build would be built in again.
+build_forget_deleted() {
+    local module part left
+    for module in protocol node-service wallet-service explorer-service; do
+        for part in main:classes test:test-classes; do
+            left=$(build_left_over "$root/$module/src/${part%:*}/resources" "$root/$module/target/${part#*:}")
+            if [ -n "$left" ]; then
+                say "$module is built from scratch, because its last build holds what its sources no longer have: ${left#./}"
+                rm -rf "$root/$module/target"
+            fi
+        done
+    done
+}
+
+# The first file beside the classes that is not one of the resources any more; nothing if all are.
+build_left_over() {
+    [ -d "$2" ] || return 0
+    (cd "$2" && find . -type f ! -name '*.class' -print) | while read -r file; do
+        if [ ! -e "$1/$file" ]; then
+            printf '%s' "$file"
+            break
+        fi
+    done
+}
+
 build_test() {
     jdk_use
-    build_check_nothing_runs
+    build_prepare
     build_test_tools "$@"
     # With the benchmarks, which would otherwise stop to compile unnoticed.
     build_maven --batch-mode --no-transfer-progress -Pbenchmarks verify "$@"

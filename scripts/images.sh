@@ -34,7 +34,7 @@ images_build() {
     services=${services:-node wallet explorer}
     images_program
     jdk_use
-    build_check_nothing_runs
+    build_prepare
     set -- -Dquarkus.container-image.build=true "-Dquarkus.container-image.tag=$(images_tag)" \
         "-Dquarkus.jib.docker-executable-name=$container_program"
     images_revision >/dev/null \
