@@ -153,6 +153,21 @@ class ChartHabitsTest {
     }
 
     @Test
+    void shouldLetWalletAndExplorerFindEveryNodeByName() {
+        for (String service : List.of("wallet", "explorer")) {
+            assertThat(Scenario.DEFAULT.object("ConfigMap", "rensa-" + service).settings())
+                    .containsEntry("rensa." + service + ".dns-names", "rensa-peers:8080");
+            // A name of a headless service gives the pods themselves, so theirs is the port that a policy must let through.
+            JsonNode first = Scenario.DEFAULT
+                    .object("NetworkPolicy", "rensa-" + service)
+                    .at("/spec/egress/0");
+            assertThat(first.at("/ports/0/port").asInt()).isEqualTo(8080);
+            assertThat(texts(first.at("/to/0/podSelector/matchLabels")))
+                    .isEqualTo(texts(nodes(Scenario.DEFAULT).at("/spec/selector/matchLabels")));
+        }
+    }
+
+    @Test
     void shouldRestartNobodyWhenItIsScaled() {
         var three = Scenario.DEFAULT.render("--set", "node.replicas=3,tests.enabled=false");
         var seven = Scenario.DEFAULT.render("--set", "node.replicas=7,tests.enabled=false");
@@ -167,7 +182,7 @@ class ChartHabitsTest {
     @Test
     void shouldRestartPodsWhenTheirSettingsChange() {
         var changed = Scenario.DEFAULT.render(
-                "--set", "node.mining.mode=manual,wallet.nodes=2,explorer.config.rensa\\.explorer\\.poll-interval=2s");
+                "--set", "node.mining.mode=manual,wallet.config.rensa\\.wallet\\.confirmations=2,explorer.config.rensa\\.explorer\\.poll-interval=2s");
 
         for (Manifest object : workloads(Scenario.DEFAULT)) {
             assertThat(Scenario.find(changed, object.kind(), object.name())

@@ -26,8 +26,6 @@ class ChartSettingsTest {
                     .filter(object ->
                             object.kind().equals("ConfigMap") && object.name().equals("rensa-" + service))
                     .flatMap(object -> object.settings().keySet().stream())
-                    // The wallet keeps the framework's own value, the chart sets it for all.
-                    .filter(key -> !key.startsWith("quarkus.vertx.resolver."))
                     .forEach(key -> assertThat(known.has(key))
                             .as("%s of the %s, among %s", key, service, known)
                             .isTrue());
