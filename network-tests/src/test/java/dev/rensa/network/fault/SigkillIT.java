@@ -1,7 +1,5 @@
 package dev.rensa.network.fault;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.rensa.network.cluster.Await;
 import dev.rensa.network.cluster.FundedAccount;
 import dev.rensa.network.cluster.LocalNetwork;
@@ -25,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 class SigkillIT {
 
     private static final int KILLS = Integer.getInteger("kills", 15);
-    private static final int CONFIRMATIONS = 6;
     private static final long EXPECTED_HASHES = 30_000;
     private static final Duration CATCH_UP_BOUND = Duration.ofSeconds(60);
 
@@ -65,7 +62,7 @@ class SigkillIT {
         LocalNode victim = network.nodes().get(random.nextInt(network.nodes().size()));
         // The moment is a number of further transfers: under load that is a random time, and it waits for progress.
         load.awaitFurther(1 + random.nextInt(200));
-        Confirmed confirmed = Confirmed.on(victim);
+        ConfirmedBlock confirmed = ConfirmedBlock.on(victim);
 
         victim.kill();
         load.awaitFurther(1 + random.nextInt(100));
@@ -77,11 +74,7 @@ class SigkillIT {
                 CATCH_UP_BOUND,
                 network::summary,
                 () -> victim.client().status().height() >= highest(network) - 1);
-        for (LocalNode node : network.running()) {
-            assertThat(node.client().hashAt(confirmed.height()))
-                    .as("kill %d (seed %d): block %d on %s", kill, seed, confirmed.height(), node.name())
-                    .contains(confirmed.hash());
-        }
+        confirmed.assertOnAll(network.running(), "kill %d (seed %d)".formatted(kill, seed));
     }
 
     private static long highest(LocalNetwork network) {
@@ -89,14 +82,5 @@ class SigkillIT {
                 .mapToLong(node -> node.client().status().height())
                 .max()
                 .orElseThrow();
-    }
-
-    /** The highest block that a node had confirmed when it was asked. */
-    private record Confirmed(long height, String hash) {
-
-        static Confirmed on(LocalNode node) {
-            long height = Math.max(0, node.client().status().height() - CONFIRMATIONS + 1);
-            return new Confirmed(height, node.client().hashAt(height).orElseThrow());
-        }
     }
 }

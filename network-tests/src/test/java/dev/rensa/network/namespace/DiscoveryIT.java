@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Nodes find each other as in a cluster, by the name of a headless service, while pods come, return elsewhere and go, and while
- * the network between them is cut. However that goes, there is one ledger in the end.
+ * Nodes find each other as in a cluster, by the name of a headless service, while pods come, return elsewhere and go, while the
+ * network between them is cut, and when all of them go at once. However that goes, there is one ledger in the end.
  */
 class DiscoveryIT {
 
@@ -43,6 +43,12 @@ class DiscoveryIT {
 
     /** Blocks that each half mines alone: enough to be sure that neither hears of the other. */
     private static final int APART = 3;
+
+    /** So deep no race of two miners reaches. */
+    private static final int CONFIRMATIONS = 6;
+
+    /** Last numbers of the addresses that pods get when all of them are new. */
+    private static final int LATER_ADDRESSES = 100;
 
     @TempDir
     Path directory;
@@ -98,6 +104,7 @@ class DiscoveryIT {
 
         comeBackElsewhere(third, "10.244.2.77");
         cutAndHeal(List.of(first, second), List.of(third, fourth));
+        allGoAtOnceAndComeBackElsewhere();
 
         fourth.terminate();
         dns.withdraw(fourth.name());
@@ -146,6 +153,27 @@ class DiscoveryIT {
         // What the branch that is given up had mined goes back to the mempool and is mined again.
         await(pods, "every node has both payments", pod -> balanceOfTheShop(pod) == 2 * Amount.MON_PER_COIN);
         assertOneLedger();
+    }
+
+    /** {@code kubectl delete pod --all}: no node is left to ask, and none finds another where it was. */
+    private void allGoAtOnceAndComeBackElsewhere() {
+        long height = highest(pods);
+        long confirmedHeight = Math.max(0, height - CONFIRMATIONS);
+        String confirmed = pods.getFirst().client().hashAt(confirmedHeight).orElseThrow();
+
+        pods.parallelStream().forEach(Pod::terminate);
+        for (Pod pod : pods) {
+            pod.moveTo(pod.address().replaceFirst("[0-9]+$", Integer.toString(LATER_ADDRESSES + pods.indexOf(pod))));
+            publish(pod);
+        }
+        pods.forEach(Pod::start);
+
+        awaitMesh();
+        await(pods, "the network goes on", pod -> pod.client().status().height() > height);
+        assertThat(pods)
+                .as("what all had before")
+                .allMatch(pod -> pod.client().hashAt(confirmedHeight).equals(Optional.of(confirmed)));
+        assertThat(pods).allMatch(pod -> balanceOfTheShop(pod) == 2 * Amount.MON_PER_COIN);
     }
 
     private boolean hasMined(Pod pod, FundedAccount payer, long height) {
