@@ -22,12 +22,13 @@ images_program() {
 }
 
 images_build() {
-    local services='' own_base=no
+    local services='' own_base=no cached=no
     while [ $# -gt 0 ]; do
         case $1 in
             node | wallet | explorer) services="$services $1" ;;
             --own-base) own_base=yes ;;
-            *) fail "It is called as ./rensa images [--own-base] [node] [wallet] [explorer]." ;;
+            --aot) cached=yes ;;
+            *) fail "It is called as ./rensa images [--own-base] [--aot] [node] [wallet] [explorer]." ;;
         esac
         shift
     done
@@ -53,6 +54,7 @@ images_build() {
     for service in $services; do
         "$container_program" image inspect "rensa/$service:$(images_tag)" >/dev/null 2>&1 \
             || fail "The build ended well, and yet $container_program has no image rensa/$service:$(images_tag)."
+        [ "$cached" = no ] || image_cache_add "$service"
         say "  rensa/$service:$(images_tag)"
     done
     say "What is in each stands beside it, as CycloneDX: *-service/target/*-cyclonedx.json."

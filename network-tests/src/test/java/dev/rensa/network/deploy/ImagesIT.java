@@ -45,6 +45,8 @@ class ImagesIT {
     /** Nobody else's tag, so that images which are in use are left alone. */
     private static final String TAG = "test-" + ProcessHandle.current().pid();
 
+    private static final String CACHED_TAG = TAG + "-aot";
+
     @TempDir
     static Path home;
 
@@ -63,7 +65,7 @@ class ImagesIT {
                 System.getProperty("os.name").equals("Linux"),
                 "The images' base is made of this machine's own files, and this is no Linux");
         engine = found.orElseThrow();
-        build();
+        build(TAG);
         engine = engine.ableToRun(image("node"), home);
     }
 
@@ -71,21 +73,39 @@ class ImagesIT {
     static void removeImages() {
         if (engine != null) {
             SERVICES.forEach(service -> engine.call("rmi", "--force", image(service)));
+            engine.call("rmi", "--force", "rensa/node:" + CACHED_TAG);
         }
     }
 
-    private static void build(String... services) {
-        RensaScript.Outcome built = KubeTools.rensa()
+    private static void build(String tag, String... arguments) {
+        RensaScript rensa = KubeTools.rensa()
                 .with("RENSA_HOME", home)
-                .with("RENSA_TAG", TAG)
-                .with("RENSA_CONTAINERS", engine.program())
-                .run(Stream.concat(Stream.of("images", "--own-base"), Stream.of(services))
+                .with("RENSA_TAG", tag)
+                .with("RENSA_CONTAINERS", engine.program());
+        for (Map.Entry<String, String> variable : engine.environment().entrySet()) {
+            rensa = rensa.with(variable.getKey(), variable.getValue());
+        }
+        RensaScript.Outcome built =
+                rensa.run(Stream.concat(Stream.of("images", "--own-base"), Stream.of(arguments))
                         .toArray(String[]::new));
         assertThat(built.exitCode()).as(built.output()).isZero();
     }
 
     private static String image(String service) {
         return "rensa/" + service + ":" + TAG;
+    }
+
+    /** A container that is gone when its program has ended. */
+    private static ContainerEngine.Answer once(String... arguments) {
+        return engine.call(Stream.concat(Stream.of("run", "--rm", "--pull=never"), Stream.of(arguments))
+                .toArray(String[]::new));
+    }
+
+    /** What the chart gives the JVM of a service. */
+    private static String chartsFlags(String service) {
+        return Manifest.read(KubeTools.CHART.resolve("values.yaml"))
+                .at("/" + service + "/jvmOptions")
+                .asText();
     }
 
     private static JsonNode inspect(String service) {
@@ -126,15 +146,11 @@ class ImagesIT {
 
     @Test
     void shouldRunAsNobodyOnAReadOnlyRoot() {
-        ContainerEngine.Answer user =
-                engine.call("run", "--rm", "--pull=never", "--entrypoint", "id", image("node"), "-u");
+        ContainerEngine.Answer user = once("--entrypoint", "id", image("node"), "-u");
         assertThat(user.orFail().strip()).isEqualTo("10001");
 
         // What stands behind the image is the program's own command line.
-        ContainerEngine.Answer verify = engine.call(
-                "run",
-                "--rm",
-                "--pull=never",
+        ContainerEngine.Answer verify = once(
                 "--read-only",
                 "--cap-drop",
                 "ALL",
@@ -146,6 +162,46 @@ class ImagesIT {
                 "verify");
         assertThat(verify.errors() + verify.output()).contains("There is no node's data in /tmp/data");
         assertThat(verify.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldStartFromACacheIfThatIsAskedFor() {
+        build(CACHED_TAG, "--aot", "node");
+
+        for (String memory : List.of("1g", "2g")) {
+            // With this mode a JVM that cannot use its cache does not start.
+            ContainerEngine.Answer verify = once(
+                    "--read-only",
+                    "--tmpfs",
+                    "/tmp",
+                    "--memory",
+                    memory,
+                    "--env",
+                    "RENSA_DATA_DIR=/tmp/data",
+                    "--env",
+                    "JAVA_TOOL_OPTIONS=-XX:AOTMode=on " + chartsFlags("node"),
+                    "rensa/node:" + CACHED_TAG,
+                    "verify");
+            assertThat(verify.errors() + verify.output()).contains("There is no node's data in /tmp/data");
+            assertThat(verify.exitCode()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldGiveTheHeapHalfOfTheMemory() {
+        for (String service : SERVICES) {
+            ContainerEngine.Answer settings = once(
+                    "--memory",
+                    "768m",
+                    "--env",
+                    "JAVA_TOOL_OPTIONS=" + chartsFlags(service),
+                    "--entrypoint",
+                    "java",
+                    image(service),
+                    "-XX:+PrintFlagsFinal",
+                    "-version");
+            assertThat(settings.orFail()).as(service).containsPattern("MaxHeapSize += 402653184 ");
+        }
     }
 
     @Test
@@ -265,7 +321,7 @@ class ImagesIT {
             }
         }
 
-        build("node");
+        build(TAG, "node");
 
         assertThat(inspect("node").path("Id").asText()).isEqualTo(before);
     }

@@ -92,6 +92,23 @@ class MadeFromChartTest {
                 .containsExactly("control-plane", "worker", "worker", "worker");
     }
 
+    @Test
+    void shouldHaveAPodForMaintenanceThatFitsANodesVolume() {
+        Manifest pod = new Manifest(Manifest.read(ROOT.resolve("k8s/maintenance.yaml")));
+        KubernetesModel.parse(pod);
+        Manifest nodes = Scenario.DEFAULT.object("StatefulSet", "rensa-node");
+        JsonNode container = pod.containers().findFirst().orElseThrow();
+        JsonNode ofChart = nodes.containers().findFirst().orElseThrow();
+
+        assertThat(pod.at("/spec/securityContext")).isEqualTo(nodes.pod().at("/spec/securityContext"));
+        assertThat(pod.at("/spec/volumes/0/persistentVolumeClaim/claimName").asText())
+                .isEqualTo("%s-%s-0", nodes.at("/spec/volumeClaimTemplates/0/metadata/name").asText(), nodes.name());
+        for (String same : List.of("image", "securityContext", "resources")) {
+            assertThat(container.path(same)).as(same).isEqualTo(ofChart.path(same));
+        }
+        assertThat(container.at("/volumeMounts/0/mountPath")).isEqualTo(ofChart.at("/volumeMounts/0/mountPath"));
+    }
+
     private static JsonNode containerWithoutResources(Manifest object) {
         JsonNode container = object.containers().findFirst().orElseThrow().deepCopy();
         ((ObjectNode) container).remove("resources");
