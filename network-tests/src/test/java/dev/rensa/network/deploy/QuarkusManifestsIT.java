@@ -42,6 +42,9 @@ class QuarkusManifestsIT {
                     .isEqualTo(container(ofChart).at("/" + probe + "/httpGet/path"));
             assertThat(container.at("/" + probe + "/httpGet/port").asInt()).isEqualTo(9000);
         }
+        assertThat(elements(container.path("ports")))
+                .as("ports of the machine are nobody's to take")
+                .noneMatch(port -> port.has("hostPort"));
         assertThat(containerPorts(container)).isEqualTo(containerPorts(container(ofChart)));
         assertThat(servicePort(Scenario.find(objects, "Service", name)))
                 .isEqualTo(servicePort(Scenario.DEFAULT.object("Service", name)));
