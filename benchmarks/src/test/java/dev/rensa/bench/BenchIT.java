@@ -36,6 +36,6 @@ class BenchIT {
                 .anyMatch(line -> line.startsWith("| b | snapshot join from 1 peer, 10,000 transfers |"))
                 .anyMatch(line -> line.startsWith("| c | rebuilt without asking, 3 nodes |"))
                 .anyMatch(line -> line.startsWith("| f | submission by packed binary |"))
-                .anyMatch(line -> line.startsWith("| i | wallet accepts, one account |"));
+                .anyMatch(line -> line.startsWith("| i | wallet accepts, one account, SQLite |"));
     }
 }

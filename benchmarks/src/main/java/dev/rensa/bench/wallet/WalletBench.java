@@ -44,9 +44,11 @@ public final class WalletBench {
     public static void run(Report report, Path directory, int transfers) {
         WalletBench bench = new WalletBench(report, transfers);
         bench.measure("SQLite", directory.resolve("sqlite"), Map.of());
-        try (BenchPostgres postgres = new BenchPostgres(directory)) {
-            bench.measure("PostgreSQL", directory.resolve("postgres-wallet"), postgres.settings("wallet"));
-        }
+        BenchPostgres.tryStart(directory, report).ifPresent(server -> {
+            try (BenchPostgres postgres = server) {
+                bench.measure("PostgreSQL", directory.resolve("postgres-wallet"), postgres.settings("wallet"));
+            }
+        });
     }
 
     private void measure(String database, Path directory, Map<String, String> databaseSettings) {

@@ -161,8 +161,10 @@ public class WalletTransferResource {
                 .build();
     }
 
+    /** Names its type, which would be worked out of the request's headers each time otherwise. */
     static Response accepted(Acceptance acceptance, Presenter presenter) {
         return Response.accepted(presenter.accepted(acceptance.transfer()))
+                .type(MediaType.APPLICATION_JSON_TYPE)
                 .header("Location", "/transfers/" + acceptance.transfer().id())
                 .header(REPLAYED, acceptance.replayed())
                 .build();
