@@ -11,6 +11,7 @@ import dev.rensa.wallet.policy.Approval;
 import dev.rensa.wallet.policy.ApprovalStore;
 import dev.rensa.wallet.policy.Policy;
 import dev.rensa.wallet.policy.PolicyStore;
+import dev.rensa.wallet.policy.SharedPolicies;
 import dev.rensa.wallet.transfer.Order;
 import dev.rensa.wallet.transfer.Transfer;
 import java.nio.charset.StandardCharsets;
@@ -28,12 +29,14 @@ public final class PolicyGate {
     private static final Duration DAY = Duration.ofDays(1);
 
     private final PolicyStore policies;
+    private final SharedPolicies shared;
     private final ApprovalStore approvals;
     private final ObjectMapper json;
     private final Clock clock;
 
     public PolicyGate(PolicyStore policies, ApprovalStore approvals, ObjectMapper json, Clock clock) {
         this.policies = policies;
+        this.shared = new SharedPolicies(policies);
         this.approvals = approvals;
         this.json = json;
         this.clock = clock;
@@ -41,7 +44,7 @@ public final class PolicyGate {
 
     /** The policy that holds now; empty where none was ever set: then no approval waits either. */
     Optional<Policy> policy(Wallet wallet) {
-        return policies.find(wallet.id().value());
+        return shared.find(wallet.id().value());
     }
 
     /**
