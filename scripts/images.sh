@@ -38,9 +38,6 @@ images_build() {
     build_prepare
     set -- -Dquarkus.container-image.build=true "-Dquarkus.container-image.tag=$(images_tag)" \
         "-Dquarkus.jib.docker-executable-name=$container_program"
-    # One step after the other, since Quarkus numbers what it generates in the order in which its steps end: the same sources are to
-    # give the same image.
-    set -- "$@" -Dio.quarkus.builder.execution.corePoolSize=1 -Dio.quarkus.builder.execution.maxPoolSize=1
     images_revision >/dev/null \
         && set -- "$@" "-Dquarkus.container-image.labels.\"org.opencontainers.image.revision\"=$(images_revision)"
     if [ "$own_base" = yes ]; then

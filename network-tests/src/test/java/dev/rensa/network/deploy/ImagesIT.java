@@ -310,8 +310,8 @@ class ImagesIT {
     }
 
     @Test
-    void shouldBeTheSameWhenTheyAreBuiltAgain() throws IOException {
-        String before = inspect("node").path("Id").asText();
+    void shouldHaveTheSameLayersWhenTheyAreBuiltAgain() throws IOException {
+        List<String> before = layers("node");
         for (String made : List.of("protocol/target", "node-service/target")) {
             try (Stream<Path> files = Files.list(KubeTools.ROOT.resolve(made))) {
                 for (Path jar :
@@ -323,6 +323,15 @@ class ImagesIT {
 
         build(TAG, "node");
 
-        assertThat(inspect("node").path("Id").asText()).isEqualTo(before);
+        List<String> after = layers("node");
+        assertThat(after).hasSameSizeAs(before);
+        // What Quarkus generates is numbered in another order each time.
+        assertThat(after).filteredOn(layer -> !before.contains(layer)).hasSizeLessThanOrEqualTo(1);
+    }
+
+    private static List<String> layers(String service) {
+        return elements(inspect(service).at("/RootFS/Layers"))
+                .map(JsonNode::asText)
+                .toList();
     }
 }
