@@ -58,8 +58,7 @@ class SharedPoliciesTest {
     }
 
     private void awaitWaiting() {
-        Awaitility.await()
-                .until(() -> askers.stream().allMatch(asker -> asker.getState() == Thread.State.WAITING));
+        Awaitility.await().until(() -> askers.stream().allMatch(asker -> asker.getState() == Thread.State.WAITING));
     }
 
     /** Each query tells what was there when it began, once it may go on. */
@@ -90,8 +89,7 @@ class SharedPoliciesTest {
         }
 
         @Override
-        public Counted count(
-                String name, String wallet, long cost, long maxDay, long nowMillis, long sinceMillis) {
+        public Counted count(String name, String wallet, long cost, long maxDay, long nowMillis, long sinceMillis) {
             throw new UnsupportedOperationException();
         }
 
