@@ -128,7 +128,7 @@ final class Browser implements AutoCloseable {
     void closePages() {
         List.copyOf(reader.pages()).forEach(Page::close);
         browser.contexts().stream()
-                .filter(context -> context != reader)
+                .filter(context -> !context.equals(reader))
                 .toList()
                 .forEach(BrowserContext::close);
     }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class MinerSwitchTest {
 
-    private static final Duration TIME = Duration.ofSeconds(900);
+    private static final Duration TIME = Duration.ofMinutes(15);
     private static final long NOW = Long.MAX_VALUE - 7;
 
     private final MinerSwitch miner = new MinerSwitch(true);

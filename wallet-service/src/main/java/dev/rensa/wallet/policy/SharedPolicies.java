@@ -34,12 +34,12 @@ public final class SharedPolicies {
     /** As {@link PolicyStore#find}. */
     public Optional<Policy> find(String wallet) {
         CompletableFuture<Optional<Policy>> mine = new CompletableFuture<>();
-        CompletableFuture<Optional<Policy>> shared = next.computeIfAbsent(wallet, id -> mine);
-        if (shared == mine) {
+        CompletableFuture<Optional<Policy>> earlier = next.putIfAbsent(wallet, mine);
+        if (earlier == null) {
             query(wallet, mine);
         }
         try {
-            return shared.join();
+            return (earlier == null ? mine : earlier).join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException failure ? failure : e;
         }
