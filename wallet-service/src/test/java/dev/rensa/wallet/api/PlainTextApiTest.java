@@ -46,7 +46,7 @@ class PlainTextApiTest {
                 .body("detail", containsString("`memo`"));
         malformed(post("/wallets", "{\"label\":\"a\\u0000\"}")).body("detail", containsString("`label`"));
         malformed(given().contentType(ContentType.JSON)
-                .body(("{\"address\":\"R\",\"note\":\"a\\u0000\"}").replace("R", RECIPIENT))
+                .body("{\"address\":\"R\",\"note\":\"a\\u0000\"}".replace("R", RECIPIENT))
                 .put("/contacts/Aiko")
                 .then());
         given().contentType("text/csv")
