@@ -50,7 +50,7 @@ record Options(
             List.of(10_000, 100_000, 1_000_000),
             List.of(10_000, 100_000, 1_000_000),
             400_000,
-            40_000,
+            30_000,
             "");
 
     /** Small enough to see in some minutes that everything works. */
