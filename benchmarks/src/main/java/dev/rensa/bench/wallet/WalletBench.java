@@ -32,8 +32,7 @@ public final class WalletBench {
     private final FundedAccount treasury = new FundedAccount(0);
     private final Genesis genesis =
             TestGenesis.of("bench", HASHES_A_SECOND, Block.MAX_TRANSACTION_BYTES, List.of(treasury));
-    private final String recipient =
-            new Address(genesis.addressPrefix(), new FundedAccount(1).publicKey()).toString();
+    private final String recipient = new Address(genesis.addressPrefix(), new FundedAccount(1).publicKey()).toString();
     private final int transfers;
 
     private WalletBench(Report report, int transfers) {
@@ -112,11 +111,7 @@ public final class WalletBench {
                         Address.parse(address, genesis.addressPrefix()).key(),
                         Amount.ofCoins(1),
                         Amount.ZERO)));
-        Await.until(
-                "the wallet has coins",
-                BOUND,
-                network::summary,
-                () -> balance(node, address) > 0);
+        Await.until("the wallet has coins", BOUND, network::summary, () -> balance(node, address) > 0);
     }
 
     /** Nothing while the node is too busy to tell. */
