@@ -42,7 +42,12 @@ public final class ExplorerBench {
         try (ScriptedNode node = new ScriptedNode("node", "01".repeat(32), bench.chain)) {
             bench.measure("SQLite", node, directory.resolve("sqlite"), Map.of(), seconds);
             try (BenchPostgres postgres = new BenchPostgres(directory)) {
-                bench.measure("PostgreSQL", node, directory.resolve("postgres-explorer"), postgres.settings("explorer"), seconds);
+                bench.measure(
+                        "PostgreSQL",
+                        node,
+                        directory.resolve("postgres-explorer"),
+                        postgres.settings("explorer"),
+                        seconds);
             }
         }
     }

@@ -157,10 +157,10 @@ class ChartHabitsTest {
         for (String service : List.of("wallet", "explorer")) {
             assertThat(Scenario.DEFAULT.object("ConfigMap", "rensa-" + service).settings())
                     .containsEntry("rensa." + service + ".dns-names", "rensa-peers:8080");
-            // A name of a headless service gives the pods themselves, so theirs is the port that a policy must let through.
-            JsonNode first = Scenario.DEFAULT
-                    .object("NetworkPolicy", "rensa-" + service)
-                    .at("/spec/egress/0");
+            // A name of a headless service gives the pods themselves, so theirs is the port that a policy must let
+            // through.
+            JsonNode first =
+                    Scenario.DEFAULT.object("NetworkPolicy", "rensa-" + service).at("/spec/egress/0");
             assertThat(first.at("/ports/0/port").asInt()).isEqualTo(8080);
             assertThat(texts(first.at("/to/0/podSelector/matchLabels")))
                     .isEqualTo(texts(nodes(Scenario.DEFAULT).at("/spec/selector/matchLabels")));
@@ -182,7 +182,8 @@ class ChartHabitsTest {
     @Test
     void shouldRestartPodsWhenTheirSettingsChange() {
         var changed = Scenario.DEFAULT.render(
-                "--set", "node.mining.mode=manual,wallet.config.rensa\\.wallet\\.confirmations=2,explorer.config.rensa\\.explorer\\.poll-interval=2s");
+                "--set",
+                "node.mining.mode=manual,wallet.config.rensa\\.wallet\\.confirmations=2,explorer.config.rensa\\.explorer\\.poll-interval=2s");
 
         for (Manifest object : workloads(Scenario.DEFAULT)) {
             assertThat(Scenario.find(changed, object.kind(), object.name())

@@ -85,9 +85,8 @@ class ImagesIT {
         for (Map.Entry<String, String> variable : engine.environment().entrySet()) {
             rensa = rensa.with(variable.getKey(), variable.getValue());
         }
-        RensaScript.Outcome built =
-                rensa.run(Stream.concat(Stream.of("images", "--own-base"), Stream.of(arguments))
-                        .toArray(String[]::new));
+        RensaScript.Outcome built = rensa.run(Stream.concat(Stream.of("images", "--own-base"), Stream.of(arguments))
+                .toArray(String[]::new));
         assertThat(built.exitCode()).as(built.output()).isZero();
     }
 

@@ -102,7 +102,9 @@ class MadeFromChartTest {
 
         assertThat(pod.at("/spec/securityContext")).isEqualTo(nodes.pod().at("/spec/securityContext"));
         assertThat(pod.at("/spec/volumes/0/persistentVolumeClaim/claimName").asText())
-                .isEqualTo("%s-%s-0", nodes.at("/spec/volumeClaimTemplates/0/metadata/name").asText(), nodes.name());
+                .isEqualTo(
+                        "%s-%s-0",
+                        nodes.at("/spec/volumeClaimTemplates/0/metadata/name").asText(), nodes.name());
         for (String same : List.of("image", "securityContext", "resources")) {
             assertThat(container.path(same)).as(same).isEqualTo(ofChart.path(same));
         }

@@ -75,7 +75,8 @@ class LeftOverBuildTest {
     void shouldNoticeADeletedFileThoughNothingIsNewer() throws IOException {
         Path template = put(sources, "templates/gone.html");
         put(checkout, "pom.xml");
-        for (String module : List.of("protocol", "node-service", "wallet-service", "explorer-service", "network-tests")) {
+        for (String module :
+                List.of("protocol", "node-service", "wallet-service", "explorer-service", "network-tests")) {
             put(checkout, module + "/pom.xml");
             put(checkout, module + "/src/main/java/A.java");
             put(checkout, module + "/target/quarkus-app/quarkus-run.jar");
