@@ -221,7 +221,11 @@ final class DoubleSpendStory {
     /** What is left as it is, a sentence; null if nothing is. */
     private @Nullable String clear() {
         try {
-            return stage.clear();
+            String left = stage.clear();
+            if (left != null) {
+                LOG.warnf("Behind the lab's story the network is not in order yet: %s", left);
+            }
+            return left;
         } catch (RuntimeException e) {
             LOG.error("The network could not be put in order behind the lab's story", e);
             return MISTAKE;

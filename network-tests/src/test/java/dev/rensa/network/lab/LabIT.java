@@ -64,27 +64,14 @@ class LabIT {
                 showsASplitAndTheReorganisationBehindIt(network, explorer, keys);
                 assertThat(story(explorer, keys, 2, 3)).isEqualTo("double-spend");
                 assertThat(story(explorer, keys, 2, 1)).isEqualTo("payment");
-                leaveAStoryInTheMiddle(network, explorer, keys);
+                Await.until(
+                        "everybody is linked to everybody again",
+                        BOUND,
+                        network::summary,
+                        () -> network.nodes().stream()
+                                .allMatch(node -> node.client().status().peers() == 2));
             }
-            // Stopping the explorer has ended its story, long before the cuts end by themselves.
-            Await.until(
-                    "everybody is linked to everybody again",
-                    BOUND,
-                    network::summary,
-                    () -> network.nodes().stream()
-                            .allMatch(node -> node.client().status().peers() == 2));
         }
-    }
-
-    private static void leaveAStoryInTheMiddle(LocalNetwork network, ExplorerClient explorer, List<String> keys) {
-        explorer.post("/api/lab/story", wish(keys, 1, 1));
-        take(explorer, "fund");
-        take(explorer, "split");
-        Await.until(
-                "the network is split",
-                BOUND,
-                network::summary,
-                () -> network.nodes().getFirst().client().status().peers() == 0);
     }
 
     private static void showsASplitAndTheReorganisationBehindIt(
