@@ -122,6 +122,8 @@ final class GoodRequests {
         String payment = JSON.readTree(client.send(list, null).body())
                 .at("/received/0/id")
                 .asText("none");
+        good("POST /received/search", Map.of(), null);
+        good("GET /received/search", Map.of(), null);
         good("GET /wallets/{id}/received/{paymentId}", Map.of("id", wallet, "paymentId", payment), null);
     }
 

@@ -50,7 +50,7 @@ class PlainTextApiTest {
                 .put("/contacts/Aiko")
                 .then());
         given().contentType("text/csv")
-                .header("Idempotency-Key", "plain text")
+                .header("Idempotency-Key", "plain-text")
                 .body("recipient,amount,memo\n" + RECIPIENT + ",1,a\0b\n")
                 .post("/wallets/faucet/payouts")
                 .then()
