@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Compares transfers that came from another replica with the chain: that one may have died before it saw the latest
- * blocks, or slept through a reorganisation. For one thread.
+ * Compares transfers with the chain that came from another replica, or whose blocks this one followed before it went on from
+ * another one's list: the other one may have died before it saw the latest blocks, or slept through a reorganisation. For one
+ * thread.
  */
 final class Adoption {
 
@@ -22,13 +23,22 @@ final class Adoption {
         this.heartbeat = heartbeat;
     }
 
-    /** Looks each one up at a node that is on the chain followed. */
-    void compare(Network network, Node node) {
+    /**
+     * Looks each one up at a node. One that is in a block which is not followed stays in doubt: the node is about to leave
+     * that block, or the next round follows it.
+     */
+    void compare(Network network, Node node, ChainFollower follower) {
         List<Transfer> adopted = Answers.await(
                 desk.with(network.hash(), ledger -> ledger.takenOver().unconfirmed()));
         for (Transfer transfer : adopted.subList(0, Math.min(adopted.size(), MAX_A_ROUND))) {
             heartbeat.beat();
             Optional<Place> place = Place.of(transfer, node);
+            if (place.isPresent()
+                    && !follower.stands(
+                            place.get().position().height(),
+                            place.get().position().hash())) {
+                continue;
+            }
             Answers.await(desk.with(network.hash(), ledger -> {
                 enter(ledger, transfer, place);
                 ledger.takenOver().remove(transfer);

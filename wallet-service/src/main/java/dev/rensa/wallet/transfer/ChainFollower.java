@@ -89,8 +89,13 @@ final class ChainFollower {
 
     /** Whether this block is on the chain followed, or too far down to be looked up and to be left any more. */
     boolean stands(Block block) {
-        BlockHash known = followed.get(block.height());
-        return known == null ? block.height() < height() : known.equals(block.hash());
+        return stands(block.height(), block.hash());
+    }
+
+    /** The same of the block of that height and hash. */
+    boolean stands(long height, BlockHash hash) {
+        BlockHash known = followed.get(height);
+        return known == null ? height < height() : known.equals(hash);
     }
 
     /** Whether the wallet has looked through the chain up to that block. Safe for every thread. */
@@ -298,7 +303,8 @@ final class ChainFollower {
 
     /**
      * One process alone writes down the blocks and what they pay. One that takes over from another goes on from what that one
-     * wrote: it may have read further itself, but then nobody has written what those blocks pay.
+     * wrote: it may have read further itself, but then nobody has written what those blocks pay. What its own lanes learned
+     * from blocks that are not on that list is compared with the chain anew.
      */
     private boolean takesOver(Ledger ledger) {
         if (!ledger.keepsChain() || ledger.replica().equals(writtenAs)) {
@@ -307,7 +313,11 @@ final class ChainFollower {
         NavigableMap<Long, BlockHash> before = new TreeMap<>(followed);
         readWritten();
         writtenAs = ledger.replica();
-        return !before.equals(followed);
+        if (before.equals(followed)) {
+            return false;
+        }
+        ledger.doubtAll();
+        return true;
     }
 
     private void readWritten() {

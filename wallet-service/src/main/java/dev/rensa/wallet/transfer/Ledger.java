@@ -49,7 +49,7 @@ final class Ledger {
     /** Senders with transfers that ended although their bytes may have left the house. */
     private final Set<PublicKey> endedSenders;
 
-    private final TakenOver takenOver = new TakenOver();
+    private TakenOver takenOver = new TakenOver();
 
     private Ledger(
             BlockHash network,
@@ -127,7 +127,19 @@ final class Ledger {
         return holdings.replica();
     }
 
-    /** What came from another replica. */
+    /**
+     * Takes nothing for confirmed any more of what is open: the list of followed blocks was exchanged for one that another
+     * replica wrote, and what blocks outside of it did to lanes of ours was never undone.
+     */
+    void doubtAll() {
+        if (holdings.isShared()) {
+            TakenOver fresh = new TakenOver();
+            open.all().forEach(fresh::add);
+            takenOver = fresh;
+        }
+    }
+
+    /** What came from another replica, or was followed on another list of blocks than the one that is followed now. */
     TakenOver takenOver() {
         return takenOver;
     }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Transfers that came from another replica, about which the chain was not asked since: that one may have died before it saw
- * the latest blocks. Owned by the desk's thread.
+ * Transfers that came from another replica, or were followed on another list of blocks, about which the chain was not asked
+ * since: the other replica may have died before it saw the latest blocks. Owned by the desk's thread.
  */
 final class TakenOver {
 

@@ -122,7 +122,7 @@ public final class Tracker {
                 searchOf(network.get()).goOn(usable.getFirst(), current);
             }
             if (onChain && desk.isShared()) {
-                new Adoption(desk, heartbeat).compare(network.get(), usable.getFirst());
+                new Adoption(desk, heartbeat).compare(network.get(), usable.getFirst(), current);
                 search.goOn(network.get().hash(), usable.getFirst(), current);
             }
             long now = clock.millis();
@@ -157,6 +157,11 @@ public final class Tracker {
         ChainFollower current = follower;
         if (current == null || !current.network().equals(network.hash())) {
             current = new ChainFollower(network, store, received, desk, settings.confirmations(), heartbeat);
+            // It goes on from the written list, which need not be the one that the lanes in memory were followed on.
+            Answers.await(desk.with(network.hash(), ledger -> {
+                ledger.doubtAll();
+                return true;
+            }));
             follower = current;
             caretaker = null;
         }

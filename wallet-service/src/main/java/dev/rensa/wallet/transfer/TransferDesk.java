@@ -324,9 +324,9 @@ public final class TransferDesk implements AutoCloseable {
         try {
             acceptTogether(accepts);
         } catch (RequestTakenException | UnfitRowException e) {
-            // Another replica accepted one of these requests meanwhile, or somebody refused it, or the database does
-            // not
-            // take what is in it. Nothing was written: one by one then, so that the others do not suffer.
+            // Another replica accepted one of these requests meanwhile, or somebody decided about one, or the database
+            // does not take what is in one. Nothing was written and nobody answered: one by one then, so that the others
+            // do not suffer.
             ledger = null;
             if (accepts.size() == 1) {
                 guarded(accepts, () -> acceptTogether(accepts));
@@ -345,16 +345,19 @@ public final class TransferDesk implements AutoCloseable {
         NamedRequests named = new NamedRequests(store, network, requests);
         List<Transition> requested = new ArrayList<>();
         Map<CompletableFuture<Acceptance>, Acceptance> answers = new HashMap<>();
+        Map<CompletableFuture<Acceptance>, TransferRefusedException> refusals = new HashMap<>();
         for (DeskCommand.Accept accept : accepts) {
             try {
                 answers.put(accept.answer(), acceptOne(current, accept, requested, named));
             } catch (TransferRefusedException e) {
-                accept.answer().completeExceptionally(e);
+                // Not before the commit: if that fails, it is judged anew without the others, and may be accepted.
+                refusals.put(accept.answer(), e);
             }
         }
         List<Transfer> signed = current.commitRequested(requested);
         acceptedCount.add(requested.size());
         answers.forEach(CompletableFuture::complete);
+        refusals.forEach(CompletableFuture::completeExceptionally);
         courier.accept(signed);
     }
 

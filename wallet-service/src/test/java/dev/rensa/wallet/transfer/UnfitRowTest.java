@@ -51,4 +51,30 @@ class UnfitRowTest {
             assertThat(chain.balance(RECIPIENT)).isEqualTo(40);
         }
     }
+
+    @Test
+    void shouldNotRefuseWhatItPaysWhenTheOthersOfTheBatchFall() {
+        TestDatabase database = TestDatabase.postgresql();
+        try (WalletBench bench = new WalletBench(database, directory, chain, List.of(new FakeNode("a", chain)))) {
+            Account payer = bench.wallets().create("till").wallet().accounts().getFirst();
+            chain.fund(payer.key(), 100);
+            bench.round();
+            CompletableFuture<Void> free = new CompletableFuture<>();
+            var _ = bench.engine().desk().with(chain.network(), ledger -> free.join());
+
+            CompletableFuture<Acceptance> unfit =
+                    bench.pay(payer, new Order(RECIPIENT, Amount.ofMon(100), Amount.ZERO, 0, "\0"), "unfit");
+            CompletableFuture<Acceptance> good =
+                    bench.pay(payer, new Order(RECIPIENT, Amount.ofMon(60), Amount.ZERO, 0, "good"), "good");
+            CompletableFuture<Acceptance> tooMuch =
+                    bench.pay(payer, new Order(RECIPIENT, Amount.ofMon(50), Amount.ZERO, 0, "more"), "more");
+            free.complete(null);
+
+            assertThatThrownBy(unfit::join).cause().isInstanceOf(UnfitRowException.class);
+            Transfer paid = good.join().transfer();
+            assertThatThrownBy(tooMuch::join).cause().isInstanceOf(TransferRefusedException.class);
+            bench.runUntil(() -> bench.isIn(paid, TransferState.FINAL));
+            assertThat(chain.balance(RECIPIENT)).isEqualTo(60);
+        }
+    }
 }
