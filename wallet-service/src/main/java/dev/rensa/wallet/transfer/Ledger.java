@@ -49,6 +49,7 @@ final class Ledger {
     /** Senders with transfers that ended although their bytes may have left the house. */
     private final Set<PublicKey> endedSenders;
 
+    private final AskedElsewhere askedElsewhere = new AskedElsewhere();
     private TakenOver takenOver = new TakenOver();
 
     private Ledger(
@@ -127,10 +128,7 @@ final class Ledger {
         return holdings.replica();
     }
 
-    /**
-     * Takes nothing for confirmed any more of what is open: the list of followed blocks was exchanged for one that another
-     * replica wrote, and what blocks outside of it did to lanes of ours was never undone.
-     */
+    /** Has all that is open compared with the chain: another list of blocks is followed now, and none of the former undone. */
     void doubtAll() {
         if (holdings.isShared()) {
             TakenOver fresh = new TakenOver();
@@ -225,13 +223,18 @@ final class Ledger {
             lane.learn(view);
         }
         Funds.requireRoom(open.count(), requests.size());
+        long cost = Funds.cost(requests.stream().map(TransferRequest::order).toList());
         Funds.requirePayable(
-                Funds.cost(requests.stream().map(TransferRequest::order).toList()),
+                cost,
                 view,
-                here ? lane.promised(view.nextNonce()) : store.promised(network, sender, view.nextNonce()));
+                here
+                        ? lane.promised(view.nextNonce())
+                        : askedElsewhere.promised(sender, store.promised(network, sender, view.nextNonce())));
         List<Transfer> requested = requests.stream().map(this::newTransfer).toList();
         if (here) {
             requested.forEach(open::add);
+        } else {
+            askedElsewhere.add(sender, cost);
         }
         return requested;
     }
@@ -239,6 +242,7 @@ final class Ledger {
     /** Writes a payout and its transfers; behind it they are promised. */
     void commitPayout(PayoutStore payouts, Payout payout, List<Transition> requested) {
         payouts.insert(holdings.replica(), payout, requested);
+        askedElsewhere.clear();
     }
 
     TransferId nextId() {
@@ -364,6 +368,7 @@ final class Ledger {
     private void committed() {
         endings.count(uncommitted);
         uncommitted.clear();
+        askedElsewhere.clear();
     }
 
     /** Forgets where accounts stand: the chain that told it is gone. */

@@ -31,6 +31,7 @@ public final class Tracker {
     private final Consumer<List<Transfer>> courier;
     private final Heartbeat heartbeat;
     private final HeldSearch search;
+    private final FailureLog searchFailures = new FailureLog(HistorySearch.class);
 
     /** Held while a round is under way. */
     private final ReentrantLock rounds = new ReentrantLock();
@@ -118,9 +119,6 @@ public final class Tracker {
             ChainFollower current = followerOf(network.get());
             boolean onChain = current.follow(usable.getFirst());
             height = current.height();
-            if (onChain) {
-                searchOf(network.get()).goOn(usable.getFirst(), current);
-            }
             if (onChain && desk.isShared()) {
                 new Adoption(desk, heartbeat).compare(network.get(), usable.getFirst(), current);
                 search.goOn(network.get().hash(), usable.getFirst(), current);
@@ -129,6 +127,9 @@ public final class Tracker {
             if (onChain && now - caredAtMillis >= settings.resubmitInterval().toMillis()) {
                 caredAtMillis = now;
                 caretakerOf().lookAfter(network.get(), usable.getFirst(), current);
+            }
+            if (onChain) {
+                searchHistory(network.get(), usable.getFirst(), current);
             }
         } catch (NodeUnavailableException e) {
             LOG.log(System.Logger.Level.DEBUG, "a round of tracking ended early: {0}", e.getMessage());
@@ -168,8 +169,15 @@ public final class Tracker {
         return current;
     }
 
-    private HistorySearch searchOf(Network network) {
-        return new HistorySearch(network, store, received, desk, settings.confirmations(), heartbeat);
+    /** Last, and what it fails by is its own: an old block that cannot be read stops no payment. */
+    private void searchHistory(Network network, Node node, ChainFollower current) {
+        try {
+            new HistorySearch(network, store, received, desk, settings.confirmations(), heartbeat).goOn(node, current);
+        } catch (NodeUnavailableException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the search in older blocks waits for a node: {0}", e.getMessage());
+        } catch (RuntimeException e) {
+            searchFailures.log("older blocks could not be looked through; the next round tries again", e);
+        }
     }
 
     private Caretaker caretakerOf() {

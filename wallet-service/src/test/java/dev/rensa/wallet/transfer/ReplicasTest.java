@@ -1,6 +1,7 @@
 package dev.rensa.wallet.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rensa.protocol.crypto.PublicKey;
 import dev.rensa.wallet.fixture.FakeChain;
@@ -96,6 +97,36 @@ class ReplicasTest {
                 second.round();
                 return chain.nextNonce(faucet.key()) == 40 && chain.balance(RECIPIENT) == 40;
             });
+        }
+    }
+
+    @Test
+    void shouldPromiseNoMoreThanThereIsWhereTheOtherReplicaHoldsTheAccount() {
+        try (WalletBench holder = bench(database);
+                WalletBench asked = bench(database)) {
+            Account payer = holder.wallets().create("till").wallet().accounts().getFirst();
+            chain.fund(payer.key(), 100);
+            holder.round();
+            Transfer first = holder.pay(payer, RECIPIENT, 30, "first").join().transfer();
+            asked.round();
+            CompletableFuture<Void> free = new CompletableFuture<>();
+            var _ = asked.engine().desk().with(chain.network(), ledger -> free.join());
+
+            CompletableFuture<Acceptance> second = asked.pay(payer, RECIPIENT, 40, "second");
+            CompletableFuture<Acceptance> tooMuch = asked.pay(payer, RECIPIENT, 40, "tooMuch");
+            free.complete(null);
+
+            Transfer accepted = second.join().transfer();
+            assertThatThrownBy(tooMuch::join)
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            TransferRefusedException.class,
+                            e -> assertThat(e.code()).isEqualTo(TransferRefusedException.INSUFFICIENT_FUNDS));
+            holder.runUntil(() ->
+                    holder.isIn(first, TransferState.FINAL) && holder.isIn(accepted, TransferState.FINAL));
+            Transfer later = asked.pay(payer, RECIPIENT, 30, "later").join().transfer();
+            holder.runUntil(() -> holder.isIn(later, TransferState.FINAL));
+            assertThat(chain.balance(RECIPIENT)).isEqualTo(100);
         }
     }
 

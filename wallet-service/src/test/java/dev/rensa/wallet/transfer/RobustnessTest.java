@@ -9,6 +9,7 @@ import dev.rensa.wallet.fixture.FakeChain;
 import dev.rensa.wallet.fixture.FakeNode;
 import dev.rensa.wallet.fixture.WalletBench;
 import dev.rensa.wallet.key.Account;
+import dev.rensa.wallet.store.JdbcReceivedStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,6 +52,26 @@ class RobustnessTest {
             bench.lookUntil(() -> chain.mempoolSize() == 1);
             node.setBrokenAccount("");
             bench.runUntil(() -> both.stream().allMatch(each -> bench.isIn(each, TransferState.FINAL)));
+        }
+    }
+
+    @Test
+    void shouldLookAfterPaymentsWhenAnOlderBlockCannotBeLookedThrough() {
+        try (WalletBench bench = new WalletBench(directory, chain, List.of(node))) {
+            JdbcReceivedStore received = new JdbcReceivedStore(bench.database());
+            chain.mine(5);
+            bench.round();
+            Transfer transfer =
+                    bench.pay(bench.faucet(), RECIPIENT, 1, "key").join().transfer();
+            Awaitility.await().until(() -> bench.isIn(transfer, TransferState.SUBMITTED));
+            node.setBrokenBlock(2);
+            received.requestSearch(chain.network());
+            chain.loseMempool();
+
+            bench.runUntil(() -> bench.isIn(transfer, TransferState.FINAL));
+            assertThat(received.search(chain.network())).isPresent();
+            node.setBrokenBlock(-1);
+            bench.lookUntil(() -> received.search(chain.network()).isEmpty());
         }
     }
 
