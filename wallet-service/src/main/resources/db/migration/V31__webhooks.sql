@@ -1,10 +1,10 @@
--- Who is told of steps. `position`: up to which step deliveries were made of what it wants.
+-- Who is told of transfers. `position`: up to which step deliveries were made of what it wants.
 CREATE TABLE webhook (
     id            VARCHAR(36)   PRIMARY KEY,
     label         VARCHAR(100)  NOT NULL,
     url           VARCHAR(2000) NOT NULL,
     sealed_secret TEXT          NOT NULL,
-    types         VARCHAR(400)  NOT NULL,
+    states        VARCHAR(200)  NOT NULL,
     wallet_id     VARCHAR(36),
     position      BIGINT        NOT NULL,
     created_at    BIGINT        NOT NULL,

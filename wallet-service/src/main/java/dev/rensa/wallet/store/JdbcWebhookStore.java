@@ -123,10 +123,15 @@ public final class JdbcWebhookStore implements WebhookStore {
             return List.of();
         }
         return database.together("a webhook's turn", () -> {
-            boolean taken =
-                    database.write("a webhook's turn", connection -> turn(connection, webhook, nowMillis, untilMillis));
-            // Asked again: whoever had the turn before may have told some of them meanwhile.
-            return taken ? due(webhook, nowMillis, limit) : List.of();
+            if (!database.write("a webhook's turn", connection -> turn(connection, webhook, nowMillis, untilMillis))) {
+                return List.of();
+            }
+            // Asked again: whoever had the turn before may have told some of them meanwhile, or all.
+            List<Delivery> due = due(webhook, nowMillis, limit);
+            if (due.isEmpty()) {
+                database.write("a webhook's turn", connection -> endTurn(connection, webhook, untilMillis));
+            }
+            return due;
         });
     }
 

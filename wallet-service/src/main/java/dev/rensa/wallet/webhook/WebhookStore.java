@@ -33,7 +33,7 @@ public interface WebhookStore {
 
     /**
      * Tells what is due, lowest number first, and takes the webhook's turn: until the given time, or {@link #settle}, nobody
-     * else gets anything of it. Empty if somebody has the turn.
+     * else gets anything of it. Empty if somebody has the turn, or nothing is due: then it is nobody's turn.
      */
     List<Delivery> claim(String webhook, long nowMillis, long untilMillis, int limit);
 
