@@ -38,6 +38,9 @@ public interface PayoutTexts {
     @Message("The first line must name the columns recipient and coins or amount.")
     String payoutColumns();
 
+    @Message("The first line names a column twice.")
+    String payoutColumnTwice();
+
     @Message("There is no line below the names of the columns.")
     String payoutNoLines();
 

@@ -10,6 +10,9 @@ const LONGEST_MILLIS = 40_000;
 /** Files are made and read for as long as it takes a slow disk. */
 const FILE_MILLIS = 600_000;
 
+/** The status of an answer that has no words on purpose. */
+const NO_CONTENT = 204;
+
 /** An integer of more digits than a float holds exactly, outside of strings. */
 const TOKENS = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 const EXACT_DIGITS = 15;
@@ -63,8 +66,8 @@ export function post(path, body, headers) {
 /** Calls the API with a body that is JSON already, or what the headers say. */
 export async function call(method, path, body, headers = {}) {
   const type = body === undefined ? {} : { "Content-Type": "application/json" };
-  const text = await ask(method, path, body, { ...type, ...headers }, LONGEST_MILLIS, (answer) => answer.text());
-  return text ? readExact(text) : null;
+  const read = async (answer) => (answer.status === NO_CONTENT ? null : readExact(await answer.text()));
+  return ask(method, path, body, { ...type, ...headers }, LONGEST_MILLIS, read);
 }
 
 /** Asks for a file. */
@@ -75,7 +78,7 @@ export function download(path, body) {
 
 /** Sends a form with a file in it; the browser says where its parts end. */
 export async function upload(path, form) {
-  return readExact(await ask("POST", path, form, {}, FILE_MILLIS, (answer) => answer.text()));
+  return ask("POST", path, form, {}, FILE_MILLIS, async (answer) => readExact(await answer.text()));
 }
 
 async function ask(method, path, body, headers, millis, read) {
@@ -91,6 +94,7 @@ async function ask(method, path, body, headers, millis, read) {
     });
     content = await (answer.ok ? read(answer) : answer.text());
   } catch (failure) {
+    // Words that cannot be read are a proxy's on the way, whatever status it gives them: no answer of the wallet's.
     throw new NoAnswer(failure.message);
   }
   if (!answer.ok) {

@@ -77,6 +77,9 @@ function read(text) {
   }
   const [head, ...rows] = rowsOf(text);
   const column = (name) => head.indexOf(name);
+  if (new Set(head).size < head.length) {
+    return say("payoutColumnTwice");
+  }
   if (column("recipient") < 0 || (column("coins") < 0) === (column("amount") < 0)) {
     return say("payoutColumns");
   }

@@ -65,6 +65,8 @@ class PayoutPageTest extends PageTestBase {
 
         page.getByLabel("またはテキスト").fill("recipient,coins\n" + AIKO + ",１２\n" + REN + ",x\n");
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("2 行目 の金額を読めません");
+        page.getByLabel("またはテキスト").fill("recipient,coins,coins\n" + AIKO + ",1,100\n");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("同じ列名が 2 回");
         page.getByLabel("またはテキスト").fill("recipient,coins\n" + AIKO + ",1\nrns1pwrong,2\n");
         assertThat(page.getByText("2 行・合計 3 RNS")).isVisible();
         button(page, "内容を確認").click();

@@ -109,6 +109,33 @@ class WalletPageTest extends PageTestBase {
     }
 
     @Test
+    void shouldKeepThePaymentWhenAProxyAnswersInWordsOfItsOwn() {
+        String wallet = WalletSteps.wallet("Behind a proxy");
+        WalletSteps.fund(wallet, chain);
+        Page page = open("en", ColorScheme.LIGHT, DESKTOP);
+        Pattern transfers = Pattern.compile("/wallets/[^/]+/transfers$");
+        page.route(transfers, route -> {
+            route.fetch();
+            route.fulfill(new Route.FulfillOptions()
+                    .setStatus(200)
+                    .setContentType("text/html")
+                    .setBody("<p>Please log in</p>"));
+        });
+        page.navigate("/#/wallets/" + wallet + "/send");
+        page.getByLabel("Recipient").fill(RECIPIENT);
+        page.getByLabel("Amount").fill("2");
+        button(page, "Review").click();
+        button(page, "Send now").click();
+        assertThat(page.getByText("A payment is left without an answer.")).isVisible();
+
+        page.unroute(transfers);
+        button(page, "Ask again").click();
+
+        assertThat(heading(page)).containsText("Payment");
+        Assertions.assertThat(WalletSteps.payments(wallet)).hasSize(1);
+    }
+
+    @Test
     void shouldSayWhatIsWrongBeforeAnythingIsSent() {
         String wallet = WalletSteps.wallet("Careful");
         WalletSteps.fund(wallet, chain);
