@@ -36,6 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @TestProfile(GuardedAccessTest.Guarded.class)
@@ -97,7 +98,9 @@ class GuardedAccessTest {
     @ParameterizedTest
     @CsvSource({
         "admin, GET /keys; POST /keys; DELETE /keys/x; GET /audit; POST /wallets; PUT /wallets/faucet/policy;"
-                + " POST /vault/lock; POST /vault/unlock; POST /vault/passphrase",
+                + " POST /vault/lock; POST /vault/unlock; POST /vault/passphrase; POST /received/search;"
+                + " GET /webhooks; POST /webhooks; DELETE /webhooks/x; POST /webhooks/x/test; POST /webhooks/x/retry;"
+                + " GET /webhooks/x/deliveries; POST /backup; POST /restore/release",
         "spender, PATCH /wallets/faucet; POST /wallets/faucet/accounts; PATCH /wallets/faucet/accounts/0;"
                 + " POST /wallets/faucet/transfers; POST /wallets/faucet/transfers/x/fee;"
                 + " POST /wallets/faucet/transfers/x/cancel; POST /wallets/faucet/payouts; PUT /contacts/x;"
@@ -118,6 +121,12 @@ class GuardedAccessTest {
                         "role-missing");
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reader", "spender", "approver"})
+    void shouldLetNoOtherRoleRestore(String role) {
+        problem(with(key(role)).multiPart("file", "no backup").post("/restore"), 403, "role-missing");
     }
 
     @Test
