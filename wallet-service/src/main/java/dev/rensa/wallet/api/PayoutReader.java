@@ -41,7 +41,8 @@ final class PayoutReader {
                 throw ApiProblem.malformed("the first line names the columns: recipient, amount (in mon) or coins, and"
                         + " memo and fee if you like; found " + parser.getHeaderNames());
             }
-            if (Set.copyOf(parser.getHeaderNames()).size() < parser.getHeaderNames().size()) {
+            if (Set.copyOf(parser.getHeaderNames()).size()
+                    < parser.getHeaderNames().size()) {
                 throw ApiProblem.malformed("the first line names a column twice: found " + parser.getHeaderNames());
             }
             List<Requests.NewTransfer> lines = new ArrayList<>();

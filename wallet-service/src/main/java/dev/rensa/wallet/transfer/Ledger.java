@@ -224,12 +224,10 @@ final class Ledger {
         }
         Funds.requireRoom(open.count(), requests.size());
         long cost = Funds.cost(requests.stream().map(TransferRequest::order).toList());
-        Funds.requirePayable(
-                cost,
-                view,
-                here
-                        ? lane.promised(view.nextNonce())
-                        : askedElsewhere.promised(sender, store.promised(network, sender, view.nextNonce())));
+        long promised = here
+                ? lane.promised(view.nextNonce())
+                : askedElsewhere.promised(sender, store.promised(network, sender, view.nextNonce()));
+        Funds.requirePayable(cost, view, promised);
         List<Transfer> requested = requests.stream().map(this::newTransfer).toList();
         if (here) {
             requested.forEach(open::add);

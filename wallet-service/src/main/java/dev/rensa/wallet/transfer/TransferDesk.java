@@ -325,8 +325,7 @@ public final class TransferDesk implements AutoCloseable {
             acceptTogether(accepts);
         } catch (RequestTakenException | UnfitRowException e) {
             // Another replica accepted one of these requests meanwhile, or somebody decided about one, or the database
-            // does not take what is in one. Nothing was written and nobody answered: one by one then, so that the others
-            // do not suffer.
+            // does not take what is in one. Nothing was written and nobody answered: so one by one, each for itself.
             ledger = null;
             if (accepts.size() == 1) {
                 guarded(accepts, () -> acceptTogether(accepts));

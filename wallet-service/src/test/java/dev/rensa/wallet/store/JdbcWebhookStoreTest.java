@@ -33,8 +33,8 @@ class JdbcWebhookStoreTest {
     void shouldNotKeepTheTurnWhenAnotherReplicaToldAllMeanwhile() {
         WebhookStore other = new JdbcWebhookStore(TestDatabase.sqlite(directory).open());
         WebhookStore late = new JdbcWebhookStore(new Database(watched()));
-        Webhook webhook = new Webhook(
-                ID, "till", URI.create("https://shop.example/hook"), Set.of(), null, 0, 1, "admin", null);
+        Webhook webhook =
+                new Webhook(ID, "till", URI.create("https://shop.example/hook"), Set.of(), null, 0, 1, "admin", null);
         other.add(webhook, "sealed");
         other.plan(webhook, List.of(1L), 1, 100);
         beforeTurn.set(() -> other.settle(ID, 500, other.claim(ID, 100, 500, LIMIT), List.of(), Optional.empty()));

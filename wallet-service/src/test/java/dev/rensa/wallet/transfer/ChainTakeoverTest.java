@@ -11,6 +11,7 @@ import dev.rensa.wallet.fixture.WalletBench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,14 +108,14 @@ class ChainTakeoverTest {
 
     private void takeOver() {
         writer.close();
-        Awaitility.await()
-                .until(() -> Answers.await(payer.engine().desk().with(chain.network(), Ledger::keepsChain)));
+        Awaitility.await().until(() -> Answers.await(payer.engine().desk().with(chain.network(), Ledger::keepsChain)));
     }
 
     private void requirePaid(Transfer transfer) {
         payer.runUntil(() -> payer.isIn(transfer, TransferState.FINAL));
         assertThat(chain.balance(RECIPIENT)).isEqualTo(7);
         Transfer paid = payer.current(transfer);
-        assertThat(chain.block(paid.height()).orElseThrow().hash()).isEqualTo(paid.block());
+        long height = Objects.requireNonNull(paid.height());
+        assertThat(chain.block(height).orElseThrow().hash()).isEqualTo(paid.block());
     }
 }

@@ -122,8 +122,8 @@ class ReplicasTest {
                     .isInstanceOfSatisfying(
                             TransferRefusedException.class,
                             e -> assertThat(e.code()).isEqualTo(TransferRefusedException.INSUFFICIENT_FUNDS));
-            holder.runUntil(() ->
-                    holder.isIn(first, TransferState.FINAL) && holder.isIn(accepted, TransferState.FINAL));
+            holder.runUntil(
+                    () -> holder.isIn(first, TransferState.FINAL) && holder.isIn(accepted, TransferState.FINAL));
             Transfer later = asked.pay(payer, RECIPIENT, 30, "later").join().transfer();
             holder.runUntil(() -> holder.isIn(later, TransferState.FINAL));
             assertThat(chain.balance(RECIPIENT)).isEqualTo(100);
