@@ -11,13 +11,11 @@ import java.nio.file.StandardOpenOption;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The folder of the SQLite file, for one process. */
-final class DataFolder {
+/** The folder of the SQLite file, for one process. Whoever takes it keeps this: a lock that nobody refers to is given back. */
+final class DataFolder implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(DataFolder.class);
 
-    /** Kept so that it is not given back before the process ends. */
-    @SuppressWarnings("unused")
     private @Nullable FileLock held;
 
     private final Path folder;
@@ -31,7 +29,7 @@ final class DataFolder {
         return folder.toString();
     }
 
-    /** Makes the folder when it is not there, and keeps other processes from it for as long as this one lives. */
+    /** Makes the folder when it is not there, and keeps other processes from it until it is closed, or this one ends. */
     void take() {
         try {
             Files.createDirectories(folder);
@@ -50,6 +48,20 @@ final class DataFolder {
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The data folder " + folder + " cannot be used; rensa.explorer.data-dir names another one.", e);
+        }
+    }
+
+    /** Gives it back: a service may start again within its process. */
+    @Override
+    public void close() {
+        FileLock taken = held;
+        held = null;
+        if (taken != null) {
+            try {
+                taken.acquiredBy().close();
+            } catch (IOException e) {
+                LOG.warnf("The data folder %s could not be given back: %s", folder, e.getMessage());
+            }
         }
     }
 }

@@ -44,6 +44,7 @@ import io.quarkus.agroal.DataSource;
 import io.quarkus.flyway.FlywayDataSource;
 import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -77,11 +78,23 @@ class Wiring {
 
     private static final Logger LOG = Logger.getLogger(Wiring.class);
 
+    /** A bean, so that it is held for as long as the service runs. */
+    @Produces
+    @Singleton
+    DataFolder folder(ExplorerConfig config) {
+        return new DataFolder(config.dataDir());
+    }
+
+    void giveBack(@Disposes DataFolder folder) {
+        folder.close();
+    }
+
     /** With its tables: whoever asks the database finds them. */
     @Produces
     @Singleton
     Database database(
             ExplorerConfig config,
+            DataFolder folder,
             AgroalDataSource sqlite,
             Flyway sqliteSchema,
             @DataSource(POSTGRESQL) Instance<AgroalDataSource> postgresql,
@@ -93,7 +106,6 @@ class Wiring {
                             + ", or name an empty one with rensa.explorer.postgresql.url");
             return new Database(postgresql.get());
         }
-        DataFolder folder = new DataFolder(config.dataDir());
         folder.take();
         Schema.migrate(
                 sqliteSchema,

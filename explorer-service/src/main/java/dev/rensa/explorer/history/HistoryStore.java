@@ -5,12 +5,13 @@ import dev.rensa.explorer.tree.TreeBlock;
 import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.crypto.TransactionId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where history is kept. From any thread; whatever the database refuses is an exception of the index. */
 public interface HistoryStore {
 
-    /** Whether this explorer is the one that writes: of several on one database one is. */
+    /** Whether this explorer is the one that writes: of several on one database one is. An exception while it is not known. */
     boolean mayWrite();
 
     /**
@@ -52,6 +53,9 @@ public interface HistoryStore {
 
     /** A block with its arrivals, on whatever branch. */
     Optional<TreeBlock> block(BlockHash network, BlockHash hash);
+
+    /** Stamps of the pages that were kept last, by their transactions. */
+    Map<TransactionId, List<Stamp>> newestStamps(int pages);
 
     /** A transaction's stamps in the order in which they came. */
     List<Stamp> stamps(TransactionId id);

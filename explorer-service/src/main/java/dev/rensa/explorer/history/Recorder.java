@@ -22,8 +22,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what is seen, and brings it to the store now and then. Collecting never waits for the database. An explorer that
- * does not write keeps the last seconds all the same: those may be missing when it takes over from one that died.
+ * Collects what is seen, and brings it to the store now and then. Collecting never waits for the database: while that is away,
+ * all that is seen waits as far as there is room. An explorer that does not write holds the last minute all the same: that may
+ * be missing when it takes over from one that died.
  */
 public final class Recorder {
 
@@ -203,11 +204,13 @@ public final class Recorder {
         return true;
     }
 
+    /** Only where another one writes for certain: what nobody has kept would be lost otherwise. */
     private void leaveToTheWriter() {
+        long held = clock.getAsLong() - OVERLAP_MILLIS;
         wrote = false;
         seeAgain();
-        dropBefore(clock.getAsLong() - OVERLAP_MILLIS);
-        passports.dropUnwritten(passports.unwritten(Integer.MAX_VALUE).size());
+        dropBefore(held);
+        passports.holdUnwritten(held);
     }
 
     /** Takes notes back that were not kept, or that another explorer's writing has made void; events and stamps wait still. */
@@ -229,6 +232,7 @@ public final class Recorder {
             Saying saying = Saying.of(kept);
             said.put(saying.subject(), saying.what());
         }
+        dropKeptStamps();
         dropBefore(newest + 1);
         synchronized (events) {
             events.removeIf(event -> {
@@ -240,6 +244,15 @@ public final class Recorder {
                 return again;
             });
         }
+    }
+
+    private void dropKeptStamps() {
+        if (passports.unwritten(1).isEmpty()) {
+            return;
+        }
+        Map<TransactionId, List<Stamp>> kept = store.newestStamps(MAX_WAITING);
+        passports.dropUnwritten(entry ->
+                kept.getOrDefault(entry.id(), List.of()).stream().anyMatch(entry.stamp()::isSameAs));
     }
 
     private void dropBefore(long millis) {

@@ -21,7 +21,7 @@ public interface ChainStore {
     /** Cumulative work of the indexed block at a height; empty above the cursor. */
     Optional<Work> workAt(long height);
 
-    /** Whether this explorer is the one that writes: of several on one database one is. */
+    /** Whether this explorer is the one that writes: of several on one database one is. An exception while it is not known. */
     boolean mayWrite();
 
     /**

@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The stamps of the transactions that nodes told of last, in memory. Guarded by its own lock: many nodes stamp, each on
@@ -25,8 +26,9 @@ public final class PassportBook implements ObservationListener {
     private static final int MAX_FIELD_CHARACTERS = 64;
 
     /**
-     * Stamps that may wait to be kept. While it is full they stay in memory alone: a network may tell of more than any
-     * database would take.
+     * Stamps that may wait to be kept: for a database that is away or slow, or, with an explorer that does not write, for the
+     * one that does to die. While it is full they stay in memory alone: a network may tell of more than any database would
+     * take.
      */
     static final int MAX_UNWRITTEN = 20_000;
 
@@ -93,6 +95,23 @@ public final class PassportBook implements ObservationListener {
     /** Those that have waited longest wait no more. */
     public synchronized void dropUnwritten(int count) {
         for (int i = 0; i < count; i++) {
+            unwritten.removeFirst();
+        }
+    }
+
+    /** Those of which it holds wait no more. */
+    public synchronized void dropUnwritten(Predicate<Entry> which) {
+        unwritten.removeIf(which);
+    }
+
+    /**
+     * Those from before a time wait no more, nor do the oldest beyond half of the room: the newest find the other half free.
+     *
+     * @param millis since 1970-01-01 UTC
+     */
+    public synchronized void holdUnwritten(long millis) {
+        unwritten.removeIf(entry -> entry.stamp().timeMillis() < millis);
+        while (unwritten.size() > MAX_UNWRITTEN / 2) {
             unwritten.removeFirst();
         }
     }

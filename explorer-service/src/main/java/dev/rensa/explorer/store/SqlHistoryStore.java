@@ -14,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -290,6 +291,19 @@ public final class SqlHistoryStore implements HistoryStore {
                 row.getString("miner"),
                 row.getInt("transaction_count"),
                 HistoryJson.arrivals(row.getString("arrivals")));
+    }
+
+    @Override
+    public Map<TransactionId, List<Stamp>> newestStamps(int pages) {
+        Map<TransactionId, List<Stamp>> newest = new HashMap<>();
+        database.query(
+                        "SELECT id, stamps FROM passport_page ORDER BY number DESC LIMIT ?",
+                        statement -> statement.setInt(1, pages),
+                        row -> Map.entry(
+                                TransactionId.of(row.getBytes("id")), HistoryJson.stamps(row.getString("stamps"))))
+                .forEach(page -> newest.computeIfAbsent(page.getKey(), _ -> new ArrayList<>())
+                        .addAll(page.getValue()));
+        return newest;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.rensa.explorer.store;
 
+import dev.rensa.explorer.index.IndexStoreException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The right to write the index and the history. On SQLite, which one process uses, it is always there. On PostgreSQL it is
@@ -40,6 +42,9 @@ public final class WriterLease {
     private boolean looked;
     private long lookedNanos;
 
+    /** Why nobody knows who writes, since the last look; null when it is known. */
+    private @Nullable IndexStoreException unknown;
+
     private record Holder(String id, boolean expired) {}
 
     /**
@@ -59,7 +64,12 @@ public final class WriterLease {
         return !closed && (held || !database.dialect().isShared());
     }
 
-    /** Whether this explorer may write; asks the database now and then, and takes the right when it is free. */
+    /**
+     * Whether this explorer may write; asks the database now and then, and takes the right when it is free.
+     *
+     * @throws IndexStoreException if it is not known, from a look that failed until one that succeeds: no answer is not the
+     *     answer that another one writes
+     */
     public synchronized boolean isMine() {
         if (closed || !database.dialect().isShared()) {
             return !closed;
@@ -67,12 +77,24 @@ public final class WriterLease {
         long now = nanoClock.getAsLong();
         if (!looked || now - lookedNanos >= leaseMillis * 1_000_000 / LOOKS) {
             // Whatever the answer is, also none: a database that fails is not asked without end.
-            held = false;
             looked = true;
             lookedNanos = now;
-            held = lookOrTake();
+            look();
+        } else if (unknown != null) {
+            throw new IndexStoreException("it is not known who writes to the explorer's database", unknown);
         }
         return held;
+    }
+
+    private void look() {
+        held = false;
+        try {
+            held = lookOrTake();
+            unknown = null;
+        } catch (IndexStoreException e) {
+            unknown = e;
+            throw e;
+        }
     }
 
     /** A look does not wait for the row; it is written only when there is something to gain. */
@@ -106,6 +128,7 @@ public final class WriterLease {
             renew.setLong(1, leaseMillis);
             renew.setString(2, me);
             held = renew.executeUpdate() == 1;
+            unknown = null;
             return held;
         }
     }

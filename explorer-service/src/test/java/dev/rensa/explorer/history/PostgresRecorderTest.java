@@ -1,9 +1,12 @@
 package dev.rensa.explorer.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rensa.explorer.fixture.TestPostgres;
+import dev.rensa.explorer.index.IndexStoreException;
 import dev.rensa.explorer.index.TestDatabase;
+import dev.rensa.explorer.passport.PassportBook;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
@@ -64,6 +67,56 @@ class PostgresRecorderTest extends RecorderTest {
         heir.write();
 
         assertThat(names()).containsExactly("kept", "seen by the dead, not kept");
+    }
+
+    /** Two writes while it is away: the second one does not ask, and must not believe that another explorer writes. */
+    @Test
+    void shouldLoseNothingWhileTheDatabaseIsAway() {
+        TestDatabase own = TestDatabase.of(source);
+        Recorder writer = recorder(own.history(LEASE, nanos::get));
+        writer.told("before", "{}");
+        writer.write();
+
+        own.beAway(true);
+        nanos.addAndGet(LEASE.toNanos());
+        clock.addAndGet(1);
+        writer.told("meanwhile", "{}");
+        stamp(passports, 1);
+        assertThatThrownBy(writer::write).isInstanceOf(IndexStoreException.class);
+        clock.addAndGet(Recorder.OVERLAP_MILLIS + 1);
+        assertThatThrownBy(writer::write).isInstanceOf(IndexStoreException.class);
+        own.beAway(false);
+        nanos.addAndGet(LEASE.toNanos());
+        writer.write();
+
+        assertThat(names()).containsExactly("before", "meanwhile");
+        assertThat(own.history().stamps(id(1))).hasSize(1);
+    }
+
+    @Test
+    void shouldAddTheStampsThatItsPredecessorDidNotKeep() {
+        PassportBook both = new PassportBook(10);
+        Recorder dead = explorer();
+        Recorder heir = recorder(TestDatabase.of(source).history(LEASE, nanos::get), both);
+        dead.told("before", "{}");
+        dead.write();
+        stamp(both, 1);
+        clock.addAndGet(Recorder.OVERLAP_MILLIS + 1);
+        stamp(passports, 2);
+        stamp(both, 2);
+        dead.write();
+        heir.write();
+        stamp(both, 3);
+        heir.write();
+
+        TestDatabase.of(source).letTheLeaseEnd();
+        nanos.addAndGet(LEASE.toNanos());
+        heir.write();
+
+        HistoryStore store = TestDatabase.of(source).history();
+        assertThat(store.stamps(id(1))).as("too long ago").isEmpty();
+        assertThat(store.stamps(id(2))).as("kept by the predecessor").hasSize(1);
+        assertThat(store.stamps(id(3))).as("seen by the heir alone").hasSize(1);
     }
 
     private void tellBoth(Recorder one, Recorder other, String name) {

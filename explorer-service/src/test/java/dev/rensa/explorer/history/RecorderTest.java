@@ -43,7 +43,7 @@ class RecorderTest {
     final AtomicLong clock = new AtomicLong(HOUR);
     private final TestWatch watch =
             new TestWatch(new FakeNode(1, TestChain.start().withEmpty(3)));
-    private final PassportBook passports = new PassportBook(10);
+    final PassportBook passports = new PassportBook(10);
     private TestDatabase database;
     private HistoryStore store;
     private Recorder recorder;
@@ -251,13 +251,34 @@ class RecorderTest {
     }
 
     private Recorder recorder(HistoryStore into, Recorder.Limits limits) {
+        return recorder(into, passports, limits);
+    }
+
+    Recorder recorder(HistoryStore into, PassportBook stamped) {
+        return recorder(into, stamped, limits());
+    }
+
+    private Recorder recorder(HistoryStore into, PassportBook stamped, Recorder.Limits limits) {
         return new Recorder(
                 into,
                 () -> Optional.of(TestNetwork.HASH),
                 () -> watch.tree().snapshot(),
-                passports,
+                stamped,
                 clock::get,
                 limits);
+    }
+
+    /** A node tells that it has the transaction of this number. */
+    void stamp(PassportBook into, int number) {
+        into.transactionChanged(watch.directory().views().getFirst(), pending(number));
+    }
+
+    static TransactionId id(int number) {
+        return TransactionId.fromHex("%064x".formatted(number));
+    }
+
+    private TransactionChanged pending(int number) {
+        return new TransactionChanged(clock.get(), id(number).toHex(), "rns1p", "pending", null, null, null);
     }
 
     private void tellAndStamp(int round, int count) {

@@ -1,6 +1,7 @@
 package dev.rensa.explorer.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rensa.explorer.fixture.FakeNode;
 import dev.rensa.explorer.fixture.TestChain;
@@ -97,6 +98,28 @@ class SharedDatabaseTest {
         assertThat(sleeper.cursor()).contains(planned);
         assertThat(TestDatabase.of(source).dump()).isEqualTo(before);
         assertThat(sleeper.mayWrite()).isFalse();
+    }
+
+    @Test
+    void shouldNotTakeAnAbsentDatabaseForAnotherExplorer() {
+        TestDatabase database = TestDatabase.of(source);
+        ChainStore store = database.store(LEASE, nanos::get);
+        ChainIndexer alone = new ChainIndexer(watch.directory(), store, executor, System::nanoTime);
+        run(alone);
+
+        database.beAway(true);
+        nanos.addAndGet(LEASE.toNanos());
+        assertThatThrownBy(store::mayWrite).isInstanceOf(IndexStoreException.class);
+        assertThatThrownBy(store::mayWrite).hasMessageContaining("it is not known who writes");
+        database.beAway(false);
+
+        // It is back, and not looked at yet.
+        assertThatThrownBy(alone::step).isInstanceOf(IndexStoreException.class);
+        assertThat(alone.progress().state()).isEqualTo(State.FAILED);
+        assertThat(alone.progress().detail()).doesNotContain("another explorer");
+        nanos.addAndGet(LEASE.toNanos());
+        run(alone);
+        assertThat(alone.progress().detail()).isEqualTo("the best chain is indexed");
     }
 
     @Test

@@ -33,6 +33,7 @@ public final class TestDatabase {
     private final DataSource dataSource;
     private boolean commitsFail;
     private boolean answersGetLost;
+    private boolean away;
     private int callsToLive = Integer.MAX_VALUE;
 
     private TestDatabase(DataSource source) {
@@ -75,6 +76,11 @@ public final class TestDatabase {
     /** From now on every transaction is committed, and nobody is told. */
     public void loseAnswers(boolean lose) {
         answersGetLost = lose;
+    }
+
+    /** From now on nobody gets a connection. */
+    public void beAway(boolean isAway) {
+        away = isAway;
     }
 
     /** The connection dies after so many calls on it, wherever in a transaction that is. */
@@ -187,6 +193,9 @@ public final class TestDatabase {
     private <T> T proxy(Class<T> type, T target, Wrapper wrapper) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (_, method, arguments) -> {
+                    if (away && method.getName().equals("getConnection")) {
+                        throw new SQLException("away");
+                    }
                     if (commitsFail && method.getName().equals("commit")) {
                         throw new SQLException("killed");
                     }
