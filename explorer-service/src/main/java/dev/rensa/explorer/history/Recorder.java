@@ -251,8 +251,8 @@ public final class Recorder {
             return;
         }
         Map<TransactionId, List<Stamp>> kept = store.newestStamps(MAX_WAITING);
-        passports.dropUnwritten(entry ->
-                kept.getOrDefault(entry.id(), List.of()).stream().anyMatch(entry.stamp()::isSameAs));
+        passports.dropUnwritten(
+                entry -> kept.getOrDefault(entry.id(), List.of()).stream().anyMatch(entry.stamp()::isSameAs));
     }
 
     private void dropBefore(long millis) {

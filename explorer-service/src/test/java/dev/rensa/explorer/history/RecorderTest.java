@@ -260,25 +260,19 @@ class RecorderTest {
 
     private Recorder recorder(HistoryStore into, PassportBook stamped, Recorder.Limits limits) {
         return new Recorder(
-                into,
-                () -> Optional.of(TestNetwork.HASH),
-                () -> watch.tree().snapshot(),
-                stamped,
-                clock::get,
-                limits);
+                into, () -> Optional.of(TestNetwork.HASH), () -> watch.tree().snapshot(), stamped, clock::get, limits);
     }
 
-    /** A node tells that it has the transaction of this number. */
+    /** A node tells that it has the transaction of this number; its own clock goes as it likes. */
     void stamp(PassportBook into, int number) {
-        into.transactionChanged(watch.directory().views().getFirst(), pending(number));
+        NodeView node = watch.directory().views().getFirst();
+        long nodeMillis = clock.get() + node.clockOffsetMillis();
+        into.transactionChanged(
+                node, new TransactionChanged(nodeMillis, id(number).toHex(), "rns1p", "pending", null, null, null));
     }
 
     static TransactionId id(int number) {
         return TransactionId.fromHex("%064x".formatted(number));
-    }
-
-    private TransactionChanged pending(int number) {
-        return new TransactionChanged(clock.get(), id(number).toHex(), "rns1p", "pending", null, null, null);
     }
 
     private void tellAndStamp(int round, int count) {

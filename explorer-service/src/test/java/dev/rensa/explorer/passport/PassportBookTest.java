@@ -50,6 +50,22 @@ class PassportBookTest {
     }
 
     @Test
+    void shouldHoldTheNewestStampsAndLeaveRoomForMore() {
+        long offset = nodes.getFirst().clockOffsetMillis();
+        int half = PassportBook.MAX_UNWRITTEN / 2;
+        for (int i = 0; i < half + 10; i++) {
+            tell(0, 1_000_000 + i, "%064x".formatted(i), "pending", null, null);
+        }
+
+        book.holdUnwritten(1_000_000 - offset);
+        assertThat(book.unwritten(PassportBook.MAX_UNWRITTEN)).hasSize(half);
+        assertThat(book.unwritten(1).getFirst().stamp().timeMillis()).isEqualTo(1_000_010 - offset);
+
+        book.holdUnwritten(1_000_000 + half - offset);
+        assertThat(book.unwritten(PassportBook.MAX_UNWRITTEN)).hasSize(10);
+    }
+
+    @Test
     void shouldForgetTheOldestTransactionAndBoundTheStampsOfOne() {
         for (int i = 0; i < 5; i++) {
             tell(0, i, ("0" + i).repeat(32), "pending", null, null);
