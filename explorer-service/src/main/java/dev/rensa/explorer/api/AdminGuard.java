@@ -6,13 +6,12 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets administrative calls pass with the admin key, or from this machine where none is set, and through no proxy here; never
- * from a web page of another origin, nor over loopback under a name that is not this machine's, as a page has it that made
- * its own name point here.
+ * from a web page of another origin, nor over loopback under a name that is neither this machine's nor allowed, as a page has
+ * it that made its own name point here.
  */
 @ApplicationScoped
 class AdminGuard {
@@ -25,15 +24,19 @@ class AdminGuard {
 
     /** Returns if the caller may; otherwise it is a problem. */
     void check(HttpServerRequest request) {
-        RequestOrigin origin = RequestOrigin.of(request);
-        if (origin.isOfForeignPage() || origin.isUnderForeignName(Set.of())) {
+        check(RequestOrigin.of(request), request.getHeader(NodeApi.ADMIN_KEY_HEADER));
+    }
+
+    void check(RequestOrigin origin, @Nullable String key) {
+        if (origin.isOfForeignPage() || origin.isUnderForeignName(settings.allowedHosts())) {
             throw ProblemException.forbidden(
                     "foreign-origin",
-                    "This call comes from a web page of another origin, or under a name that is not this machine's: call"
-                            + " the explorer itself, on its own machine as localhost.");
+                    "This call comes from a web page of another origin, or over loopback under a name that is not this"
+                            + " machine's: call the explorer itself, on its own machine as localhost, or add the name"
+                            + " under which a proxy there passes calls on to rensa.explorer.allowed-hosts.");
         }
         if (settings.key().isPresent()) {
-            requireKey(settings.key().get(), request.getHeader(NodeApi.ADMIN_KEY_HEADER));
+            requireKey(settings.key().get(), key);
         } else if (!origin.isOfThisMachine()) {
             throw ProblemException.forbidden(
                     "admin-key-required",

@@ -1,9 +1,15 @@
 package dev.rensa.explorer.api;
 
 import java.util.Optional;
+import java.util.Set;
 
-/** Who may make administrative calls: whoever has the key, or, without one, whoever is on this machine. */
-public record AdminSettings(Optional<String> key) {
+/**
+ * Who may make administrative calls.
+ *
+ * @param key whoever has it; without one whoever is on this machine
+ * @param allowedHosts names beside this machine's own under which clients of this machine may call, in lower case
+ */
+public record AdminSettings(Optional<String> key, Set<String> allowedHosts) {
 
     /** The key is nobody's to read. */
     @Override

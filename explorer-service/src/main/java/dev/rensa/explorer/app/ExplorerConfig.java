@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Every setting of the explorer's own. */
 @ConfigMapping(prefix = "rensa.explorer")
@@ -56,6 +57,9 @@ public interface ExplorerConfig {
      * explorer's own machine alone.
      */
     Optional<String> adminKey();
+
+    /** Names beside this machine's own under which a proxy on it passes administrative calls on. */
+    Optional<Set<String>> allowedHosts();
 
     Lab lab();
 

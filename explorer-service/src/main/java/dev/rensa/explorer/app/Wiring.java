@@ -52,8 +52,11 @@ import java.net.InetAddress;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
 
@@ -222,7 +225,11 @@ class Wiring {
     @Produces
     @Singleton
     AdminSettings admin(ExplorerConfig config) {
-        return new AdminSettings(config.adminKey());
+        return new AdminSettings(
+                config.adminKey(),
+                config.allowedHosts().orElse(Set.of()).stream()
+                        .map(host -> host.toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     @Produces

@@ -22,11 +22,23 @@ class SchemaTest {
 
     @Test
     void shouldSayWhatToDeleteWhenOtherTablesAreThere() throws SQLException {
+        assertOtherTables("UPDATE flyway_schema_history SET checksum = checksum + 1 WHERE version = '1'");
+    }
+
+    @Test
+    void shouldSaySoOfNewerTablesToo() throws SQLException {
+        assertOtherTables("INSERT INTO flyway_schema_history SELECT installed_rank + 100, '999', description, type,"
+                + " 'V999__newer.sql', checksum, installed_by, installed_on, execution_time, success"
+                + " FROM flyway_schema_history WHERE version = '1'");
+    }
+
+    private void assertOtherTables(String change) throws SQLException {
         SQLiteDataSource source = source();
+        Schema.migrate(flyway(source), "delete it");
         Schema.migrate(flyway(source), "delete it");
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.executeUpdate("UPDATE flyway_schema_history SET checksum = checksum + 1 WHERE version = '1'");
+            statement.executeUpdate(change);
         }
 
         assertThatThrownBy(() -> Schema.migrate(flyway(source), "delete explorer.db in /data"))
