@@ -46,6 +46,11 @@ image_cache_record() {
         wallet) management=9010 http=8090 ;;
         explorer) management=9020 http=8070 ;;
     esac
+    # However this ends, the container does not stay.
+    # shellcheck disable=SC2064
+    trap "'$container_program' rm --force '$name' >/dev/null 2>&1 || true" EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
     "$container_program" run --detach --name "$name" --pull=never --read-only --tmpfs /tmp --volume "$folder:/recorded" \
         --env JAVA_TOOL_OPTIONS="$(image_cache_chart_flags "$service")" --env "$(image_cache_data "$service")=/tmp/data" \
         --entrypoint java "$image" @/recorded/app.args >/dev/null \
@@ -62,11 +67,11 @@ image_cache_record() {
     "$container_program" stop --time "$IMAGE_CACHE_END_SECONDS" "$name" >/dev/null 2>&1 || true
     [ -s "$folder/app.aot" ] || image_cache_give_up "$name" "$image wrote no cache"
     "$container_program" rm --force "$name" >/dev/null
+    trap - EXIT INT TERM
 }
 
 image_cache_give_up() {
     "$container_program" logs --tail 20 "$1" >&2 || true
-    "$container_program" rm --force "$1" >/dev/null 2>&1 || true
     fail "$2; its last lines stand above."
 }
 

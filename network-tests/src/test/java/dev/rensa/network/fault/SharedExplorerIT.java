@@ -88,14 +88,21 @@ class SharedExplorerIT {
             writer.awaitReady();
             awaitIndexed(writer, node, BOUND);
             assertThat(writes(writer)).isFalse();
+            String ended = holder(postgres);
             assertThat(heir.terminate(STOP_BOUND)).isEqualTo(TERMINATED);
+            // It gave the right up; waiting for the lease's end would prove nothing.
+            assertThat(holder(postgres)).isNotEqualTo(ended);
             mine(node, 1);
-            awaitIndexed(writer, node, LOOK.plus(BESIDE));
+            awaitIndexed(writer, node, BOUND);
             assertThat(writes(writer)).isTrue();
 
             assertEqualsOneBuiltFromNothing(postgres, writer, node);
             assertToldOnce(writer, node);
         }
+    }
+
+    private static String holder(LocalPostgres postgres) throws SQLException {
+        return postgres.rows("SELECT holder FROM index_writer");
     }
 
     private static LocalExplorer explorer(LocalNetwork network, String name, LocalPostgres postgres) {
