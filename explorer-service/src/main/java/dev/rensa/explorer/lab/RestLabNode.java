@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A node's lab over HTTP, through the contract that the node itself implements. Safe for use by many threads. */
 public final class RestLabNode implements LabNode {
@@ -111,18 +112,26 @@ public final class RestLabNode implements LabNode {
         }
     }
 
-    private <T> T answer(Supplier<T> call) throws NodeTroubleException, NodeRefusalException {
+    private <T> T answer(Supplier<@Nullable T> call) throws NodeTroubleException, NodeRefusalException {
         try {
-            return call.get();
+            return required(call.get());
         } catch (RuntimeException e) {
             throw failed(e);
         }
     }
 
-    private <T> T wait(NodeApi node, Duration bound, Function<NodeApi, CompletionStage<T>> call)
+    /** Whoever answers under a node's name may answer nothing: that is the node's trouble, not ours. */
+    private <T> T required(@Nullable T answer) throws NodeTroubleException {
+        if (answer == null) {
+            throw new NodeTroubleException("the node at " + url + " gave an empty answer");
+        }
+        return answer;
+    }
+
+    private <T> T wait(NodeApi node, Duration bound, Function<NodeApi, CompletionStage<@Nullable T>> call)
             throws NodeTroubleException, NodeRefusalException {
         try {
-            return call.apply(node).toCompletableFuture().get(bound.toMillis(), TimeUnit.MILLISECONDS);
+            return required(call.apply(node).toCompletableFuture().get(bound.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
             throw failed(e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException | RuntimeException e) {

@@ -21,6 +21,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @WithTestResource(value = SplitNetwork.class, scope = TestResourceScope.MATCHING_RESOURCES)
 class LabApiTest {
+
+    @ConfigProperty(name = "rensa.explorer.nodes")
+    List<String> nodes;
 
     private String first;
     private String second;
@@ -66,6 +70,22 @@ class LabApiTest {
                 .body("nodes.lab", contains(true, false, true))
                 .body("nodes[0].links", hasSize(0))
                 .body("nodes[1].links", nullValue());
+    }
+
+    @Test
+    void shouldShowTheOthersWhenOneNodeAnswersNothing() {
+        get(nodes.getFirst() + "/test/empty-lab").then().statusCode(200);
+        try {
+            Eventually.until("the first node's links are not known", () -> {
+                var answer = get("/api/lab");
+                return answer.statusCode() == 200 && answer.jsonPath().get("nodes[0].links") == null;
+            });
+            get("/api/lab").then().statusCode(200).body("nodes", hasSize(3)).body("nodes[2].links", hasSize(0));
+        } finally {
+            get(nodes.getFirst() + "/test/full-lab").then().statusCode(200);
+        }
+        Eventually.until(
+                "they are known again", () -> get("/api/lab").jsonPath().get("nodes[0].links") != null);
     }
 
     @Test
