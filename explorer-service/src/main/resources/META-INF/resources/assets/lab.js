@@ -51,13 +51,16 @@ function side(name) {
     .map((row) => row.dataset.node);
 }
 
-// Rows go with nodes that cannot be reached, and come back with them; what was chosen in them stays.
+// Rows and options go with nodes that cannot be reached, and come back with them; what was chosen in them stays.
 const chosen = new Map();
+const ends = new Map();
 
 document.addEventListener("change", ({ target }) => {
   const node = target.closest("#lab-nodes tr")?.dataset.node;
   if (node) {
     chosen.set(node, target.value);
+  } else if (target.matches("#link-a, #link-b")) {
+    ends.set(target.id, target.value);
   }
 });
 
@@ -66,6 +69,12 @@ document.addEventListener("refreshed", () => {
     const field = document.querySelector(`#lab-nodes tr[data-node="${node}"] input[value="${name}"]`);
     if (field) {
       field.checked = true;
+    }
+  }
+  for (const [id, node] of ends) {
+    const option = document.querySelector(`#${id} option[value="${node}"]`);
+    if (option) {
+      option.selected = true;
     }
   }
   if (!document.querySelector("#presence .empty")) {

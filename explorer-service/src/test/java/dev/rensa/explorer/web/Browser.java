@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** A real browser that is already installed, and what it complained of. Pages must not ask any host but their own. */
 final class Browser implements AutoCloseable {
@@ -42,13 +43,15 @@ final class Browser implements AutoCloseable {
     private static final String TWO_FRAMES =
             "() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))";
 
+    private static @Nullable Browser common;
+
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser browser;
     private final String home;
     private final List<String> complaints = new CopyOnWriteArrayList<>();
     private final BrowserContext reader;
 
-    Browser(String home) {
+    private Browser(String home) {
         this.home = home;
         PlaywrightAssertions.setDefaultAssertionTimeout(WAIT_MILLIS);
         this.playwright = Playwright.create(
@@ -66,6 +69,16 @@ final class Browser implements AutoCloseable {
                                 "--disable-sync",
                                 "--no-first-run")));
         this.reader = context(atDesk("en", ColorScheme.LIGHT));
+    }
+
+    /** The one of all tests, for starting it takes a second; it ends with them. */
+    static synchronized Browser shared(String home) {
+        if (common == null || !common.home.equals(home)) {
+            Browser started = new Browser(home);
+            Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+            common = started;
+        }
+        return common;
     }
 
     static boolean isInstalled() {

@@ -12,71 +12,26 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.rensa.explorer.fixture.Eventually;
 import dev.rensa.explorer.fixture.LivingNetwork;
 import dev.rensa.explorer.fixture.TestNetwork;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The pages in a real browser, over nodes that mine, part and come together again. */
 @QuarkusTest
 @WithTestResource(value = LivingNetwork.class, scope = TestResourceScope.MATCHING_RESOURCES)
-class BrowserTest {
+class BrowserTest extends BrowserStories {
 
-    private static Browser browser;
     private static long nonce = 30;
 
     /** As many as the page reads at most; see tree.js. */
     private static final int REPLAY_PAGES = 20;
-
-    @TestHTTPResource
-    String home;
-
-    @ConfigProperty(name = "rensa.explorer.nodes")
-    List<String> nodes;
-
-    @BeforeEach
-    void openTheBrowser() {
-        Assumptions.assumeTrue(
-                Browser.isInstalled(),
-                Browser.CHROMIUM
-                        + " is missing (Debian: apt install chromium): the pages are not tested in a browser.");
-        if (browser == null) {
-            browser = new Browser(home.replaceAll("/$", ""));
-        }
-        // A test that failed half-way may have left them apart, or silent.
-        everyNode("/test/start");
-        everyNode("/test/follow");
-        untilSeen();
-    }
-
-    @AfterEach
-    void pagesMustNotComplain() {
-        if (browser != null) {
-            browser.closePages();
-            assertThat(browser.complaints()).isEmpty();
-        }
-    }
-
-    @AfterAll
-    static void closeTheBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @Test
     void shouldShowABlockWithoutReloadOnEveryPageThatShowsIt() {
@@ -290,72 +245,6 @@ class BrowserTest {
     }
 
     @Test
-    void shouldCutAndHealByKeyboardAndShowIt() {
-        Page page = browser.desk();
-        page.navigate("/");
-        page.locator("nav a.lab").focus();
-        page.keyboard().press("Enter");
-        assertThat(page).hasURL(home + "lab");
-        assertThat(page.locator("#odds tr")).hasCount(13);
-
-        page.locator("#lab-nodes tr").first().locator("input[value=right]").focus();
-        page.keyboard().press("Space");
-        page.locator("#do-split").focus();
-        page.keyboard().press("Enter");
-
-        assertThat(page.locator("#report")).hasText("Done by all nodes (3)");
-        assertThat(page.locator("#lab-links tbody tr")).hasCount(2);
-        assertThat(page.locator("#lab-links .chip.bad").first()).hasText("cut");
-        Browser.picture(page, "lab-en-light", true);
-        page.locator("#lab-links button").first().click();
-        assertThat(page.locator("#lab-links tbody tr")).hasCount(1);
-        page.locator("#do-heal").click();
-        assertThat(page.locator("#lab-links .empty")).hasText("No link is disturbed.");
-    }
-
-    /** Breaking links may well make a node unreachable for a moment. */
-    @Test
-    void shouldKeepWhatWasChosenInTheLabWhileNodesAreAway() {
-        Page page = browser.desk("en", ColorScheme.LIGHT);
-        page.navigate("/lab");
-        page.evaluate("window.neverReloaded = true");
-        Locator side = page.locator("#lab-nodes tr").first().locator("input[value=right]");
-        side.check();
-        page.locator("summary").last().click();
-        page.locator("#admin-key").fill("a key");
-
-        everyNode("/test/stop");
-        assertThat(page.locator("#presence .empty")).isVisible();
-        everyNode("/test/start");
-        assertThat(page.locator("#presence .empty")).hasCount(0);
-
-        assertThat(page.locator("#lab-nodes tr")).hasCount(3);
-        assertThat(side).isChecked();
-        assertThat(page.locator("#admin-key")).hasValue("a key");
-        assertThat(page.evaluate("window.neverReloaded")).isEqualTo(true);
-        page.context().close();
-    }
-
-    @Test
-    void shouldKeepTheFocusWhereAStepOfTheStoryWasOrdered() {
-        Page page = browser.desk("en", ColorScheme.LIGHT);
-        page.navigate("/lab");
-        page.locator("#begin button").click();
-        Locator next = page.locator("[data-story=next]");
-        assertThat(next).isEnabled();
-
-        next.focus();
-        page.keyboard().press("Enter");
-
-        // The fakes mine nothing, so it goes no further.
-        assertThat(page.locator(".tale .chip.bad")).isVisible();
-        assertThat(page.locator("#story .trouble")).containsText("mined no block");
-        assertThat(next).isDisabled();
-        assertThat(next).isFocused();
-        page.context().close();
-    }
-
-    @Test
     void shouldKeepNobodyOut() {
         Page page = browser.desk();
         for (String path : paths()) {
@@ -391,17 +280,6 @@ class BrowserTest {
         assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
     }
 
-    /** Waits until all nodes have the first one's tip, and the explorer has seen and indexed it. */
-    private void untilSeen() {
-        Eventually.until("the nodes agree and their chain is indexed", () -> {
-            String tip = get(nodes.getFirst() + "/status").jsonPath().getString("tip");
-            return get("/api/nodes").jsonPath().getList("report.tip").stream().allMatch(tip::equals)
-                    && get("/api/agreement").jsonPath().getString("state").equals("one")
-                    && get("/api/index").jsonPath().getString("state").equals("current")
-                    && get("/api/blocks/tip/hash").asString().equals(tip);
-        });
-    }
-
     private List<String> paths() {
         String mined = get("/api/address/" + address(ALICE) + "/txs").jsonPath().getString("[0].id");
         return List.of(
@@ -415,19 +293,5 @@ class BrowserTest {
                 "/miners",
                 "/charts",
                 "/lab");
-    }
-
-    private long height() {
-        return get("/api/status").jsonPath().getLong("index.height");
-    }
-
-    private void everyNode(String path) {
-        for (int i = 0; i < nodes.size(); i++) {
-            ask(i, path);
-        }
-    }
-
-    private void ask(int node, String path) {
-        assertThat(RestAssured.given().get(nodes.get(node) + path).statusCode()).isEqualTo(200);
     }
 }
