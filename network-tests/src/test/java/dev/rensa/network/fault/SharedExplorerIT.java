@@ -36,7 +36,7 @@ class SharedExplorerIT {
     /** The right is looked at four times in a lease. */
     private static final Duration LOOK = LEASE.dividedBy(4);
 
-    /** What a busy machine may take beside that for a block's way into the index; too short for the lease to end meanwhile. */
+    /** What a busy machine may take beside that for a block's way into the index. */
     private static final Duration BESIDE = Duration.ofMillis(2_500);
 
     private static final Duration STOP_BOUND = Duration.ofSeconds(10);
