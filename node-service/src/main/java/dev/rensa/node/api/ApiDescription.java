@@ -76,6 +76,9 @@ public final class ApiDescription implements OASFilter {
                     new Meaning(
                             "A node's key, 64 hexadecimal digits: `nodeKey` of its status",
                             "5f0a3c1d9be27746f0c2aa5d1d6b8f3e4c9a7b20e1f4d3c2b1a09f8e7d6c5b4a")),
+            Map.entry(
+                    "forSeconds",
+                    new Meaning("Seconds until it goes on by itself, 1 to 86,400; never without it", 900)),
             Map.entry("types", new Meaning("Which events to tell, all without it", "block,reorganisation")),
             Map.entry(
                     "Last-Event-ID",

@@ -58,9 +58,11 @@ final class JoinQuestions {
         return peers.isEmpty();
     }
 
-    /** Whether there are peers and all are known to lack the state. */
+    /** Whether a peer is known to lack the state, and all others lack it too or are silent: who says nothing holds up nobody. */
     boolean areVainFor(BlockHash state) {
-        return !peers.isEmpty() && peers.values().stream().noneMatch(peer -> peer.mayHave(state, clock.millis()));
+        long now = clock.millis();
+        return peers.values().stream().anyMatch(peer -> !peer.mayHave(state, now))
+                && peers.values().stream().noneMatch(peer -> peer.mayHave(state, now) && !peer.isStalled());
     }
 
     /** Peers that can be asked about a state now. */

@@ -156,14 +156,23 @@ class TransferChangesApiTest {
         return id;
     }
 
+    /** The wallet judges what it has read, so the next block comes once the last one was followed. */
     private void mineUntil(String path, String field, String value) {
-        until(() -> {
-            boolean holds = value.equals(when().get(path).path(field));
-            if (!holds) {
-                chain.mine();
-            }
-            return holds;
-        });
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(250))
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> {
+                    boolean holds = value.equals(when().get(path).path(field));
+                    if (!holds && isFollowed()) {
+                        chain.mine();
+                    }
+                    return holds;
+                });
+    }
+
+    private boolean isFollowed() {
+        Number followed = when().get("/status").path("followedHeight");
+        return followed != null && followed.longValue() == chain.height();
     }
 
     private static void until(BooleanSupplier condition) {
