@@ -54,6 +54,7 @@ class ChangeTest {
 
         Transfer raised = Answers.await(
                 bench.engine().changes().raiseFee(transfer, Amount.ofMon(7), bench.account(faucet.key()), "alice"));
+        awaitReplacement();
         bench.runUntil(() -> bench.isIn(transfer, TransferState.FINAL));
 
         assertThat(raised.nonce()).isZero();
@@ -124,6 +125,7 @@ class ChangeTest {
         Transfer transfer = submitted(5, "k");
 
         Answers.await(bench.engine().changes().cancel(transfer, "alice"));
+        awaitReplacement();
         bench.runUntil(() -> bench.isIn(transfer, TransferState.REPLACED));
 
         assertThat(bench.current(transfer).reasonCode()).isEqualTo("cancelled");
@@ -165,6 +167,7 @@ class ChangeTest {
         chain.loseMempool();
         bench.lookUntil(() -> bench.isIn(transfer, TransferState.SUBMITTED));
         Answers.await(bench.engine().changes().cancel(bench.current(transfer), "alice"));
+        awaitReplacement();
         bench.runUntil(() -> bench.isIn(transfer, TransferState.REPLACED));
 
         chain.recall(paying);
@@ -182,6 +185,11 @@ class ChangeTest {
                 .isInstanceOfSatisfying(
                         TransferRefusedException.class,
                         e -> assertThat(e.code()).isEqualTo(TransferRefusedException.NOT_CHANGEABLE));
+    }
+
+    /** Mined before the other transaction of the faucet's first nonce arrives, the former one would count. */
+    private void awaitReplacement() {
+        bench.lookUntil(() -> chain.submittedFor(faucet.key(), 0).size() == 2);
     }
 
     private Transfer submitted(long mon, String key) {
