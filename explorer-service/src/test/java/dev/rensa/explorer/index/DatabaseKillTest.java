@@ -12,6 +12,7 @@ import dev.rensa.explorer.fixture.TestWatch;
 import dev.rensa.protocol.transaction.Transaction;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,7 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** PostgreSQL and the connections to it are killed at moments of their own while the index follows a chain that changes. */
 class DatabaseKillTest {
 
-    private static final int TRANSFERS = 20_000;
+    private static final int TRANSFERS = 10_000;
+
+    /** Time for all of it once nobody disturbs any more: a busy machine indexes some hundreds a second. */
+    private static final Duration INDEXED = Duration.ofMinutes(2);
+
     private static final int REORGANISATIONS = 12;
     private static final int KILLS = 2;
     private static final int MAX_DEPTH = 4;
@@ -49,7 +54,7 @@ class DatabaseKillTest {
             Thread thread = Thread.ofPlatform().start(() -> index(indexer));
             try {
                 disturb(server, random);
-                Eventually.until("the index is at the tip of seed " + seed, () -> isAtTip(database));
+                Eventually.until("the index is at the tip of seed " + seed, INDEXED, () -> isAtTip(database));
             } finally {
                 ended.set(true);
                 thread.join();

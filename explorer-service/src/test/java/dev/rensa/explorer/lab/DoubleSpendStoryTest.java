@@ -135,6 +135,7 @@ class DoubleSpendStoryTest {
         CountDownLatch mining = new CountDownLatch(1);
         network.mineOnlyBehind(mining);
         assertThat(book.next()).isTrue();
+        Eventually.until("the step mines", network::isAskedToMine);
 
         book.end();
         assertThat(view().state()).isEqualTo("ended");

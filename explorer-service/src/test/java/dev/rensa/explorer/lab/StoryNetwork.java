@@ -38,6 +38,7 @@ final class StoryNetwork {
     private boolean disobedient;
     private boolean asleep;
     private volatile CountDownLatch mayMine = new CountDownLatch(0);
+    private volatile boolean askedToMine;
 
     StoryNetwork(int count) {
         this.nodes = IntStream.rangeClosed(1, count).mapToObj(Node::new).toList();
@@ -67,7 +68,13 @@ final class StoryNetwork {
 
     /** From now on orders to mine wait for that. */
     void mineOnlyBehind(CountDownLatch latch) {
+        askedToMine = false;
         mayMine = latch;
+    }
+
+    /** Whether a node was asked to mine since then. */
+    boolean isAskedToMine() {
+        return askedToMine;
     }
 
     /** From now on the last node refuses to cut links. */
@@ -175,6 +182,7 @@ final class StoryNetwork {
 
         @Override
         public MinedView mine(MineRequest wish) throws NodeTroubleException {
+            askedToMine = true;
             try {
                 mayMine.await();
             } catch (InterruptedException e) {
