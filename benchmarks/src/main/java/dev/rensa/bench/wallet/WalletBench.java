@@ -1,6 +1,5 @@
 package dev.rensa.bench.wallet;
 
-import dev.rensa.bench.database.BenchPostgres;
 import dev.rensa.bench.report.Figure;
 import dev.rensa.bench.report.Report;
 import dev.rensa.network.client.RefusedException;
@@ -40,15 +39,9 @@ public final class WalletBench {
         this.transfers = transfers;
     }
 
-    /** Measures both databases, each with so many transfers, behind as many that warm the services up. */
+    /** Measures so many transfers, behind as many that warm the services up. */
     public static void run(Report report, Path directory, int transfers) {
-        WalletBench bench = new WalletBench(report, transfers);
-        bench.measure("SQLite", directory.resolve("sqlite"), Map.of());
-        BenchPostgres.tryStart(directory, report).ifPresent(server -> {
-            try (BenchPostgres postgres = server) {
-                bench.measure("PostgreSQL", directory.resolve("postgres-wallet"), postgres.settings("wallet"));
-            }
-        });
+        new WalletBench(report, transfers).measure("SQLite", directory.resolve("sqlite"), Map.of());
     }
 
     private void measure(String database, Path directory, Map<String, String> databaseSettings) {
