@@ -148,6 +148,7 @@ class BackupStoryTest {
         Answers.await(former.engine()
                 .changes()
                 .raiseFee(former.current(outbid), Amount.ofMon(10), former.account(payer.key()), "key:me"));
+        former.awaitReplacement(outbid);
         former.runUntil(() -> former.isIn(outbid, TransferState.FINAL) && former.isIn(unsigned, TransferState.FINAL));
         former.close();
 
@@ -377,7 +378,9 @@ class BackupStoryTest {
         Answers.await(former.payAll(payer, List.of(order(1, 0), order(2, 0)), "payday"));
         former.pay(payer, WATCHED, 4, "watched").join();
         Transfer failed = former.pay(payer, order(3, 0), "cancelled").join().transfer();
+        former.lookUntil(() -> former.isIn(failed, TransferState.SUBMITTED));
         Answers.await(former.engine().changes().cancel(former.current(failed), "key:me"));
+        former.awaitReplacement(failed);
         former.runUntil(() -> former.engine().desk().openCount() == 0);
     }
 

@@ -54,7 +54,7 @@ class ChangeTest {
 
         Transfer raised = Answers.await(
                 bench.engine().changes().raiseFee(transfer, Amount.ofMon(7), bench.account(faucet.key()), "alice"));
-        awaitReplacement();
+        bench.awaitReplacement(transfer);
         bench.runUntil(() -> bench.isIn(transfer, TransferState.FINAL));
 
         assertThat(raised.nonce()).isZero();
@@ -116,6 +116,7 @@ class ChangeTest {
                 .raiseFee(bench.current(second), Amount.ofMon(70), bench.account(small.key()), "alice"));
         assertThat(bench.store().promised(chain.network(), small.key(), 0)).isEqualTo(100);
 
+        bench.awaitReplacement(second);
         bench.runUntil(() -> bench.isIn(first, TransferState.FINAL) && bench.isIn(second, TransferState.FINAL));
         assertThat(chain.balance(small.key())).isZero();
     }
@@ -125,7 +126,7 @@ class ChangeTest {
         Transfer transfer = submitted(5, "k");
 
         Answers.await(bench.engine().changes().cancel(transfer, "alice"));
-        awaitReplacement();
+        bench.awaitReplacement(transfer);
         bench.runUntil(() -> bench.isIn(transfer, TransferState.REPLACED));
 
         assertThat(bench.current(transfer).reasonCode()).isEqualTo("cancelled");
@@ -167,7 +168,7 @@ class ChangeTest {
         chain.loseMempool();
         bench.lookUntil(() -> bench.isIn(transfer, TransferState.SUBMITTED));
         Answers.await(bench.engine().changes().cancel(bench.current(transfer), "alice"));
-        awaitReplacement();
+        bench.awaitReplacement(transfer);
         bench.runUntil(() -> bench.isIn(transfer, TransferState.REPLACED));
 
         chain.recall(paying);
@@ -185,11 +186,6 @@ class ChangeTest {
                 .isInstanceOfSatisfying(
                         TransferRefusedException.class,
                         e -> assertThat(e.code()).isEqualTo(TransferRefusedException.NOT_CHANGEABLE));
-    }
-
-    /** Mined before the other transaction of the faucet's first nonce arrives, the former one would count. */
-    private void awaitReplacement() {
-        bench.lookUntil(() -> chain.submittedFor(faucet.key(), 0).size() == 2);
     }
 
     private Transfer submitted(long mon, String key) {
