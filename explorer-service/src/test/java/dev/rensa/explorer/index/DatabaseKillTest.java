@@ -93,7 +93,7 @@ class DatabaseKillTest {
     /** Some blocks give way to empty ones of another miner, and the same transfers come back behind those. */
     private void reorganise(Random random) {
         TestChain chain = node.chain();
-        int depth = 1 + random.nextInt(MAX_DEPTH);
+        int depth = 1 + random.nextInt(Math.toIntExact(Math.min(MAX_DEPTH, chain.height())));
         TestChain branch = chain.upTo(chain.height() - depth)
                 .withEmpty(depth + 1, TestNetwork.key(20 + random.nextInt(5)).publicKey());
         node.have(
