@@ -35,7 +35,7 @@ public final class JdbcApprovalStore implements ApprovalStore {
             }
             try (PreparedStatement insert = connection.prepareStatement(
                     "INSERT INTO approval (id, network, wallet_id, request, idempotency_key, request_hash, state,"
-                            + " requested_by, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")) {
+                            + " requested_by, created_at, restored) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")) {
                 insert.setString(1, approval.id());
                 insert.setString(2, approval.network());
                 insert.setString(3, approval.wallet());
@@ -45,6 +45,7 @@ public final class JdbcApprovalStore implements ApprovalStore {
                 insert.setString(7, approval.state());
                 insert.setString(8, approval.requestedBy());
                 insert.setLong(9, approval.createdAtMillis());
+                insert.setInt(10, approval.restored() ? 1 : 0);
                 return insert.executeUpdate() == 1;
             }
         });

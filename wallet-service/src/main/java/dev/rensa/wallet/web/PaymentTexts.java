@@ -306,6 +306,10 @@ public interface PaymentTexts {
     @Message("It is approved but could not be made yet: approve it again.")
     String approvedNotMade();
 
+    @Message("It comes from a backup, and the wallet that was backed up may have paid it since:"
+            + " look at the account's payments before you approve it.")
+    String approvalRestored();
+
     @Message("Approve")
     String approve();
 
@@ -320,6 +324,9 @@ public interface PaymentTexts {
 
     @Message("%1 to %2")
     String decisionHelp();
+
+    @Message("%1 to %2. The wallet that was backed up has not paid it: I have looked.")
+    String restoredDecisionHelp();
 
     @Message("Approved: the payment is under way.")
     String approved();

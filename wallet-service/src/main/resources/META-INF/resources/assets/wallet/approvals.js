@@ -46,6 +46,7 @@ function fillItem(item, approval, wallet) {
   const approved = approval.state === "approved";
   item.stuck.hidden = !approved;
   item.refuse.hidden = approved;
+  item.restored.hidden = !approval.restored;
 }
 
 function feeOf(transfer) {
@@ -58,13 +59,15 @@ function feeOf(transfer) {
 
 async function decideOn(decision, item, approval, parts, refresh) {
   await once(item[decision], async () => {
-    const detail = say("decisionHelp", sentence(requested(approval.transfer), symbol()), approval.transfer.recipient);
+    const doubtful = decision === "approve" && approval.restored;
+    const help = doubtful ? "restoredDecisionHelp" : "decisionHelp";
+    const detail = say(help, sentence(requested(approval.transfer), symbol()), approval.transfer.recipient);
     if (!(await ask(say(`${decision}Ask`), detail, say(decision)))) {
       return;
     }
     parts.error.replaceChildren();
     try {
-      await post(`/approvals/${encodeURIComponent(approval.id)}/${decision}`);
+      await post(`/approvals/${encodeURIComponent(approval.id)}/${decision}${doubtful ? "?unpaid=true" : ""}`);
       announce(say(decision === "approve" ? "approved" : "refused"));
     } catch (failure) {
       explain(parts.error, failure);

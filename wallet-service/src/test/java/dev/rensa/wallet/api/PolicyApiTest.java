@@ -181,7 +181,27 @@ class PolicyApiTest {
         problem(as(approver).post("/approvals/old/approve"), 409, "approval-expired");
     }
 
+    /** The wallet that the backup is of may have paid it. */
+    @Test
+    void shouldPayWhatABackupBroughtOnlyWhenToldThatItIsUnpaid() {
+        String approver = key("approver");
+        String network = as(ADMIN).get("/status").path("network.hash");
+        approvals.add(waiting("restored", network, System.currentTimeMillis(), true), 0);
+
+        as(approver).get("/approvals").then().body("approvals.find { it.id == 'restored' }.restored", equalTo(true));
+        problem(as(approver).post("/approvals/restored/approve"), 409, "approval-restored");
+        as(approver)
+                .post("/approvals/restored/approve?unpaid=true")
+                .then()
+                .statusCode(200)
+                .body("transferId", notNullValue());
+    }
+
     private static Approval waiting(String id, String network) {
+        return waiting(id, network, 1, false);
+    }
+
+    private static Approval waiting(String id, String network, long createdAtMillis, boolean restored) {
         return new Approval(
                 id,
                 network,
@@ -191,10 +211,11 @@ class PolicyApiTest {
                 "00".repeat(32),
                 Approval.WAITING,
                 "key:somebody",
-                1,
+                createdAtMillis,
                 null,
                 null,
-                null);
+                null,
+                restored);
     }
 
     @Test

@@ -164,7 +164,7 @@ class TransferChangesApiTest {
                 .until(() -> {
                     boolean holds = value.equals(when().get(path).path(field));
                     if (!holds && isFollowed()) {
-                        chain.mine();
+                        chain.mine(FakeNetwork.CONFIRMATIONS);
                     }
                     return holds;
                 });

@@ -10,10 +10,14 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.rensa.protocol.address.Address;
 import dev.rensa.protocol.crypto.PublicKey;
 import dev.rensa.wallet.fixture.Chromium;
+import dev.rensa.wallet.fixture.FakeChain;
 import dev.rensa.wallet.fixture.FakeNetwork;
 import dev.rensa.wallet.fixture.WalletSteps;
+import dev.rensa.wallet.policy.Approval;
+import dev.rensa.wallet.policy.ApprovalStore;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
@@ -23,6 +27,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(FakeNetwork.class)
 class WalletPageTest extends PageTestBase {
+
+    @Inject
+    ApprovalStore approvals;
 
     private static final String RECIPIENT = new Address("rns", PublicKey.fromHex("22".repeat(32))).toString();
 
@@ -270,6 +277,44 @@ class WalletPageTest extends PageTestBase {
 
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("Whoever asked for a transfer does not approve it");
         expectConsoleError("403 (Forbidden)");
+    }
+
+    @Test
+    void shouldApproveWhatABackupBroughtOnceSomebodyLooked() {
+        String wallet = WalletSteps.wallet("Restored");
+        WalletSteps.fund(wallet, chain);
+        approvals.add(fromBackup(wallet), 0);
+        Page page = open("en", ColorScheme.LIGHT, DESKTOP);
+        page.navigate("/#/approvals");
+
+        Locator card = page.locator(".card").filter(new Locator.FilterOptions().setHasText("asked before the fire"));
+        assertThat(card).containsText("may have paid it since");
+        card.getByText("Approve", new Locator.GetByTextOptions().setExact(true)).click();
+        Locator dialog = page.getByRole(AriaRole.DIALOG);
+        assertThat(dialog).containsText("has not paid it: I have looked");
+        Chromium.requireAccessible(page);
+        dialog.getByText("Approve", new Locator.GetByTextOptions().setExact(true))
+                .click();
+
+        assertThat(card).isHidden();
+        Assertions.assertThat(WalletSteps.payments(wallet)).hasSize(1);
+    }
+
+    private static Approval fromBackup(String wallet) {
+        return new Approval(
+                "restored",
+                FakeChain.development().network().toHex(),
+                wallet,
+                "{\"recipient\":\"" + RECIPIENT + "\",\"amount\":1,\"memo\":\"asked before the fire\"}",
+                null,
+                "00".repeat(32),
+                Approval.WAITING,
+                "key:somebody",
+                System.currentTimeMillis(),
+                null,
+                null,
+                null,
+                true);
     }
 
     @Test
