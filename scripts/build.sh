@@ -150,6 +150,7 @@ build_fuzz() {
 }
 
 # From the project's folder, because Maven reads .mvn/ of the folder that it is started in.
+# A module a core at once. A build is too short for the thorough compiler of the JVM, which would take the other modules' cores.
 build_maven() {
-    (cd "$root" && ./mvnw "$@")
+    (cd "$root" && MAVEN_OPTS="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC ${MAVEN_OPTS:-}" ./mvnw -T 1C "$@")
 }

@@ -65,8 +65,8 @@ record Options(
             1 << 18,
             List.of(10_000),
             List.of(10_000),
-            40_000,
-            4_000,
+            10_000,
+            1_000,
             "");
 
     /** Parts with their options. */
