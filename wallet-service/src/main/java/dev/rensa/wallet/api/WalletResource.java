@@ -93,7 +93,9 @@ public class WalletResource {
                         () -> {
                             write.run();
                             if (hasPast) {
-                                nodes.network().map(Network::hash).ifPresent(received::requestSearch);
+                                nodes.network()
+                                        .map(Network::hash)
+                                        .ifPresentOrElse(received::requestSearch, received::requestSearches);
                             }
                         })));
     }

@@ -47,6 +47,12 @@ public interface ReceivedStore {
     /** Has older blocks looked through from the first one on, anew if that is under way. */
     void requestSearch(BlockHash network);
 
+    /** The same on each network that is known. */
+    void requestSearches();
+
+    /** Whether there is any account that could have received something. */
+    boolean hasAccounts();
+
     /** One of them, by its transaction or, for a reward, its block. */
     Optional<ReceivedPayment> find(BlockHash network, WalletId wallet, Hash id);
 }

@@ -93,16 +93,31 @@ public final class JdbcReceivedStore implements ReceivedStore {
 
     @Override
     public void requestSearch(BlockHash network) {
+        request("VALUES (?, 1, " + Search.FIRST_HEIGHT + ")", upsert -> upsert.setString(1, network.toHex()));
+    }
+
+    @Override
+    public void requestSearches() {
+        // Without the condition SQLite would take what follows for a join's.
+        request("SELECT hash, 1, " + Search.FIRST_HEIGHT + " FROM network WHERE TRUE", upsert -> {});
+    }
+
+    private void request(String rows, Database.Parameters parameters) {
         database.write("a search", connection -> {
             try (PreparedStatement upsert =
-                    connection.prepareStatement("INSERT INTO received_search (network, request, next_height)"
-                            + " VALUES (?, 1, " + Search.FIRST_HEIGHT + ") ON CONFLICT (network) DO UPDATE SET"
-                            + " request = received_search.request + 1, next_height = excluded.next_height,"
-                            + " end_height = NULL")) {
-                upsert.setString(1, network.toHex());
+                    connection.prepareStatement("INSERT INTO received_search (network, request, next_height) " + rows
+                            + " ON CONFLICT (network) DO UPDATE SET request = received_search.request + 1,"
+                            + " next_height = excluded.next_height, end_height = NULL")) {
+                parameters.set(upsert);
                 return upsert.executeUpdate();
             }
         });
+    }
+
+    @Override
+    public boolean hasAccounts() {
+        return database.queryOne("SELECT 1 FROM account LIMIT 1", statement -> {}, row -> 1)
+                .isPresent();
     }
 
     @Override

@@ -46,6 +46,7 @@ final class ChainFollower {
     private final BlockHash network;
     private final TransferStore store;
     private final TransferDesk desk;
+    private final ReceivedStore received;
     private final IncomeReader incomes;
     private final int confirmations;
     private final Heartbeat heartbeat;
@@ -71,6 +72,7 @@ final class ChainFollower {
         this.network = network.hash();
         this.store = store;
         this.desk = desk;
+        this.received = received;
         this.incomes = new IncomeReader(network.hash(), network::subsidyAt, received, heartbeat::beat);
         this.confirmations = confirmations;
         this.heartbeat = heartbeat;
@@ -169,8 +171,16 @@ final class ChainFollower {
                 node.block(FIRST_MINED).ifPresent(block -> first.add(new FollowedBlock(FIRST_MINED, block.hash())));
             }
             first.add(new FollowedBlock(status.height(), tip));
+            searchForWhatCameBefore();
         }
         commit(0, first, List.of(), new BigInteger(status.work()));
+    }
+
+    /** An account that came in while no node was seen may have a past in the blocks that are passed over. */
+    private void searchForWhatCameBefore() {
+        if (received.hasAccounts()) {
+            received.requestSearch(network);
+        }
     }
 
     /** The highest followed block that the node has on its canonical chain; block 0 is always one. */

@@ -256,6 +256,36 @@ class ReceivedStoryTest {
     }
 
     @Test
+    void shouldFindWhatWasPaidToAnAccountThatCameBeforeAnyNodeWasSeen() throws IOException {
+        send(WATCHED, 7, "before there was a wallet");
+        chain.mine(WalletBench.CONFIRMATIONS);
+        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+        TestDatabase late = database(elsewhere);
+        try (WalletBench other = new WalletBench(late, elsewhere, chain, List.of(node))) {
+            WalletId watching =
+                    other.wallets().watch("watching", List.of(WATCHED)).id();
+            ReceivedStore store = new JdbcReceivedStore(other.database());
+
+            other.round();
+            other.lookUntil(() -> store.search(chain.network()).isEmpty());
+
+            assertThat(store.list(chain.network(), watching, null, null, 10))
+                    .extracting(ReceivedPayment::memo)
+                    .containsExactly("before there was a wallet");
+        }
+    }
+
+    @Test
+    void shouldSearchEachKnownNetworkWhenNoneIsSeen() {
+        assertThat(store().search(chain.network())).isEmpty();
+
+        store().requestSearches();
+
+        assertThat(store().search(chain.network())).hasValueSatisfying(search -> assertThat(search.nextHeight())
+                .isEqualTo(Search.FIRST_HEIGHT));
+    }
+
+    @Test
     void shouldGoOverToTheWalletThatCanPay() throws IOException {
         Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
         PublicKey key;
