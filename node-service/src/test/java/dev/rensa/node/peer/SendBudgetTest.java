@@ -109,7 +109,7 @@ class SendBudgetTest {
             brisk.transport.links().getFirst().send(new Message.GetBodies(List.of()));
 
             boolean asked = false;
-            for (int step = 0; step < steps && !asked; step++) {
+            for (int step = 0; step < steps && (!asked || ends.isEmpty()); step++) {
                 trickling.removeIf(wire -> !takes(wire, bytesAStep));
                 LockSupport.parkNanos(stepMillis * 1_000_000L);
                 while (sender.untold() > 0) {

@@ -13,7 +13,6 @@ import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.crypto.TransactionId;
 import dev.rensa.protocol.genesis.GenesisDocument;
 import dev.rensa.protocol.transaction.Transaction;
-import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.Closeable;
@@ -138,7 +137,10 @@ public final class HttpNode implements Node {
             }
             throw new NodeUnavailableException(
                     "node " + url + " answered " + e.getResponse().getStatus(), e);
-        } catch (ProcessingException e) {
+        } catch (NodeUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // The client wraps most failures; a connection that the node closes in the middle comes bare.
             throw new NodeUnavailableException("node " + url + " does not answer", e);
         }
     }
