@@ -30,7 +30,7 @@ build_if_needed() {
     say "Building; the first time Maven also downloads what it needs, which may take some minutes …"
     mkdir -p "$home"
     touch "$home/built.new"
-    build_maven --quiet -DskipTests ${1:+"-P$1"} package \
+    build_maven -T 1C --quiet -DskipTests ${1:+"-P$1"} package \
         || fail "The build failed; the reason stands above. ./mvnw package shows the compiler's warnings too."
     mv "$home/built.new" "$home/built${1:+-$1}"
     say "Built in $((SECONDS - began)) s."
@@ -74,7 +74,8 @@ build_test() {
     jdk_use
     build_prepare
     build_test_tools "$@"
-    # With the benchmarks, which would otherwise stop to compile unnoticed.
+    # With the benchmarks, which would otherwise stop to compile unnoticed. Compiled a module a core at once, tested one at a time.
+    build_maven -T 1C --quiet -Pbenchmarks -DskipTests package "$@"
     build_maven --batch-mode --no-transfer-progress -Pbenchmarks verify "$@"
 }
 
@@ -150,7 +151,7 @@ build_fuzz() {
 }
 
 # From the project's folder, because Maven reads .mvn/ of the folder that it is started in.
-# A module a core at once. A build is too short for the thorough compiler of the JVM, which would take the other modules' cores.
+# A build is too short for the thorough compiler of the JVM, which would take a core from the build.
 build_maven() {
-    (cd "$root" && MAVEN_OPTS="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC ${MAVEN_OPTS:-}" ./mvnw -T 1C "$@")
+    (cd "$root" && MAVEN_OPTS="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC ${MAVEN_OPTS:-}" ./mvnw "$@")
 }

@@ -281,8 +281,8 @@ class ReceivedStoryTest {
 
         store().requestSearches();
 
-        assertThat(store().search(chain.network())).hasValueSatisfying(search -> assertThat(search.nextHeight())
-                .isEqualTo(Search.FIRST_HEIGHT));
+        assertThat(store().search(chain.network()))
+                .hasValueSatisfying(search -> assertThat(search.nextHeight()).isEqualTo(Search.FIRST_HEIGHT));
     }
 
     @Test

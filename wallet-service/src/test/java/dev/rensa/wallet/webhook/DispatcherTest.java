@@ -297,13 +297,7 @@ class DispatcherTest {
 
     private Dispatcher dispatcher(WebhookStore through, Sender by) {
         return new Dispatcher(
-                through,
-                feed,
-                secrets,
-                by,
-                RETRIES,
-                notice -> text(notice).getBytes(StandardCharsets.UTF_8),
-                clock);
+                through, feed, secrets, by, RETRIES, notice -> text(notice).getBytes(StandardCharsets.UTF_8), clock);
     }
 
     /** A process that is killed when it would write how its requests went. */
