@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SigkillIT {
 
-    private static final int KILLS = Integer.getInteger("kills", 10);
+    private static final int KILLS = Integer.getInteger("kills", 8);
     private static final long EXPECTED_HASHES = 30_000;
     private static final Duration CATCH_UP_BOUND = Duration.ofSeconds(60);
 
