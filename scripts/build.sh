@@ -74,9 +74,11 @@ build_test() {
     jdk_use
     build_prepare
     build_test_tools "$@"
-    # With the benchmarks, which would otherwise stop to compile unnoticed. Compiled a module a core at once, tested one at a time.
-    build_maven -T 1C --quiet -Pbenchmarks -DskipTests package "$@"
-    build_maven --batch-mode --no-transfer-progress -Pbenchmarks verify "$@"
+    # With the benchmarks, which would otherwise stop to compile unnoticed. Compiled and looked through a module a core at once,
+    # tested one at a time.
+    say "Compiling …"
+    build_maven -T 1C --quiet -Pbenchmarks verify "$@" -DskipTests
+    build_maven --batch-mode --no-transfer-progress -Pbenchmarks -Dspotless.check.skip -Dquarkus.build.skip verify "$@"
 }
 
 # Some tests ask a real DNS server, others look at the pages in a real browser, others run containers. Where these cannot be
@@ -153,5 +155,5 @@ build_fuzz() {
 # From the project's folder, because Maven reads .mvn/ of the folder that it is started in.
 # A build is too short for the thorough compiler of the JVM, which would take a core from the build.
 build_maven() {
-    (cd "$root" && MAVEN_OPTS="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC ${MAVEN_OPTS:-}" ./mvnw "$@")
+    (cd "$root" && MAVEN_OPTS="${MAVEN_OPTS:--XX:TieredStopAtLevel=1 -XX:+UseSerialGC}" ./mvnw "$@")
 }

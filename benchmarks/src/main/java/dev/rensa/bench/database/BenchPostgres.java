@@ -1,12 +1,10 @@
 package dev.rensa.bench.database;
 
-import dev.rensa.bench.report.Report;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 
 /** A PostgreSQL server of its own, with the settings that it comes with but for its memory. */
 public final class BenchPostgres implements AutoCloseable {
@@ -23,16 +21,6 @@ public final class BenchPostgres implements AutoCloseable {
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The same, or a line in the report that says why there is none. */
-    public static Optional<BenchPostgres> tryStart(Path directory, Report report) {
-        try {
-            return Optional.of(new BenchPostgres(directory));
-        } catch (UncheckedIOException | IllegalStateException e) {
-            report.progress("PostgreSQL does not start on this machine and is left out: " + e.getMessage());
-            return Optional.empty();
         }
     }
 

@@ -16,7 +16,6 @@ import dev.rensa.protocol.genesis.Genesis;
 import dev.rensa.protocol.money.Amount;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -41,12 +40,11 @@ public final class WalletBench {
 
     /** Measures so many transfers, behind as many that warm the services up. */
     public static void run(Report report, Path directory, int transfers) {
-        new WalletBench(report, transfers).measure("SQLite", directory.resolve("sqlite"), Map.of());
+        new WalletBench(report, transfers).measure(directory);
     }
 
-    private void measure(String database, Path directory, Map<String, String> databaseSettings) {
-        Map<String, String> settings = new HashMap<>(databaseSettings);
-        settings.put("rensa.wallet.access.requests-per-second", "1000000");
+    private void measure(Path directory) {
+        Map<String, String> settings = Map.of("rensa.wallet.access.requests-per-second", "1000000");
         Map<String, String> nodeSettings = Map.of("rensa.mempool.max-per-sender", "1000000");
         try (LocalNetwork network = new LocalNetwork(directory, 1, genesis, nodeSettings);
                 LocalWallet wallet = new LocalWallet(network, "wallet", settings);
@@ -71,14 +69,14 @@ public final class WalletBench {
             double paidSeconds = (System.nanoTime() - began) / 1e9;
             report.add(Figure.of(
                     "i",
-                    "wallet accepts, one account, " + database,
+                    "wallet accepts, one account, SQLite",
                     transfers / seconds,
                     "transfers/s",
                     report.ceilingAround(),
                     "%d connections, each transfer with an Idempotency-Key; %s".formatted(CONNECTIONS, cpu)));
             report.add(Figure.of(
                     "i",
-                    "wallet pays, one account, " + database,
+                    "wallet pays, one account, SQLite",
                     transfers / paidSeconds,
                     "transfers/s",
                     "until the last of the same is in a block, once each"));

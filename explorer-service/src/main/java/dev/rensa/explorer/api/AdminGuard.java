@@ -28,12 +28,17 @@ class AdminGuard {
     }
 
     void check(RequestOrigin origin, @Nullable String key) {
-        if (origin.isOfForeignPage() || origin.isUnderForeignName(settings.allowedHosts())) {
+        if (origin.isOfForeignPage()) {
             throw ProblemException.forbidden(
                     "foreign-origin",
-                    "This call comes from a web page of another origin, or over loopback under a name that is not this"
-                            + " machine's: call the explorer itself, on its own machine as localhost, or add the name"
-                            + " under which a proxy there passes calls on to rensa.explorer.allowed-hosts.");
+                    "This call comes from a web page of another origin: open the explorer's own page. A proxy before the"
+                            + " explorer must pass the Host header on.");
+        }
+        if (origin.isUnderForeignName(settings.allowedHosts())) {
+            throw ProblemException.forbidden(
+                    "foreign-origin",
+                    "This call comes over loopback under a name that is not this machine's: call the explorer as"
+                            + " localhost, or add the name to rensa.explorer.allowed-hosts.");
         }
         if (settings.key().isPresent()) {
             requireKey(settings.key().get(), key);

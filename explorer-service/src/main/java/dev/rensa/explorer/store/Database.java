@@ -73,11 +73,6 @@ public final class Database {
             } catch (SQLException | RuntimeException e) {
                 undo(connection, e);
                 throw e;
-            } catch (AssertionError e) {
-                // So PostgreSQL's driver says that the connection ended in the middle of a batch.
-                SQLException lost = new SQLException("the connection ended in the middle of a batch", e);
-                undo(connection, lost);
-                throw lost;
             }
         } catch (SQLException e) {
             throw new IndexStoreException("the explorer's database cannot be written: " + e.getMessage(), e);

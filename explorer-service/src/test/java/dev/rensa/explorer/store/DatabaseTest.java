@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rensa.explorer.fixture.TestPostgres;
 import dev.rensa.explorer.index.IndexStoreException;
-import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,20 +27,5 @@ class DatabaseTest {
                 .hasMessageContaining("terminating connection");
 
         assertThat(database.queryOne("SELECT 7", _ -> {}, row -> row.getInt(1))).contains(7);
-    }
-
-    @Test
-    void shouldUndoAWriteInWhichTheDriverLostItsConnection() {
-        assertThatThrownBy(() -> database.write(connection -> {
-                    try (Statement statement = connection.createStatement()) {
-                        statement.execute("CREATE TABLE half (done INTEGER)");
-                    }
-                    throw new AssertionError("so the driver says it");
-                }))
-                .isInstanceOf(IndexStoreException.class)
-                .hasMessageContaining("in the middle of a batch");
-
-        assertThatThrownBy(() -> database.queryOne("SELECT done FROM half", _ -> {}, row -> row.getInt(1)))
-                .isInstanceOf(IndexStoreException.class);
     }
 }

@@ -37,7 +37,7 @@ class WalletIT {
     private static final int AT_ONCE = 1_000;
     private static final int ACCOUNTS = 100;
 
-    /** {@code -Dpayments.each=100} plays the whole, which takes a minute more. */
+    /** {@code -Dpayments.each=100} plays the whole, which takes some minutes. */
     private static final int EACH = Integer.getInteger("payments.each", 10);
 
     /** Connections that a machine of any size takes without noticing. */

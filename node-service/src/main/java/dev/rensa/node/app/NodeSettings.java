@@ -12,6 +12,7 @@ import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.crypto.PublicKey;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,7 +36,9 @@ final class NodeSettings {
                 config.adminKey().filter(key -> !key.isBlank()),
                 config.api().maxTransactionBody(),
                 config.api().maxBatch(),
-                Set.copyOf(config.api().allowedHosts().orElse(List.of())));
+                config.api().allowedHosts().orElse(List.of()).stream()
+                        .map(host -> host.toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     /** What a stream needs at least, and what an operator may set. */

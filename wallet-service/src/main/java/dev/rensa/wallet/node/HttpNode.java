@@ -13,6 +13,7 @@ import dev.rensa.protocol.crypto.BlockHash;
 import dev.rensa.protocol.crypto.TransactionId;
 import dev.rensa.protocol.genesis.GenesisDocument;
 import dev.rensa.protocol.transaction.Transaction;
+import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.Closeable;
@@ -25,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A node over HTTP, by the contract that it implements. */
 public final class HttpNode implements Node {
@@ -128,9 +130,13 @@ public final class HttpNode implements Node {
         }
     }
 
-    private <T> T call(Supplier<T> request) {
+    private <T> T call(Supplier<@Nullable T> request) {
         try {
-            return request.get();
+            T answer = request.get();
+            if (answer == null) {
+                throw new NodeUnavailableException("node " + url + " gave an empty answer");
+            }
+            return answer;
         } catch (WebApplicationException e) {
             if (e.getResponse().getStatus() == Response.Status.NOT_FOUND.getStatusCode()) {
                 throw new NotThereException("node " + url + " has no such thing", e);
@@ -139,9 +145,11 @@ public final class HttpNode implements Node {
                     "node " + url + " answered " + e.getResponse().getStatus(), e);
         } catch (NodeUnavailableException e) {
             throw e;
-        } catch (RuntimeException e) {
-            // The client wraps most failures; a connection that the node closes in the middle comes bare.
+        } catch (ProcessingException e) {
             throw new NodeUnavailableException("node " + url + " does not answer", e);
+        } catch (RuntimeException e) {
+            // A connection that the node closes in the middle comes as it is; whatever else does is told whole.
+            throw new NodeUnavailableException("node " + url + " does not answer: " + e, e);
         }
     }
 

@@ -98,17 +98,11 @@ public final class Database {
             try {
                 T result = work.with(connection);
                 connection.commit();
+                giveBack(connection);
                 return result;
             } catch (SQLException | RuntimeException e) {
                 undo(connection, e);
                 throw e;
-            } catch (AssertionError e) {
-                // So PostgreSQL's driver says that the connection ended in the middle of a batch.
-                SQLException lost = new SQLException("the connection ended in the middle of a batch", e);
-                undo(connection, lost);
-                throw lost;
-            } finally {
-                connection.setAutoCommit(true);
             }
         } catch (SQLException e) {
             throw failed(what, e);
@@ -130,10 +124,20 @@ public final class Database {
         return write(what, connection -> ScopedValue.where(present, connection).call(work::get));
     }
 
+    /** A connection that dies behind its work takes nothing back: the pool finds out. */
+    private static void giveBack(Connection connection) {
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            // Nobody but the pool needs to know.
+        }
+    }
+
     /** A connection that is gone has undone everything already: what ended it must be told, not this. */
     private static void undo(Connection connection, Exception cause) {
         try {
             connection.rollback();
+            connection.setAutoCommit(true);
         } catch (SQLException e) {
             cause.addSuppressed(e);
         }

@@ -12,7 +12,7 @@ import dev.rensa.protocol.crypto.PublicKey;
 import dev.rensa.wallet.fixture.FakeIssuer;
 import dev.rensa.wallet.fixture.FakeNetwork;
 import dev.rensa.wallet.fixture.GuardedSettings;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -40,8 +40,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @TestProfile(GuardedAccessTest.Guarded.class)
-@QuarkusTestResource(value = FakeNetwork.class, restrictToAnnotatedClass = true)
-@QuarkusTestResource(value = GuardedSettings.class, restrictToAnnotatedClass = true)
+@WithTestResource(FakeNetwork.class)
+@WithTestResource(GuardedSettings.class)
 class GuardedAccessTest {
 
     private static final String KEY = "X-Rensa-Api-Key";

@@ -12,7 +12,7 @@ import dev.rensa.wallet.fixture.GuardedSettings;
 import dev.rensa.wallet.policy.Approval;
 import dev.rensa.wallet.policy.ApprovalStore;
 import dev.rensa.wallet.policy.Policy;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
@@ -32,8 +32,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @QuarkusTest
 @TestProfile(GuardedAccessTest.Guarded.class)
-@QuarkusTestResource(value = FakeNetwork.class, restrictToAnnotatedClass = true)
-@QuarkusTestResource(value = GuardedSettings.class, restrictToAnnotatedClass = true)
+@WithTestResource(FakeNetwork.class)
+@WithTestResource(GuardedSettings.class)
 class PolicyApiTest {
 
     private static final String ADMIN = GuardedSettings.ADMIN_KEY;

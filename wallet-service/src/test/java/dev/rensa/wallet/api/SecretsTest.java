@@ -15,7 +15,7 @@ import dev.rensa.wallet.key.Wallet;
 import dev.rensa.wallet.key.WalletId;
 import dev.rensa.wallet.key.WalletSecret;
 import dev.rensa.wallet.key.Wallets;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -47,8 +47,8 @@ import org.junit.jupiter.api.Test;
 /** Uses every way in which a secret enters or leaves, wrongly too, and then looks for them wherever something stays. */
 @QuarkusTest
 @TestProfile(GuardedAccessTest.Guarded.class)
-@QuarkusTestResource(value = FakeNetwork.class, restrictToAnnotatedClass = true)
-@QuarkusTestResource(value = GuardedSettings.class, restrictToAnnotatedClass = true)
+@WithTestResource(FakeNetwork.class)
+@WithTestResource(GuardedSettings.class)
 class SecretsTest {
 
     private static final String LETTER =

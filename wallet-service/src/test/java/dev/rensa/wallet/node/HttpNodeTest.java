@@ -7,6 +7,7 @@ import dev.rensa.protocol.api.NodeApi;
 import io.vertx.core.http.HttpClosedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.ProcessingException;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
@@ -40,14 +41,32 @@ class HttpNodeTest {
         assertThat(failing(new NotFoundException()).block(1)).isEmpty();
     }
 
+    @Test
+    void shouldCallANodeUnavailableThatGivesAnEmptyAnswer() {
+        HttpNode node = node((proxy, method, arguments) ->
+                isLater(method.getReturnType()) ? CompletableFuture.completedFuture(null) : null);
+
+        assertThatThrownBy(node::status).isInstanceOf(NodeUnavailableException.class);
+        assertThatThrownBy(() -> node.block(1)).isInstanceOf(NodeUnavailableException.class);
+        assertThatThrownBy(() -> node.submit(List.of())).isInstanceOf(NodeUnavailableException.class);
+    }
+
     private static HttpNode failing(RuntimeException failure) {
-        NodeApi api = (NodeApi) Proxy.newProxyInstance(
-                NodeApi.class.getClassLoader(), new Class<?>[] {NodeApi.class}, (proxy, method, arguments) -> {
-                    if (method.getReturnType().isAssignableFrom(CompletableFuture.class)) {
-                        return CompletableFuture.failedFuture(failure);
-                    }
-                    throw failure;
-                });
+        return node((proxy, method, arguments) -> {
+            if (isLater(method.getReturnType())) {
+                return CompletableFuture.failedFuture(failure);
+            }
+            throw failure;
+        });
+    }
+
+    private static boolean isLater(Class<?> type) {
+        return type.isAssignableFrom(CompletableFuture.class);
+    }
+
+    private static HttpNode node(InvocationHandler calls) {
+        NodeApi api =
+                (NodeApi) Proxy.newProxyInstance(NodeApi.class.getClassLoader(), new Class<?>[] {NodeApi.class}, calls);
         return new HttpNode("http://node", api, Duration.ofSeconds(1));
     }
 }
