@@ -234,7 +234,6 @@ class GuardedAccessTest {
     @AfterEach
     void letStrangersInAgain() {
         Awaitility.await()
-                .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> IntStream.range(0, 5)
                         .allMatch(i -> given().get("/wallets").statusCode() == 401));
