@@ -1,5 +1,6 @@
 package dev.rensa.bench.wallet;
 
+import dev.rensa.bench.database.BenchPostgres;
 import dev.rensa.bench.report.Figure;
 import dev.rensa.bench.report.Report;
 import dev.rensa.network.client.RefusedException;
@@ -16,8 +17,12 @@ import dev.rensa.protocol.genesis.Genesis;
 import dev.rensa.protocol.money.Amount;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** (i) Transfers of one account that a wallet accepts a second: each is durable, with its nonce, when it is answered. */
 public final class WalletBench {
@@ -25,6 +30,12 @@ public final class WalletBench {
     private static final int CONNECTIONS = 64;
     private static final long HASHES_A_SECOND = 20_000;
     private static final Duration BOUND = Duration.ofMinutes(5);
+
+    /** Orders before the measured ones, in transfers of one round: the JVMs' compilers take a fifth of the machine at first. */
+    private static final int WARM_UP = 2;
+
+    /** Measured one behind the other. */
+    private static final int ROUNDS = 3;
 
     private final Report report;
     private final FundedAccount treasury = new FundedAccount(0);
@@ -38,13 +49,18 @@ public final class WalletBench {
         this.transfers = transfers;
     }
 
-    /** Measures so many transfers, behind as many that warm the services up. */
+    /** Measures rounds of so many transfers, with either database. */
     public static void run(Report report, Path directory, int transfers) {
-        new WalletBench(report, transfers).measure(directory);
+        WalletBench bench = new WalletBench(report, transfers);
+        bench.measure("SQLite", directory.resolve("sqlite"), Map.of());
+        try (BenchPostgres postgres = new BenchPostgres(directory)) {
+            bench.measure("PostgreSQL", directory.resolve("postgres-wallet"), postgres.settings("wallet"));
+        }
     }
 
-    private void measure(Path directory) {
-        Map<String, String> settings = Map.of("rensa.wallet.access.requests-per-second", "1000000");
+    private void measure(String database, Path directory, Map<String, String> databaseSettings) {
+        Map<String, String> settings = new HashMap<>(databaseSettings);
+        settings.put("rensa.wallet.access.requests-per-second", "1000000");
         Map<String, String> nodeSettings = Map.of("rensa.mempool.max-per-sender", "1000000");
         try (LocalNetwork network = new LocalNetwork(directory, 1, genesis, nodeSettings);
                 LocalWallet wallet = new LocalWallet(network, "wallet", settings);
@@ -55,32 +71,67 @@ public final class WalletBench {
             LocalNode node = network.nodes().getFirst();
             WalletAccount payer = wallet.client().create("payer");
             fund(network, node, payer.address());
-            payers.pay(order(payer, "warm", transfers), BOUND);
-
-            Duration walletBefore = wallet.cpuTime();
-            Duration nodeBefore = node.cpuTime();
-            long began = System.nanoTime();
-            payers.pay(order(payer, "measured", transfers), BOUND);
-            double seconds = (System.nanoTime() - began) / 1e9;
-            String cpu = "%.0f µs of the wallet's CPU and %.0f µs of the node's a transfer"
-                    .formatted(micros(walletBefore, wallet.cpuTime()), micros(nodeBefore, node.cpuTime()));
-
-            awaitPaid(node, 2L * transfers);
-            double paidSeconds = (System.nanoTime() - began) / 1e9;
-            report.add(Figure.of(
-                    "i",
-                    "wallet accepts, one account, SQLite",
-                    transfers / seconds,
-                    "transfers/s",
-                    report.ceilingAround(),
-                    "%d connections, each transfer with an Idempotency-Key; %s".formatted(CONNECTIONS, cpu)));
-            report.add(Figure.of(
-                    "i",
-                    "wallet pays, one account, SQLite",
-                    transfers / paidSeconds,
-                    "transfers/s",
-                    "until the last of the same is in a block, once each"));
+            payers.pay(order(payer, "warm", WARM_UP * transfers), BOUND);
+            awaitPaid(node, (long) WARM_UP * transfers);
+            List<Round> rounds = IntStream.range(0, ROUNDS)
+                    .mapToObj(number -> round(payers, payer, wallet, node, number))
+                    .toList();
+            report(database, rounds);
         }
+    }
+
+    /**
+     * One measured.
+     *
+     * @param accepted transfers a second until all are accepted
+     * @param paid the same until the last of them is in a block
+     * @param walletMicros CPU time of the wallet, a transfer
+     * @param nodeMicros CPU time of the node, a transfer
+     */
+    private record Round(double accepted, double paid, double walletMicros, double nodeMicros) {}
+
+    private Round round(Payers payers, WalletAccount payer, LocalWallet wallet, LocalNode node, int number) {
+        Duration walletBefore = wallet.cpuTime();
+        Duration nodeBefore = node.cpuTime();
+        long began = System.nanoTime();
+        payers.pay(order(payer, "round-" + number, transfers), BOUND);
+        double acceptedSeconds = (System.nanoTime() - began) / 1e9;
+        awaitPaid(node, (WARM_UP + number + 1L) * transfers);
+        double paidSeconds = (System.nanoTime() - began) / 1e9;
+        return new Round(
+                transfers / acceptedSeconds,
+                transfers / paidSeconds,
+                micros(walletBefore, wallet.cpuTime()),
+                micros(nodeBefore, node.cpuTime()));
+    }
+
+    private void report(String database, List<Round> rounds) {
+        String cpu = "%.0f µs of the wallet's CPU and %.0f µs of the node's a transfer"
+                .formatted(median(rounds, Round::walletMicros), median(rounds, Round::nodeMicros));
+        report.add(Figure.of(
+                "i",
+                "wallet accepts, one account, " + database,
+                median(rounds, Round::accepted),
+                "transfers/s",
+                report.ceilingAround(),
+                "%d connections, each transfer with an Idempotency-Key; median of %s; %s"
+                        .formatted(CONNECTIONS, texts(rounds, Round::accepted), cpu)));
+        report.add(Figure.of(
+                "i",
+                "wallet pays, one account, " + database,
+                median(rounds, Round::paid),
+                "transfers/s",
+                "until the last of a round is in a block, once each; median of " + texts(rounds, Round::paid)));
+    }
+
+    private static double median(List<Round> rounds, ToDoubleFunction<Round> value) {
+        return rounds.stream().mapToDouble(value).sorted().toArray()[rounds.size() / 2];
+    }
+
+    private static String texts(List<Round> rounds, ToDoubleFunction<Round> value) {
+        return rounds.stream()
+                .map(round -> "%,.0f".formatted(value.applyAsDouble(round)))
+                .collect(Collectors.joining(" / "));
     }
 
     private Payers.Order order(WalletAccount payer, String name, int count) {

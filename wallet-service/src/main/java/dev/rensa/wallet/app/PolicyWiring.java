@@ -13,6 +13,7 @@ import dev.rensa.wallet.node.Nodes;
 import dev.rensa.wallet.policy.ApprovalStore;
 import dev.rensa.wallet.policy.PolicyStore;
 import dev.rensa.wallet.policy.Quota;
+import dev.rensa.wallet.policy.RememberedPolicies;
 import dev.rensa.wallet.store.Database;
 import dev.rensa.wallet.store.JdbcApprovalStore;
 import dev.rensa.wallet.store.JdbcPolicyStore;
@@ -45,7 +46,8 @@ class PolicyWiring {
     @Produces
     @Singleton
     PolicyStore policyStore(Database database) {
-        return new JdbcPolicyStore(database);
+        PolicyStore store = new JdbcPolicyStore(database);
+        return database.isShared() ? store : new RememberedPolicies(store);
     }
 
     @Produces

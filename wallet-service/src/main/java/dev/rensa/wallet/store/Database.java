@@ -45,6 +45,11 @@ public final class Database {
         return dialect;
     }
 
+    /** Whether other processes may write to it, too. */
+    public boolean isShared() {
+        return dialect.isShared();
+    }
+
     /** Work on a connection. */
     interface Work<T> {
         T with(Connection connection) throws SQLException;
