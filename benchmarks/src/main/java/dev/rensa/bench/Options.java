@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param storeBlocks (d) lengths of chains
  * @param storeAccounts (d) numbers of accounts
  * @param submissions (f) transfers a way
- * @param walletTransfers (i) transfers of one account
+ * @param walletTransfers (i) transfers of one account, a round
  * @param markdown file for the table; empty for none
  */
 record Options(
@@ -66,7 +66,7 @@ record Options(
             List.of(10_000),
             List.of(10_000),
             10_000,
-            1_000,
+            500,
             "");
 
     /** Parts with their options. */

@@ -26,12 +26,12 @@ import java.util.concurrent.locks.LockSupport;
 final class Calls {
 
     static final int A_SECOND = 50;
-    private static final int WARM_UP_SHARE = 5;
+    private static final int MAX_WARM_UP_SECONDS = 60;
     private static final Duration BOUND = Duration.ofSeconds(30);
 
-    /** Seconds to warm up before so many: a fifth, in which a JVM has compiled what is called most. */
+    /** Seconds to warm up before so many: of 30 kinds in turn each is called a hundred times in a minute, and compiled then. */
     static int warmUp(int seconds) {
-        return Math.max(2, seconds / WARM_UP_SHARE);
+        return Math.min(MAX_WARM_UP_SECONDS, seconds);
     }
 
     private final Map<String, List<Double>> millis = new TreeMap<>();

@@ -90,19 +90,11 @@ public final class LiveBench {
                         directory, nodes.stream().map(ScriptedNode::url).toList(), Map.of());
                 ScheduledExecutorService clock = Executors.newScheduledThreadPool(2)) {
             awaitAll(explorer, SIMULATED_NODES);
-            new Calls().run(explorer, kinds(), Calls.warmUp(seconds));
-            Lags lags = new Lags();
-            Calls calls = new Calls();
-            try (EventReader _ = new EventReader(
-                    explorer.at("/api/events?types=block"),
-                    (event, now) -> lags.told(event.path("hash").asText(), now))) {
-                var blocks = clock.scheduleAtFixedRate(
-                        () -> spread(chain, nodes, lags, clock, random), 0, BLOCK_MILLIS, TimeUnit.MILLISECONDS);
-                calls.run(explorer, kinds(), seconds);
-                blocks.cancel(false);
-            }
+            live(explorer, chain, nodes, clock, random, Calls.warmUp(seconds));
+            Live live = live(explorer, chain, nodes, clock, random, seconds);
             clock.shutdownNow();
-            add(report, "block to event, " + SIMULATED_NODES + " simulated nodes", lags);
+            Calls calls = live.calls();
+            add(report, "block to event, " + SIMULATED_NODES + " simulated nodes", live.lags());
             calls.tell(report);
             report.add(Figure.of(
                     "h",
@@ -117,6 +109,28 @@ public final class LiveBench {
         } finally {
             nodes.forEach(ScriptedNode::close);
         }
+    }
+
+    /** What a time of blocks and calls beside them showed. */
+    private record Live(Lags lags, Calls calls) {}
+
+    private static Live live(
+            LocalExplorer explorer,
+            PackedChain chain,
+            List<ScriptedNode> nodes,
+            ScheduledExecutorService clock,
+            Random random,
+            int seconds) {
+        Live live = new Live(new Lags(), new Calls());
+        try (EventReader _ = new EventReader(
+                explorer.at("/api/events?types=block"),
+                (event, now) -> live.lags().told(event.path("hash").asText(), now))) {
+            var blocks = clock.scheduleAtFixedRate(
+                    () -> spread(chain, nodes, live.lags(), clock, random), 0, BLOCK_MILLIS, TimeUnit.MILLISECONDS);
+            live.calls().run(explorer, kinds(), seconds);
+            blocks.cancel(false);
+        }
+        return live;
     }
 
     /** A block more, which one node has at once and the others soon. */

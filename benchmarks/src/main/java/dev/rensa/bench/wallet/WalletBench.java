@@ -49,12 +49,12 @@ public final class WalletBench {
         this.transfers = transfers;
     }
 
-    /** Measures rounds of so many transfers, with either database. */
+    /** Measures rounds of so many transfers, with either database and a network of its own. */
     public static void run(Report report, Path directory, int transfers) {
-        WalletBench bench = new WalletBench(report, transfers);
-        bench.measure("SQLite", directory.resolve("sqlite"), Map.of());
+        new WalletBench(report, transfers).measure("SQLite", directory.resolve("sqlite"), Map.of());
         try (BenchPostgres postgres = new BenchPostgres(directory)) {
-            bench.measure("PostgreSQL", directory.resolve("postgres-wallet"), postgres.settings("wallet"));
+            new WalletBench(report, transfers)
+                    .measure("PostgreSQL", directory.resolve("postgres-wallet"), postgres.settings("wallet"));
         }
     }
 
