@@ -14,6 +14,9 @@ public interface HistoryStore {
     /** Whether this explorer is the one that writes: of several on one database one is. An exception while it is not known. */
     boolean mayWrite();
 
+    /** A number that changes whenever another explorer may have written between two times at which this one might. */
+    long term();
+
     /**
      * Keeps all of it or nothing, and forgets what is beyond the bounds: of each kind up to twice as many rows as came, so
      * that forgetting keeps up with whatever comes. Notes that were kept last, though their keeper was not told, are not

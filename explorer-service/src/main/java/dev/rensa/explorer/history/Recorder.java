@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
@@ -56,8 +57,8 @@ public final class Recorder {
     /** Blocks of which something is not kept yet; guarded by {@link #events}. */
     private final Set<BlockHash> blocks = new LinkedHashSet<>();
 
-    /** Touched by the writing thread alone. */
-    private boolean wrote;
+    /** The store's term in which this explorer wrote last; none at first. Touched by the writing thread alone. */
+    private OptionalLong wrote = OptionalLong.empty();
 
     /** Notes that the store failed to keep, or to say that it had; touched by the writing thread alone. */
     private @Nullable Notes unsure;
@@ -125,15 +126,17 @@ public final class Recorder {
                 forgetWaiting();
             }
             collectedFor = now;
-            wrote = false;
+            wrote = OptionalLong.empty();
         }
         if (!store.mayWrite()) {
             leaveToTheWriter();
             return;
         }
-        if (!wrote) {
+        OptionalLong term = OptionalLong.of(store.term());
+        if (!term.equals(wrote)) {
+            seeAgain();
             dropKept(now);
-            wrote = true;
+            wrote = term;
         }
         for (int round = 0; round < MAX_ROUNDS; round++) {
             Notes again = unsure;
@@ -207,7 +210,6 @@ public final class Recorder {
     /** Only where another one writes for certain: what nobody has kept would be lost otherwise. */
     private void leaveToTheWriter() {
         long held = clock.getAsLong() - OVERLAP_MILLIS;
-        wrote = false;
         seeAgain();
         dropBefore(held);
         passports.holdUnwritten(held);

@@ -81,6 +81,11 @@ public final class SqlHistoryStore implements HistoryStore {
     }
 
     @Override
+    public long term() {
+        return lease.term();
+    }
+
+    @Override
     public boolean keep(Notes notes, Bounds bounds) {
         return database.write(connection -> {
             if (!lease.renew(connection)) {

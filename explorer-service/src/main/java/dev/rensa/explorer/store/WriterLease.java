@@ -29,7 +29,7 @@ public final class WriterLease {
     private static final String TAKE = """
             INSERT INTO index_writer (id, holder, expires_at) VALUES (1, ?, ? + {now})
             ON CONFLICT (id) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at
-            WHERE index_writer.holder = excluded.holder OR index_writer.expires_at < {now}
+            WHERE index_writer.expires_at < {now}
             """;
 
     private final Database database;
@@ -39,6 +39,10 @@ public final class WriterLease {
 
     private boolean held;
     private boolean closed;
+
+    /** How often the right was taken that another one held last, or nobody. */
+    private long term;
+
     private boolean looked;
     private long lookedNanos;
 
@@ -110,6 +114,10 @@ public final class WriterLease {
     }
 
     private boolean take(Connection connection) throws SQLException {
+        if (renewed(connection)) {
+            return true;
+        }
+        term++;
         try (PreparedStatement take = connection.prepareStatement(
                 TAKE.replace("{now}", database.dialect().nowMillis()))) {
             take.setString(1, me);
@@ -118,18 +126,27 @@ public final class WriterLease {
         }
     }
 
+    /** Changes when another one may have written since this explorer held the right before. */
+    synchronized long term() {
+        return term;
+    }
+
     /** Renews the right within a write; false if it is another's by now, and then nothing may be written. */
     synchronized boolean renew(Connection connection) throws SQLException {
         if (closed || !database.dialect().isShared()) {
             return !closed;
         }
+        held = renewed(connection);
+        unknown = null;
+        return held;
+    }
+
+    private boolean renewed(Connection connection) throws SQLException {
         try (PreparedStatement renew = connection.prepareStatement(
                 RENEW.replace("{now}", database.dialect().nowMillis()))) {
             renew.setLong(1, leaseMillis);
             renew.setString(2, me);
-            held = renew.executeUpdate() == 1;
-            unknown = null;
-            return held;
+            return renew.executeUpdate() == 1;
         }
     }
 

@@ -93,6 +93,32 @@ class PostgresRecorderTest extends RecorderTest {
         assertThat(own.history().stamps(id(1))).hasSize(1);
     }
 
+    /** It never saw the other one write: for all it knows it has been the writer all along. */
+    @Test
+    void shouldTellNothingTwiceThatAnotherOneKeptWhileTheDatabaseWasAwayForThisOne() {
+        TestDatabase own = TestDatabase.of(source);
+        TestDatabase others = TestDatabase.of(source);
+        Recorder returning = recorder(own.history(LEASE, nanos::get));
+        Recorder other = recorder(others.history(LEASE, nanos::get));
+        tellBoth(returning, other, "before");
+        returning.write();
+        other.write();
+
+        own.beAway(true);
+        tellBoth(returning, other, "meanwhile");
+        assertThatThrownBy(returning::write).isInstanceOf(IndexStoreException.class);
+        others.letTheLeaseEnd();
+        nanos.addAndGet(LEASE.toNanos());
+        other.write();
+        others.letTheLeaseEnd();
+        own.beAway(false);
+        tellBoth(returning, other, "behind");
+        nanos.addAndGet(LEASE.toNanos());
+        returning.write();
+
+        assertThat(names()).containsExactly("before", "meanwhile", "behind");
+    }
+
     @Test
     void shouldAddTheStampsThatItsPredecessorDidNotKeep() {
         PassportBook both = new PassportBook(10);
