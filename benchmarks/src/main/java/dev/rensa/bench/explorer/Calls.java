@@ -29,7 +29,7 @@ final class Calls {
     private static final int MAX_WARM_UP_SECONDS = 60;
     private static final Duration BOUND = Duration.ofSeconds(30);
 
-    /** Seconds to warm up before so many: of 30 kinds in turn each is called a hundred times in a minute, and compiled then. */
+    /** Seconds to warm up before so many: as long, a minute at most, which compiles what the kinds share. */
     static int warmUp(int seconds) {
         return Math.min(MAX_WARM_UP_SECONDS, seconds);
     }

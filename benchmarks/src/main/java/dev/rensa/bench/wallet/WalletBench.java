@@ -85,8 +85,8 @@ public final class WalletBench {
      *
      * @param accepted transfers a second until all are accepted
      * @param paid the same until the last of them is in a block
-     * @param walletMicros CPU time of the wallet, a transfer
-     * @param nodeMicros CPU time of the node, a transfer
+     * @param walletMicros CPU time of the wallet until then, a transfer
+     * @param nodeMicros CPU time of the node until then, a transfer
      */
     private record Round(double accepted, double paid, double walletMicros, double nodeMicros) {}
 
@@ -106,7 +106,7 @@ public final class WalletBench {
     }
 
     private void report(String database, List<Round> rounds) {
-        String cpu = "%.0f µs of the wallet's CPU and %.0f µs of the node's a transfer"
+        String cpu = "%.0f µs of the wallet's CPU and %.0f µs of the node's a transfer until it is paid"
                 .formatted(median(rounds, Round::walletMicros), median(rounds, Round::nodeMicros));
         report.add(Figure.of(
                 "i",

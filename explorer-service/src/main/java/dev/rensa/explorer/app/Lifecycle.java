@@ -2,6 +2,7 @@ package dev.rensa.explorer.app;
 
 import dev.rensa.explorer.api.LiveEvents;
 import dev.rensa.explorer.index.IndexStoreException;
+import dev.rensa.explorer.lab.LabOrders;
 import dev.rensa.explorer.lab.StoryBook;
 import dev.rensa.explorer.observe.NodeWatch;
 import dev.rensa.explorer.store.WriterLease;
@@ -34,6 +35,7 @@ class Lifecycle {
     private final Instance<LiveEvents> events;
     private final Instance<WriterLease> lease;
     private final Instance<HistoryKeeper> history;
+    private final Instance<LabOrders> orders;
     private final Instance<StoryBook> stories;
     private volatile boolean running;
 
@@ -44,6 +46,7 @@ class Lifecycle {
             Instance<LiveEvents> events,
             Instance<WriterLease> lease,
             Instance<HistoryKeeper> history,
+            Instance<LabOrders> orders,
             Instance<StoryBook> stories) {
         this.config = config;
         this.watch = watch;
@@ -51,6 +54,7 @@ class Lifecycle {
         this.events = events;
         this.lease = lease;
         this.history = history;
+        this.orders = orders;
         this.stories = stories;
     }
 
@@ -78,9 +82,10 @@ class Lifecycle {
         giveUpLease();
     }
 
-    /** Nobody would be left who heals the links and lets the miners go on. */
+    /** Nobody would be left who heals the links and lets the miners go on. Quarkus has closed all HTTP clients by now. */
     private void endStory() {
         try {
+            orders.get().connectAnew();
             stories.get().end();
         } catch (RuntimeException e) {
             LOG.warn("The lab's story could not be ended; nodes put themselves in order within minutes", e);

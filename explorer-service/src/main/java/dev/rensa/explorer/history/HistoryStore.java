@@ -22,9 +22,10 @@ public interface HistoryStore {
      * that forgetting keeps up with whatever comes. Notes that were kept last, though their keeper was not told, are not
      * kept again.
      *
-     * @return whether it was kept; not if another explorer writes now
+     * @param term the {@link #term} for which the notes were chosen
+     * @return whether it was kept; not if another explorer writes now, or may have written since that term began
      */
-    boolean keep(Notes notes, Bounds bounds);
+    boolean keep(Notes notes, Bounds bounds, long term);
 
     /**
      * Forgets what is beyond the bounds, a batch of each kind.

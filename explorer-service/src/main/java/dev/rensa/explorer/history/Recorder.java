@@ -141,7 +141,7 @@ public final class Recorder {
         for (int round = 0; round < MAX_ROUNDS; round++) {
             Notes again = unsure;
             Notes notes = again != null ? again : take(now, round < roundsWithStamps ? MAX_WRITE : 0);
-            if (notes.isEmpty() || !keep(notes) || (again == null && !isFull(notes))) {
+            if (notes.isEmpty() || !keep(notes, term.getAsLong()) || (again == null && !isFull(notes))) {
                 return;
             }
         }
@@ -190,9 +190,9 @@ public final class Recorder {
     }
 
     /** What is not kept waits on. A store that fails may have kept it and only not said so: it is asked for the same again. */
-    private boolean keep(Notes notes) {
+    private boolean keep(Notes notes, long term) {
         unsure = notes;
-        boolean kept = store.keep(notes, bounds());
+        boolean kept = store.keep(notes, bounds(), term);
         if (!kept) {
             seeAgain();
             return false;
@@ -234,7 +234,7 @@ public final class Recorder {
             Saying saying = Saying.of(kept);
             said.put(saying.subject(), saying.what());
         }
-        dropKeptStamps();
+        dropKeptStamps(newest - OVERLAP_MILLIS);
         dropBefore(newest + 1);
         synchronized (events) {
             events.removeIf(event -> {
@@ -248,7 +248,11 @@ public final class Recorder {
         }
     }
 
-    private void dropKeptStamps() {
+    /** Those from before that time were its predecessor's to keep: among all that is kept they are not looked for. */
+    private void dropKeptStamps(long held) {
+        if (held > 0) {
+            passports.dropUnwritten(entry -> entry.stamp().timeMillis() < held);
+        }
         if (passports.unwritten(1).isEmpty()) {
             return;
         }

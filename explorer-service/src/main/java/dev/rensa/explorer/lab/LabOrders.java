@@ -78,6 +78,11 @@ public final class LabOrders {
         return clients.computeIfAbsent(node.url(), connect);
     }
 
+    /** Makes a client of its own for each node again: those that there are were closed by whoever made them. */
+    public void connectAnew() {
+        clients.clear();
+    }
+
     private void forgetFormerAddresses() {
         Set<URI> present = directory.views().stream().map(NodeView::url).collect(Collectors.toSet());
         clients.keySet().stream()

@@ -86,9 +86,9 @@ public final class SqlHistoryStore implements HistoryStore {
     }
 
     @Override
-    public boolean keep(Notes notes, Bounds bounds) {
+    public boolean keep(Notes notes, Bounds bounds, long term) {
         return database.write(connection -> {
-            if (!lease.renew(connection)) {
+            if (!lease.renew(connection) || lease.term() != term) {
                 return false;
             }
             if (isNew(connection, notes)) {

@@ -40,7 +40,7 @@ public final class WriterLease {
     private boolean held;
     private boolean closed;
 
-    /** How often the right was taken that another one held last, or nobody. */
+    /** Rises with each try to take the right that another one held last, or nobody: of a try that fails nobody knows its end. */
     private long term;
 
     private boolean looked;
@@ -110,10 +110,10 @@ public final class WriterLease {
         boolean mayTake = holders.isEmpty()
                 || holders.getFirst().expired()
                 || holders.getFirst().id().equals(me);
-        return mayTake && database.write(this::take);
+        return mayTake && database.write(this::renewOrTake);
     }
 
-    private boolean take(Connection connection) throws SQLException {
+    private boolean renewOrTake(Connection connection) throws SQLException {
         if (renewed(connection)) {
             return true;
         }

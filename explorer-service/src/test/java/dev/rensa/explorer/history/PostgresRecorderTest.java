@@ -98,25 +98,37 @@ class PostgresRecorderTest extends RecorderTest {
     void shouldTellNothingTwiceThatAnotherOneKeptWhileTheDatabaseWasAwayForThisOne() {
         TestDatabase own = TestDatabase.of(source);
         TestDatabase others = TestDatabase.of(source);
+        PassportBook otherBook = new PassportBook(10);
         Recorder returning = recorder(own.history(LEASE, nanos::get));
-        Recorder other = recorder(others.history(LEASE, nanos::get));
+        Recorder other = recorder(others.history(LEASE, nanos::get), otherBook);
         tellBoth(returning, other, "before");
         returning.write();
         other.write();
 
         own.beAway(true);
         tellBoth(returning, other, "meanwhile");
+        stamp(passports, 1);
+        stamp(otherBook, 1);
         assertThatThrownBy(returning::write).isInstanceOf(IndexStoreException.class);
         others.letTheLeaseEnd();
         nanos.addAndGet(LEASE.toNanos());
+        clock.addAndGet(Recorder.OVERLAP_MILLIS + 1);
+        tellBoth(returning, other, "later");
+        stamp(passports, 2);
+        stamp(otherBook, 2);
         other.write();
         others.letTheLeaseEnd();
         own.beAway(false);
         tellBoth(returning, other, "behind");
+        stamp(passports, 3);
         nanos.addAndGet(LEASE.toNanos());
         returning.write();
 
-        assertThat(names()).containsExactly("before", "meanwhile", "behind");
+        assertThat(names()).containsExactly("before", "meanwhile", "later", "behind");
+        HistoryStore store = own.history();
+        assertThat(store.stamps(id(1))).hasSize(1);
+        assertThat(store.stamps(id(2))).hasSize(1);
+        assertThat(store.stamps(id(3))).hasSize(1);
     }
 
     @Test

@@ -64,14 +64,30 @@ class LabIT {
                 showsASplitAndTheReorganisationBehindIt(network, explorer, keys);
                 assertThat(story(explorer, keys, 2, 3)).isEqualTo("double-spend");
                 assertThat(story(explorer, keys, 2, 1)).isEqualTo("payment");
+                awaitAllLinked(network);
+
+                explorer.post("/api/lab/story", wish(keys, 2, 3));
+                take(explorer, "fund");
+                take(explorer, "split");
                 Await.until(
-                        "everybody is linked to everybody again",
+                        "the attacker is alone",
                         BOUND,
                         network::summary,
-                        () -> network.nodes().stream()
-                                .allMatch(node -> node.client().status().peers() == 2));
+                        () -> network.nodes().getFirst().client().status().peers() == 0);
+                process.close();
+                // Left alone the cut would stand for a quarter of an hour.
+                awaitAllLinked(network);
             }
         }
+    }
+
+    private static void awaitAllLinked(LocalNetwork network) {
+        Await.until(
+                "everybody is linked to everybody again",
+                BOUND,
+                network::summary,
+                () -> network.nodes().stream()
+                        .allMatch(node -> node.client().status().peers() == 2));
     }
 
     private static void showsASplitAndTheReorganisationBehindIt(

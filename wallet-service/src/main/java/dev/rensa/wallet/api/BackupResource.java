@@ -9,6 +9,7 @@ import dev.rensa.wallet.backup.Archive;
 import dev.rensa.wallet.backup.Backups;
 import dev.rensa.wallet.key.Wallets;
 import dev.rensa.wallet.node.AccountViews;
+import dev.rensa.wallet.policy.PolicyStore;
 import dev.rensa.wallet.transfer.Answers;
 import dev.rensa.wallet.transfer.Restoration;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -58,6 +59,7 @@ public class BackupResource {
     private final Presenter presenter;
     private final Wallets wallets;
     private final Faucet faucet;
+    private final PolicyStore policies;
     private final KeyRing ring;
     private final AuditLog audit;
     private final Caller caller;
@@ -73,6 +75,7 @@ public class BackupResource {
             Presenter presenter,
             Wallets wallets,
             Faucet faucet,
+            PolicyStore policies,
             KeyRing ring,
             AuditLog audit,
             Caller caller) {
@@ -83,6 +86,7 @@ public class BackupResource {
         this.presenter = presenter;
         this.wallets = wallets;
         this.faucet = faucet;
+        this.policies = policies;
         this.ring = ring;
         this.audit = audit;
         this.caller = caller;
@@ -149,7 +153,12 @@ public class BackupResource {
         takeTurn();
         try (InputStream content = Files.newInputStream(file.uploadedFile());
                 Backups.Opened backup = backups.open(content, passphrase)) {
-            Archive.Restored restored = restoration.replace(backup::restore);
+            Archive.Restored restored;
+            try {
+                restored = restoration.replace(backup::restore);
+            } finally {
+                policies.forget();
+            }
             faucet.forget();
             ring.refresh();
             audit.add(

@@ -47,7 +47,7 @@ class PolicyWiring {
     @Singleton
     PolicyStore policyStore(Database database) {
         PolicyStore store = new JdbcPolicyStore(database);
-        return database.isShared() ? store : new RememberedPolicies(store);
+        return database.isShared() ? store : new RememberedPolicies(store, database::behindWrites);
     }
 
     @Produces

@@ -23,6 +23,9 @@ public interface PolicyStore {
     /** Takes back one call's count, as it promised nothing; the sum counts on while other calls hold the name. */
     void release(String name);
 
+    /** Reads every policy anew from here on: policies were written by another way. */
+    default void forget() {}
+
     /** What came of counting a sum. */
     enum Counted {
         YES,

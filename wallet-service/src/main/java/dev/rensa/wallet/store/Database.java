@@ -24,6 +24,9 @@ public final class Database {
     /** The connection of the writes that are made together on this thread. */
     private final ScopedValue<Connection> present = ScopedValue.newInstance();
 
+    /** What is to be done behind those writes. */
+    private final ScopedValue<List<Runnable>> behind = ScopedValue.newInstance();
+
     /** SQLite has one writer: waiting here in turn is kinder than colliding there. */
     private final ReentrantLock writing = new ReentrantLock(true);
 
@@ -126,7 +129,26 @@ public final class Database {
 
     /** Makes one of all writes that the work makes on its thread. */
     <T> T together(String what, Supplier<T> work) {
-        return write(what, connection -> ScopedValue.where(present, connection).call(work::get));
+        if (present.isBound()) {
+            return work.get();
+        }
+        List<Runnable> later = new ArrayList<>();
+        try {
+            return write(what, connection -> ScopedValue.where(present, connection)
+                    .where(behind, later)
+                    .call(work::get));
+        } finally {
+            later.forEach(Runnable::run);
+        }
+    }
+
+    /** Does something as soon as what this thread writes together is written, or is not: at once where it writes nothing. */
+    public void behindWrites(Runnable work) {
+        if (behind.isBound()) {
+            behind.get().add(work);
+        } else {
+            work.run();
+        }
     }
 
     /** A connection that dies behind its work takes nothing back: the pool finds out. */

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class RememberedPoliciesTest {
     private static final Policy LAX = new Policy(1000L, null, null, Set.of());
 
     private final Disk disk = new Disk();
-    private final RememberedPolicies policies = new RememberedPolicies(disk);
+    private final RememberedPolicies policies = new RememberedPolicies(disk, Runnable::run);
 
     @Test
     void shouldAskTheStoreOnceForAWalletThatHasNoPolicy() {
@@ -46,6 +47,27 @@ class RememberedPoliciesTest {
         assertThatThrownBy(() -> policies.save("till", STRICT)).isSameAs(disk.failure);
 
         assertThat(policies.find("till")).contains(STRICT);
+    }
+
+    @Test
+    void shouldReadAllAnewWhenTheyAreToBeForgotten() {
+        policies.find("till");
+        disk.policy = Optional.of(STRICT);
+
+        policies.forget();
+
+        assertThat(policies.find("till")).contains(STRICT);
+    }
+
+    /** More wallets than it keeps policies of: each is answered all the same. */
+    @Test
+    void shouldKeepABoundedNumber() {
+        IntStream.range(0, 1_000).forEach(number -> policies.find("wallet-" + number));
+        int before = disk.read;
+
+        IntStream.range(0, 1_000).forEach(number -> policies.find("wallet-" + number));
+
+        assertThat(disk.read - before).isGreaterThan(500);
     }
 
     /** Whoever reads the former policy while a new one is set must not leave it behind for those who come later. */
