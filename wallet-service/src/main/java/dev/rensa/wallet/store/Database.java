@@ -134,9 +134,11 @@ public final class Database {
         }
         List<Runnable> later = new ArrayList<>();
         try {
-            return write(what, connection -> ScopedValue.where(present, connection)
-                    .where(behind, later)
-                    .call(work::get));
+            return write(
+                    what,
+                    connection -> ScopedValue.where(present, connection)
+                            .where(behind, later)
+                            .call(work::get));
         } finally {
             later.forEach(Runnable::run);
         }

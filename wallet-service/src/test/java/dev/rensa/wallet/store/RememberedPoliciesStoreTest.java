@@ -71,10 +71,12 @@ class RememberedPoliciesStoreTest {
     @Test
     void shouldHoldANewPolicyWhenAnOrderWithinAnotherIsWritten() {
         policies.find("till");
-        database.together("an order", () -> database.together("its part", () -> {
-            policies.save("till", STRICT);
-            return elsewhere(() -> policies.find("till"));
-        }));
+        database.together(
+                "an order",
+                () -> database.together("its part", () -> {
+                    policies.save("till", STRICT);
+                    return elsewhere(() -> policies.find("till"));
+                }));
 
         assertThat(policies.find("till")).contains(STRICT);
     }
