@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ class RememberedPoliciesTest {
         assertThat(policies.find("till")).isEmpty();
         assertThat(policies.find("till")).isEmpty();
 
-        assertThat(disk.read).isEqualTo(1);
+        assertThat(disk.read).hasValue(1);
     }
 
     @Test
@@ -63,11 +64,11 @@ class RememberedPoliciesTest {
     @Test
     void shouldKeepABoundedNumber() {
         IntStream.range(0, 1_000).forEach(number -> policies.find("wallet-" + number));
-        int before = disk.read;
+        int before = disk.read.get();
 
         IntStream.range(0, 1_000).forEach(number -> policies.find("wallet-" + number));
 
-        assertThat(disk.read - before).isGreaterThan(500);
+        assertThat(disk.read.get() - before).isGreaterThan(500);
     }
 
     /** Whoever reads the former policy while a new one is set must not leave it behind for those who come later. */
@@ -112,14 +113,14 @@ class RememberedPoliciesTest {
     /** One wallet's policy, and how often it was read. */
     private static final class Disk implements PolicyStore {
         private volatile Optional<Policy> policy = Optional.empty();
-        private volatile int read;
+        private final AtomicInteger read = new AtomicInteger();
         private volatile Runnable behindReading = () -> {};
         private volatile @Nullable IllegalStateException failure;
 
         @Override
         public Optional<Policy> find(String wallet) {
             Optional<Policy> seen = policy;
-            read = read + 1;
+            read.incrementAndGet();
             behindReading.run();
             return seen;
         }
