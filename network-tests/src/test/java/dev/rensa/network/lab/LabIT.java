@@ -74,7 +74,7 @@ class LabIT {
                         BOUND,
                         network::summary,
                         () -> network.nodes().getFirst().client().status().peers() == 0);
-                process.close();
+                process.terminate(BOUND);
                 // Left alone the cut would stand for a quarter of an hour.
                 awaitAllLinked(network);
             }
