@@ -75,11 +75,12 @@ class Lifecycle {
 
     void stop(@Observes ShutdownEvent event) {
         running = false;
-        endStory();
         index.get().close();
-        watch.get().close();
         history.get().writeAll();
         giveUpLease();
+        // Behind what must be kept: nodes that stop at the same time may be waited for.
+        endStory();
+        watch.get().close();
     }
 
     /** Nobody would be left who heals the links and lets the miners go on. Quarkus has closed all HTTP clients by now. */

@@ -88,7 +88,7 @@ public final class SqlHistoryStore implements HistoryStore {
     @Override
     public boolean keep(Notes notes, Bounds bounds, long term) {
         return database.write(connection -> {
-            if (!lease.renew(connection) || lease.term() != term) {
+            if (!lease.renew(connection, term)) {
                 return false;
             }
             if (isNew(connection, notes)) {

@@ -131,7 +131,10 @@ public final class WriterLease {
         return term;
     }
 
-    /** Renews the right within a write; false if it is another's by now, and then nothing may be written. */
+    /**
+     * Renews the right within a write; false if it is another's by now, and then nothing may be written. Behind it the write
+     * holds the row's lock and must ask nothing more here: others wait here for the row.
+     */
     synchronized boolean renew(Connection connection) throws SQLException {
         if (closed || !database.dialect().isShared()) {
             return !closed;
@@ -139,6 +142,11 @@ public final class WriterLease {
         held = renewed(connection);
         unknown = null;
         return held;
+    }
+
+    /** The same for a write that is made for a term; false, too, if that is over. */
+    synchronized boolean renew(Connection connection, long madeFor) throws SQLException {
+        return renew(connection) && term == madeFor;
     }
 
     private boolean renewed(Connection connection) throws SQLException {

@@ -3,11 +3,16 @@ package dev.rensa.explorer.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rensa.explorer.fixture.TestNetwork;
 import dev.rensa.explorer.fixture.TestPostgres;
 import dev.rensa.explorer.index.IndexStoreException;
 import dev.rensa.explorer.index.TestDatabase;
 import dev.rensa.explorer.passport.PassportBook;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -16,6 +21,9 @@ import org.junit.jupiter.api.Test;
 class PostgresRecorderTest extends RecorderTest {
 
     private static final Duration LEASE = Duration.ofSeconds(10);
+
+    private static final int ROUNDS = 200;
+    private static final int BOUND_SECONDS = 20;
 
     private final DataSource source = TestPostgres.shared().database();
     private final AtomicLong nanos = new AtomicLong();
@@ -129,6 +137,55 @@ class PostgresRecorderTest extends RecorderTest {
         assertThat(store.stamps(id(1))).hasSize(1);
         assertThat(store.stamps(id(2))).hasSize(1);
         assertThat(store.stamps(id(3))).hasSize(1);
+    }
+
+    /** The index shares the right and may have taken it anew between the choice of notes and their writing. */
+    @Test
+    void shouldKeepNothingThatWasChosenInATermThatIsOver() {
+        HistoryStore own = TestDatabase.of(source).history(LEASE, nanos::get);
+        assertThat(own.mayWrite()).isTrue();
+        long former = own.term();
+        Recorder other = explorer();
+        other.told("meanwhile", "{}");
+        TestDatabase.of(source).letTheLeaseEnd();
+        nanos.addAndGet(LEASE.toNanos());
+        other.write();
+        TestDatabase.of(source).letTheLeaseEnd();
+        nanos.addAndGet(LEASE.toNanos());
+        assertThat(own.mayWrite()).isTrue();
+
+        Notes notes = new Notes(
+                "notes",
+                TestNetwork.HASH,
+                clock.get(),
+                List.of(new Told(0, clock.get(), "meanwhile", "{}")),
+                List.of(),
+                Map.of());
+
+        assertThat(own.keep(notes, new Bounds(0, 10), former)).isFalse();
+        assertThat(own.keep(notes, new Bounds(0, 10), own.term())).isTrue();
+        assertThat(names()).containsExactly("meanwhile", "meanwhile");
+    }
+
+    /** Both hold the lease's row for a moment and ask the lease: neither may wait for the other with what it needs. */
+    @Test
+    void shouldLetTheIndexAndTheHistoryWriteBesideEachOther() throws Exception {
+        HistoryStore own = TestDatabase.of(source).history(LEASE, System::nanoTime);
+        assertThat(own.mayWrite()).isTrue();
+        long term = own.term();
+        FutureTask<Boolean> looks = new FutureTask<>(() -> {
+            for (int i = 0; i < ROUNDS; i++) {
+                own.forget(new Bounds(0, 10));
+            }
+            return true;
+        });
+        Thread.ofPlatform().daemon().start(looks);
+        for (int i = 0; i < ROUNDS; i++) {
+            Notes notes = new Notes("notes-" + i, TestNetwork.HASH, clock.get(), List.of(), List.of(), Map.of());
+            assertThat(own.keep(notes, new Bounds(0, 10), term)).isTrue();
+        }
+
+        assertThat(looks.get(BOUND_SECONDS, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

@@ -144,7 +144,10 @@ public final class Database {
         }
     }
 
-    /** Does something as soon as what this thread writes together is written, or is not: at once where it writes nothing. */
+    /**
+     * Does something, which must not throw, as soon as what this thread writes together is written, or is not: at once where
+     * it writes nothing together.
+     */
     public void behindWrites(Runnable work) {
         if (behind.isBound()) {
             behind.get().add(work);
